@@ -1,0 +1,1 @@
+"""Credibly's library: reads claims, judges them, explains the scores. Knows no HTTP."""

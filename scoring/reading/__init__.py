@@ -1,0 +1,1 @@
+"""Bytes to claims: what a document says, observed and not weighed."""

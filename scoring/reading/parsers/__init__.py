@@ -1,0 +1,1 @@
+"""One module per format: text to blocks, with what the markup says about each."""

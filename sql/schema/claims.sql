@@ -1,0 +1,52 @@
+-- One row a claim: a sentence as worded, where it stands, and its score.
+create table claims (
+    claim_id varchar not null,
+    document_id varchar not null,
+    document_name varchar not null,
+    start bigint not null,
+    stop bigint not null,
+    text varchar not null,
+    passage integer not null,
+    section varchar not null,
+    source_id varchar not null,
+    kind varchar not null,
+    checkable boolean not null,
+    check_worthiness double not null,
+    certainty double not null,
+    score double,
+    bits decimal(18, 7),
+    unrated_because varchar,
+    origins_min integer not null,
+    origins_max integer not null,
+    contradictions integer not null,
+    source varchar,
+    object varchar,
+    attribute varchar,
+    value varchar,
+    primary key (claim_id)
+);
+
+comment on table claims is 'One row a claim: a sentence as worded, where it stands, and its score.';
+comment on column claims.claim_id is 'c_ and 16 hex digits of the SHA-256 over document, start and stop.';
+comment on column claims.document_id is 'The document it stands in.';
+comment on column claims.document_name is 'That document''s name.';
+comment on column claims.start is 'First character in the document''s text.';
+comment on column claims.stop is 'One past the last character.';
+comment on column claims.text is 'The sentence as worded.';
+comment on column claims.passage is 'The passage it stands in.';
+comment on column claims.section is 'That passage''s section.';
+comment on column claims.source_id is 'Who is answerable for it: the innermost named source, else the document''s own voice.';
+comment on column claims.kind is 'fact, prediction, opinion, question, directive or fragment.';
+comment on column claims.checkable is 'States something that could be verified.';
+comment on column claims.check_worthiness is '0 to 1: how much it is worth checking; never part of the score.';
+comment on column claims.certainty is '0 to 1: how firmly the sentence commits itself.';
+comment on column claims.score is '0 to 1: how well it is supported by how, where and by whom it is said; not the probability of truth. Null when unrated.';
+comment on column claims.bits is 'The sum of its contributions, log2 odds; score is 1 / (1 + 2^-bits). Null when unrated.';
+comment on column claims.unrated_because is 'Why it has no score: not_checkable, question, opinion, directive, fragment, heading, boilerplate. Null when rated.';
+comment on column claims.origins_min is 'Provably separate origins of its best supported proposition.';
+comment on column claims.origins_max is 'Origins of that proposition when only provable copies are merged.';
+comment on column claims.contradictions is 'How many claims contradict it.';
+comment on column claims.source is 'For a claim that came as a table: the source as given.';
+comment on column claims.object is 'For a claim that came as a table: the object.';
+comment on column claims.attribute is 'For a claim that came as a table: the attribute.';
+comment on column claims.value is 'For a claim that came as a table: the value.';

@@ -1,0 +1,22 @@
+-- One row a passage: a stretch of a document with its section.
+create table passages (
+    document_id varchar not null,
+    passage integer not null,
+    start bigint not null,
+    stop bigint not null,
+    section varchar not null,
+    because varchar not null,
+    comment integer,
+    speaker varchar,
+    primary key (document_id, passage)
+);
+
+comment on table passages is 'One row a passage: a stretch of a document with its section.';
+comment on column passages.document_id is 'The document.';
+comment on column passages.passage is 'Number in reading order, from 0.';
+comment on column passages.start is 'First character in the document''s text.';
+comment on column passages.stop is 'One past the last character.';
+comment on column passages.section is 'main, transcript, quote, social, comment, heading or boilerplate.';
+comment on column passages.because is 'What made it that section.';
+comment on column passages.comment is 'Which comment of the document, from 1, where it is one.';
+comment on column passages.speaker is 'Who speaks here, if not the document''s author.';
