@@ -9,12 +9,12 @@ from pathlib import Path
 
 from scoring.errors import BadSeed
 
-_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 def _home() -> Path:
-    installed = _PACKAGE / "_data"
-    return installed if installed.is_dir() else _PACKAGE.parent
+    """The checkout itself, or the folder that a wheel unpacks beside the packages."""
+    return _CHECKOUT if (_CHECKOUT / "pyproject.toml").is_file() else _CHECKOUT / "credibly_data"
 
 
 def sql_folder() -> Path:

@@ -1,0 +1,18 @@
+-- One row a document, from the readings.
+insert into documents
+select
+    document_id,
+    document_name,
+    media_type,
+    title,
+    publisher,
+    url,
+    author,
+    published_at,
+    sha256,
+    length(text) as characters,
+    len(claims) as claims,
+    error,
+    text
+from readings
+order by document_id;

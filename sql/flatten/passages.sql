@@ -1,0 +1,21 @@
+-- One row a passage, numbered in reading order.
+insert into passages
+with numbered as (
+    select
+        document_id,
+        unnest(passages) as p,
+        generate_subscripts(passages, 1) - 1 as passage
+    from readings
+)
+
+select
+    document_id,
+    passage,
+    p.start,
+    p.stop,
+    p.section,
+    p.because,
+    p.comment,
+    p.speaker
+from numbered
+order by document_id, passage;
