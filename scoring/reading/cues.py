@@ -1,0 +1,63 @@
+"""Hedges and their kin: which words, what kind, whose."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import cast
+
+from scoring.files import seed
+from scoring.model import Holder, Mention, MentionKind
+from scoring.reading.phrases import Phrases
+from scoring.words import Word
+
+_TAIL = 8
+"""How far behind the last word a question mark may stand: closing quotes, brackets, a blank."""
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases("cues")
+
+
+@cache
+def _question_certainty() -> float:
+    return next(float(row["certainty"]) for row in seed("certainty") if row["name"] == "question")
+
+
+def mentions(text: str, words: list[Word], spoken: list[tuple[int, int]]) -> list[Mention]:
+    """The cues among `words`, the words of one sentence of `text`, in reading order.
+
+    `spoken` are the spans whose words are a quoted speaker's: a cue inside is the speaker's, any other the author's.
+    A question mark that ends a sentence or part of one is a mention of its own.
+
+    >>> from scoring.words import words
+    >>> said = "Mills may close by May, perhaps sooner?"
+    >>> [(m.cue, m.kind, m.certainty) for m in mentions(said, words(said), [])]
+    [('may', 'epistemic', 0.45), ('perhaps', 'epistemic', 0.45), ('?', 'question', 0.1)]
+    """
+    found = []
+    for first, stop, row in _phrases().found(text, words):
+        if row["kind"]:  # a row without a kind is there to keep a shorter cue from being seen
+            span = words[first].start, words[stop - 1].stop
+            cue = " ".join(word.lower for word in words[first:stop])
+            found.append(_mention(span, cast(MentionKind, row["kind"]), cue, float(row["certainty"]), spoken))
+    found += [_mention((at, at + 1), "question", "?", _question_certainty(), spoken) for at in _question_marks(text, words)]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _mention(span: tuple[int, int], kind: MentionKind, cue: str, certainty: float, spoken: list[tuple[int, int]]) -> Mention:
+    holder: Holder = "speaker" if any(start <= span[0] and span[1] <= stop for start, stop in spoken) else "author"
+    return Mention(start=span[0], stop=span[1], kind=kind, cue=cue, holder=holder, certainty=certainty)
+
+
+def _question_marks(text: str, words: list[Word]) -> list[int]:
+    """Where a question mark follows a word, at most one between two words; not the one in a web address."""
+    marks = []
+    for here, word in enumerate(words):
+        stop = words[here + 1].start if here + 1 < len(words) else min(word.stop + _TAIL, len(text))
+        gap = text[word.stop : stop]
+        end = next((i for i, letter in enumerate(gap) if letter.isalnum() or letter == "\n"), len(gap))
+        at = gap.find("?", 0, end)
+        if at >= 0 and (at + 1 == len(gap) or not (word.stop + at + 1 < len(text) and text[word.stop + at + 1].isalnum())):
+            marks.append(word.stop + at)
+    return marks

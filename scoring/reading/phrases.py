@@ -1,0 +1,159 @@
+"""Phrases of a seed found among words: one dictionary look-up a word, the longest phrase that fits its neighbours wins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from scoring.errors import BadSeed
+from scoring.files import seed
+from scoring.words import Word, fold
+
+_SIDES = ("not_after", "not_before", "only_after", "only_before", "not_with", "only_with")
+_BREAKS = frozenset(".,;:!?()[]…–—\n")
+_FAR = 40
+"""How many words to either side `with` looks: keeps a text without any full stop linear."""
+
+
+class Phrase(NamedTuple):
+    """One row of a seed: the words allowed at each place, where they count, and the row itself."""
+
+    words: tuple[frozenset[str], ...]
+    row: dict[str, str]
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    only_after: frozenset[str]
+    only_before: frozenset[str]
+    not_with: frozenset[str]
+    only_with: frozenset[str]
+
+
+class Found(NamedTuple):
+    """A phrase at `words[first]` up to, not including, `words[stop]`."""
+
+    first: int
+    stop: int
+    row: dict[str, str]
+
+
+class Phrases:
+    """The phrases of one seed. Its first column holds the phrase ("some <expert>"); the columns of `_SIDES` may narrow where it counts.
+
+    `not_before` and `only_before` speak of the next word, `not_after` and `only_after` of the word in front, `not_with` and
+    `only_with` of any other word nearby. Words are separated by blanks; `be_able` is two words in a row; `<number>`,
+    `<name>` (capitalised), `<ing>`, `<ed>`, `<break>` (punctuation or the edge), `<start>` (of the sentence) and the lists of seeds/word_classes.csv
+    such as `<pronoun>` stand for classes of words.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        for number, row in enumerate(seed(name), 1):
+            phrase = _phrase(row)
+            if not phrase.words:
+                raise BadSeed(f"seeds/{name}.csv, data row {number}: the phrase is empty")
+            for first in sorted(phrase.words[0]):
+                self._by_first[first].append(phrase)
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: equally long phrases in the order of the seed
+
+    def found(self, text: str, words: list[Word]) -> list[Found]:
+        """The phrases among `words` (of `text`), from left to right, without overlaps."""
+        lower = [word.lower for word in words]
+        out: list[Found] = []
+        at = 0
+        while at < len(words):
+            hit = next((p for p in self._by_first.get(lower[at], ()) if _fits(p, text, words, lower, at)), None)
+            if hit is None:
+                at += 1
+                continue
+            out.append(Found(at, at + len(hit.words), hit.row))
+            at += len(hit.words)
+        return out
+
+
+def _phrase(row: dict[str, str]) -> Phrase:
+    words, *_ = row.values()
+    sides = (frozenset[str]().union(*map(_meant, row.get(side, "").split())) for side in _SIDES)
+    return Phrase(tuple(map(_meant, fold(words).split())), row, *sides)
+
+
+def _meant(item: str) -> frozenset[str]:
+    """The word itself, or the words of `<class>`; a class that is known by its looks stays as it is."""
+    return word_class(item[1:-1]) if item.startswith("<") and item[1:-1] not in _LOOKS else frozenset((item,))
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of seeds/word_classes.csv. Raises BadSeed for a class that no row defines."""
+    for row in seed("word_classes"):
+        if row["class"] == name:
+            return frozenset(row["words"].split())
+    raise BadSeed(f"no class {name!r} in seeds/word_classes.csv")
+
+
+_LOOKS = ("number", "name", "ing", "ed", "break", "start")
+
+
+def _looks(word: Word) -> Iterable[str]:
+    """The classes a word belongs to by its looks."""
+    if word.text[0].isdigit() or word.lower in word_class("number_word"):
+        yield "<number>"
+    if word.text[0].isupper():
+        yield "<name>"
+    if word.lower.endswith("ing"):
+        yield "<ing>"
+    if word.lower.endswith("ed"):
+        yield "<ed>"
+
+
+def _fits(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int) -> bool:
+    stop = at + len(phrase.words)
+    if len(phrase.words) > 1 and not _reads(phrase, text, words, lower, at):
+        return False
+    if phrase.not_after or phrase.only_after:
+        before = _before(text, words, at)
+        if before & phrase.not_after or (phrase.only_after and not before & phrase.only_after):
+            return False
+    if phrase.not_before or phrase.only_before:
+        after = _after(text, words, stop)
+        if after & phrase.not_before or (phrase.only_before and not after & phrase.only_before):
+            return False
+    if phrase.not_with or phrase.only_with:
+        near = {*lower[max(0, at - _FAR) : at], *lower[stop : stop + _FAR]}
+        if near & phrase.not_with or (phrase.only_with and not near & phrase.only_with):
+            return False
+    return True
+
+
+def _reads(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int) -> bool:
+    """Do the words from `at` on read like the phrase, with no punctuation between them?"""
+    stop = at + len(phrase.words)
+    if stop > len(words) or not all(word in allowed for word, allowed in zip(lower[at:stop], phrase.words, strict=True)):
+        return False
+    return not any(_break(text, words[i], words[i + 1]) for i in range(at, stop - 1))
+
+
+def _break(text: str, left: Word, right: Word) -> bool:
+    return not _BREAKS.isdisjoint(text[left.stop : min(right.start, left.stop + 8)])
+
+
+def _before(text: str, words: list[Word], at: int) -> set[str]:
+    """What stands in front of `words[at]`: the word, its classes, and it together with the word before it."""
+    if at == 0:
+        return {"<start>", "<break>"}
+    if _break(text, words[at - 1], words[at]):
+        return {"<break>"}
+    word = words[at - 1]
+    both = {f"{words[at - 2].lower}_{word.lower}"} if at > 1 else set()
+    return {word.lower, *_looks(word), *both}
+
+
+def _after(text: str, words: list[Word], stop: int) -> set[str]:
+    """What follows on `words[stop - 1]`: the word, its classes, and it together with the word after it."""
+    if stop == len(words) or _break(text, words[stop - 1], words[stop]):
+        return {"<break>"}
+    word = words[stop]
+    both = {f"{word.lower}_{words[stop + 1].lower}"} if stop + 1 < len(words) else set()
+    return {word.lower, *_looks(word), *both}
