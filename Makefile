@@ -1,0 +1,44 @@
+# The words that people and CI use. `make` alone lists them. Needs git, make and a Python of 3.11 to 3.13; everything else goes into .venv.
+
+HOST = 127.0.0.1
+PORT = 8000
+DATA = credibly-data
+ARGS =
+
+READY = .venv/ready
+BIN = .venv/bin
+
+help:  ## list these words
+	@echo "make <word>, where <word> is one of"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
+	@echo "Settings, as in 'make serve PORT=8080': HOST=$(HOST) PORT=$(PORT) DATA=$(DATA) ARGS=(for pytest) PYTHON=(to choose one)"
+
+serve: $(READY)  ## ingest the sample documents on first use, then serve the API
+	@test -f "$(DATA)/CURRENT" || $(BIN)/credibly --data "$(DATA)" ingest seeds/documents
+	@echo "Open http://$(HOST):$(PORT)/ in a browser; stop with Ctrl-C."
+	@exec $(BIN)/credibly --data "$(DATA)" serve --host "$(HOST)" --port "$(PORT)"
+
+test: $(READY)  ## run the tests; ARGS are pytest's, as in ARGS="tests/reading -k cues"
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY)  ## lint, formatting, types, import layers, SQL style
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint sql --processes 2
+
+bench: $(READY)  ## measure speed and scale, as ratios against named peers
+	@$(BIN)/python -m bench
+
+openapi: $(READY)  ## rewrite tests/openapi.json after a deliberate change of the API
+	@$(BIN)/python -m api.app > tests/openapi.json
+
+clean:  ## remove the environment and caches, keep the data
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): uv.lock pyproject.toml .ci/environment
+	@PYTHON="$(PYTHON)" sh .ci/environment
+
+.PHONY: help serve test check bench openapi clean
