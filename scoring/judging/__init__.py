@@ -1,0 +1,140 @@
+"""Claims to scores: which say the same, how many origins stand behind them, and what the rules make of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from scoring.database import arrow, connect, create_tables, primary_key, run
+from scoring.files import statements
+from scoring.judging.matching import match
+from scoring.judging.origins import Shingled, established, families, family_of, triples
+from scoring.judging.scores import load_grades, score
+from scoring.judging.sketches import Sketch, sketches
+from scoring.names import canonical, source_id
+
+TABLES = tuple(statements("schema"))
+"""The names of the published tables."""
+
+_OWN_WORDS = ("main",)
+"""Sections by which one document is recognised as a copy of another; what both quote makes neither a copy."""
+
+
+def judge(readings: pa.Table) -> dict[str, pa.Table]:
+    """Readings (as `parse_batch` gives them) to the published tables, one Arrow table each, sorted by primary key.
+
+    The order of the rows does not matter. Documents that share a proposition must be judged together; beyond that the input may be cut.
+    """
+    with connect() as con:
+        create_tables(con)
+        con.register("readings", readings.sort_by("document_id"))
+        _flatten(con)
+        _relate(con)
+        score(con)
+        return {table: arrow(con, f"from {table} order by {', '.join(primary_key(con, table))}") for table in TABLES}
+
+
+def _flatten(con: duckdb.DuckDBPyConnection) -> None:
+    """The nested readings as flat tables; names of sources resolved."""
+    for name in ("documents", "passages", "read_claims", "mentions", "quantities", "dates"):
+        run(con, f"flatten/{name}")
+    _identify(con)
+    run(con, "flatten/attributions")
+    load_grades(con)
+    for name in ("chains", "answerable"):
+        run(con, f"score/{name}")
+
+
+def _identify(con: duckdb.DuckDBPyConnection) -> None:
+    """Tables `named` (how each document's sources are called), `voices` (each document's own voice) and `identities` (all sources)."""
+    said = con.execute(
+        """
+        select distinct document_id, document_name, a.source_kind, a.source
+        from (select document_id, document_name, unnest(attributions) as a from read_claims)
+        order by all
+        """
+    ).fetchall()
+    named = [_named(*row) for row in said]
+    voices = [_voice(*row) for row in con.execute("select document_id, document_name, publisher from readings order by document_id").fetchall()]
+    identities = {row["source_id"]: row for row in [*named, *voices]}
+    con.register("named", pa.Table.from_pylist(named, schema=_strings("document_id", "kind", "said", "source_id", "name")))
+    con.register("voices", pa.Table.from_pylist(voices, schema=_strings("document_id", "source_id")))
+    con.register("identities", pa.Table.from_pylist([identities[i] for i in sorted(identities)], schema=_strings("source_id", "kind", "name")))
+
+
+def _named(document_id: str, document_name: str, kind: str, said: str) -> dict[str, str]:
+    """A source as a document names it; readers without a name of their own belong to that document."""
+    name = f"{said} on {document_name}" if kind == "commenter" and said.startswith("commenter") else canonical(said)
+    return {"document_id": document_id, "kind": kind, "said": said, "source_id": source_id(kind, name), "name": name}
+
+
+def _voice(document_id: str, document_name: str, publisher: str | None) -> dict[str, str]:
+    kind, name = ("publisher", publisher) if publisher else ("document", document_name)
+    return {"document_id": document_id, "source_id": source_id(kind, name), "kind": kind, "name": name}
+
+
+def _strings(*names: str) -> pa.Schema:
+    return pa.schema([(name, pa.string()) for name in names])
+
+
+def _relate(con: duckdb.DuckDBPyConnection) -> None:
+    """Derivations, origins, propositions and links of the documents at hand."""
+    documents = {row["document_id"]: row for row in arrow(con, "from documents order by document_id").to_pylist()}
+    family = families(con, _shingled(con, documents), documents)
+    _insert(con, "derivations", family.derivations)
+    con.register("roots", _roots(documents, family.root))
+    run(con, "match/claim_origins")
+    found = match(con, _sketched(con, documents))
+    con.register("matched", found.assertions)
+    con.register("found_links", found.links)
+    for name in ("assertions", "origins", "links", "propositions"):
+        run(con, f"match/{name}")
+    for name in ("standing", "opposition"):
+        run(con, f"score/{name}")
+
+
+def _shingled(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[str, Any]]) -> list[Shingled]:
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in arrow(con, "from passages order by document_id, passage").to_pylist():
+        if row["section"] in _OWN_WORDS:
+            spans[row["document_id"]].append((row["start"], row["stop"]))
+    return [Shingled(document_id, triples(documents[document_id]["text"], spans[document_id])) for document_id in sorted(spans)]
+
+
+def _roots(documents: Mapping[str, Mapping[str, Any]], root: Mapping[str, str]) -> pa.Table:
+    """For each document: the family of its own publisher, and the root it goes back to with what stands behind that."""
+    rows = [
+        {
+            "document_id": document_id,
+            "family": family_of(documents[document_id]["publisher"]),
+            "root_document_id": root[document_id],
+            "root_name": documents[root[document_id]]["document_name"],
+            "root_family": family_of(documents[root[document_id]]["publisher"]),
+            "root_established": established(documents[root[document_id]]["publisher"]),
+        }
+        for document_id in sorted(documents)
+    ]
+    texts = ("document_id", "family", "root_document_id", "root_name", "root_family")
+    return pa.Table.from_pylist(rows, schema=_strings(*texts).append(pa.field("root_established", pa.bool_())))
+
+
+def _sketched(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[str, Any]]) -> list[Sketch]:
+    """Sketches of every claim that asserts something, by claim_id."""
+    by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in arrow(con, "from read_claims where checkable order by document_id, start, stop").to_pylist():
+        by_document[row["document_id"]].append(row)
+    found = [s for document_id, rows in by_document.items() for s in sketches(rows, documents[document_id]["text"])]
+    return sorted(found, key=lambda s: s.claim_id)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Rows into a table whose columns they name."""
+    if not rows:
+        return
+    con.register("new_rows", pa.Table.from_pylist([dict(row) for row in rows]))
+    con.execute(f"insert into {table} by name from new_rows order by all")  # noqa: S608 - the table's name is ours
+    con.unregister("new_rows")

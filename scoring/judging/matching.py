@@ -1,0 +1,351 @@
+"""Which claims say the same, which contradict each other, which a later state overtakes: sketches to propositions and links."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from scoring.database import run
+from scoring.files import seed
+from scoring.judging.sketches import NAMED, Amount, Sketch, State, total, weight
+from scoring.model import Relation
+
+SAME = 0.56
+"""Similarity from which two whole claims say the same, unless something in them conflicts."""
+CONFLICT = 0.40
+"""Similarity from which a conflict in wording (a denial, an antonym, another number) is about the same thing."""
+ABOUT = 0.50
+"""Share of the words around two quantities that must agree where no event ties them together."""
+_KEYED = 7
+"""A claim's rarest terms; every pair of them is a key under which it meets others."""
+
+
+class Comparison(NamedTuple):
+    """How two claims stand to each other."""
+
+    relation: Relation
+    similarity: float
+    """0 to 1."""
+    because: str
+
+
+class Item(NamedTuple):
+    """One thing a claim asserts: itself as a statement, a quantity in it, or a state it puts an event into."""
+
+    sketch: Sketch
+    kind: str
+    """statement, quantity or state."""
+    part: Amount | State | None
+
+    @property
+    def start(self) -> int:
+        return self.part.start if self.part else self.sketch.start
+
+    @property
+    def stop(self) -> int:
+        return self.part.stop if self.part else self.sketch.stop
+
+
+@cache
+def _antonyms() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = defaultdict(set)
+    for row in seed("antonyms"):
+        table[row["word"]].add(row["opposite"])
+        table[row["opposite"]].add(row["word"])
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+@cache
+def _superseded() -> frozenset[tuple[str, str]]:
+    return frozenset((row["later"], row["earlier"]) for row in seed("state_changes"))
+
+
+def similarity(a: Sketch, b: Sketch) -> float:
+    """How much of two claims' weight is shared, 0 to 1: mostly Dice, partly the share of the shorter one."""
+    shared = math.fsum(bits for name, bits in a.terms.items() if name in b.terms)
+    all_a, all_b = total(a), total(b)
+    agreeing = sum(_amounts_agree(x, y) for x, y in _paired(a.amounts, b.amounts)) * NAMED
+    pool = NAMED * (len(a.amounts) + len(b.amounts)) / 2
+    dice = 2 * (shared + agreeing) / (all_a + all_b + 2 * pool)
+    contained = min(1.0, (shared + agreeing) / (min(all_a, all_b) + pool))
+    return round(min(1.0, 0.7 * dice + 0.3 * contained), 4)
+
+
+def _paired(left: Sequence[Amount], right: Sequence[Amount]) -> list[tuple[Amount, Amount]]:
+    """Each quantity of the shorter list with one of its own dimension, in order."""
+    free = list(right)
+    pairs = []
+    for amount in left:
+        for other in free:
+            if other.dimension == amount.dimension:
+                free.remove(other)
+                pairs.append((amount, other))
+                break
+    return pairs
+
+
+def _bounds(amount: Amount) -> tuple[float, float]:
+    """The interval with its tolerance: an open end reaches half as far again, an approximation 15 % either way."""
+    low, high = amount.low, amount.high
+    if math.isinf(high):
+        high = low * 1.5
+    slack = 0.15 if amount.approximate else 0.01
+    return low - abs(low) * slack, high + abs(high) * slack
+
+
+def _amounts_agree(a: Amount, b: Amount) -> bool:
+    low_a, high_a = _bounds(a)
+    low_b, high_b = _bounds(b)
+    return a.dimension == b.dimension and low_a <= high_b and low_b <= high_a
+
+
+def _same_measured(a: Amount, b: Amount) -> bool:
+    """Whether two quantities measure the same thing: the same event, or much the same words around them."""
+    if a.dimension != b.dimension:
+        return False
+    if a.event and b.event:
+        return a.event == b.event
+    shared = math.fsum(weight(t) for t in sorted(a.about & b.about))
+    least = min(math.fsum(weight(t) for t in sorted(a.about)), math.fsum(weight(t) for t in sorted(b.about)))
+    return least > 0 and shared / least >= ABOUT
+
+
+def _same_theme(a: State, b: State) -> bool:
+    return a.theme == b.theme and (not a.place or not b.place or a.place == b.place)
+
+
+def _same_story(a: Sketch, b: Sketch) -> bool:
+    """Whether two claims share anyone or anything by name, counting the two sentences before each."""
+    return bool(a.context & b.context) or a.document_id == b.document_id
+
+
+def relate_amounts(a: Item, b: Item) -> Comparison:
+    """Two quantities: the same value of the same thing, another value of it, or unrelated."""
+    x, y = a.part, b.part
+    assert isinstance(x, Amount)
+    assert isinstance(y, Amount)
+    alike = similarity(a.sketch, b.sketch)
+    if not _same_measured(x, y) or not _same_story(a.sketch, b.sketch):
+        return Comparison("unrelated", alike, "they measure different things")
+    what = f"{x.event or ', '.join(sorted(x.about & y.about))} ({x.dimension})"
+    if _amounts_agree(x, y):
+        return Comparison("same", alike, f"the same quantity of {what}")
+    if len(a.sketch.context & b.sketch.context) >= 2 and a.sketch.document_id != b.sketch.document_id and (x.event or alike >= CONFLICT):
+        return Comparison("contradicts", alike, f"another quantity of {what}")
+    return Comparison("unrelated", alike, "other values, and not clearly of the same thing")
+
+
+def relate_states(a: Item, b: Item) -> Comparison:
+    """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b)."""
+    x, y = a.part, b.part
+    assert isinstance(x, State)
+    assert isinstance(y, State)
+    alike = similarity(a.sketch, b.sketch)
+    if not _same_theme(x, y) or not _same_story(a.sketch, b.sketch):
+        return Comparison("unrelated", alike, "they speak of different events")
+    if x.state == y.state:
+        if x.polarity == y.polarity:
+            return Comparison("same", alike, f"{x.theme}: both {_worded(x)}")
+        return Comparison("contradicts", alike, f"{x.theme}: {_worded(x)} against {_worded(y)}")
+    if x.polarity > 0 and y.polarity > 0 and (x.state, y.state) in _superseded():
+        return Comparison("updates", alike, f"{x.theme}: {_worded(x)} overtakes {_worded(y)}")
+    return Comparison("unrelated", alike, "different states that do not exclude each other")
+
+
+def _worded(state: State) -> str:
+    return state.state if state.polarity > 0 else f"not {state.state}"
+
+
+def relate(a: Sketch, b: Sketch) -> Comparison:
+    """Two whole claims: the same, contradicting, or unrelated (merely related counts as unrelated)."""
+    alike = similarity(a, b)
+    conflict = _conflict(a, b, alike)
+    if conflict:
+        return Comparison("contradicts", alike, conflict)
+    if alike >= SAME:
+        shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda t: (-a.terms[t], t))
+        return Comparison("same", alike, "agree in " + ", ".join(shared[:5]))
+    return Comparison("unrelated", alike, "too little in common")
+
+
+def _conflict(a: Sketch, b: Sketch, alike: float) -> str:
+    """What in two claims about the same thing excludes the other, in words; '' if nothing does."""
+    if alike < CONFLICT:
+        return ""
+    for x in a.states:
+        for y in b.states:
+            if _same_theme(x, y) and x.state == y.state and x.polarity != y.polarity:
+                return f"{x.theme}: {_worded(x)} against {_worded(y)}"
+    for word in sorted(a.lemmas - b.lemmas):
+        for opposite in sorted(_antonyms().get(word, frozenset())):
+            if opposite in b.lemmas and opposite not in a.lemmas:
+                return f"“{word}” against “{opposite}”"
+    if a.negated != b.negated and alike >= SAME:
+        return "one denies what the other asserts"
+    pairs = [(x, y) for x, y in _paired(a.amounts, b.amounts) if _same_measured(x, y)]
+    if pairs and alike >= SAME and not any(_amounts_agree(x, y) for x, y in pairs):
+        x, y = pairs[0]
+        return f"{x.low:g} against {y.low:g} ({x.dimension})"
+    return ""
+
+
+# ---------------------------------------------------------------- propositions
+
+
+class Matched(NamedTuple):
+    """What matching finds in a corpus: rows for the tables propositions (in part), assertions (in part) and links."""
+
+    assertions: pa.Table
+    """proposition_id, kind, claim_id, start, stop, coverage, because."""
+    links: pa.Table
+    """claim_id, other_claim_id, proposition_id, other_proposition_id, relation, similarity, because."""
+
+
+def items(all_sketches: Iterable[Sketch]) -> list[Item]:
+    """Everything the claims assert, by claim: the statement itself, then its quantities and states."""
+    out: list[Item] = []
+    for sketch in all_sketches:
+        out.append(Item(sketch, "statement", None))
+        out.extend(Item(sketch, "quantity", amount) for amount in sketch.amounts)
+        out.extend(Item(sketch, "state", state) for state in sketch.states)
+    return out
+
+
+def _keys(item: Item) -> list[str]:
+    """The keys under which an item meets others it may be the same as, or conflict with."""
+    if isinstance(item.part, State):
+        return [f"state:{item.part.theme}:{name}" for name in sorted(item.sketch.context)]
+    if isinstance(item.part, Amount):
+        ties = [item.part.event] if item.part.event else sorted(item.part.about)
+        return [f"quantity:{item.part.dimension}:{tie}" for tie in ties]
+    rarest = sorted(item.sketch.terms, key=lambda t: (-item.sketch.terms[t], t))[:_KEYED]
+    return [f"statement:{x}:{y}" for x, y in combinations(sorted(rarest), 2)]
+
+
+def _candidates(con: duckdb.DuckDBPyConnection, found: Sequence[Item]) -> list[tuple[int, int]]:
+    """Pairs of items that share a key, each once, in order."""
+    pairs = [(i, key) for i, item in enumerate(found) for key in _keys(item)]
+    con.register("item_keys", pa.table({"item": pa.array([i for i, _ in pairs], pa.int64()), "key": pa.array([k for _, k in pairs], pa.string())}))
+    run(con, "match/candidates")
+    rows = con.execute("from candidates order by item, other").fetchall()
+    con.unregister("item_keys")
+    return [(int(a), int(b)) for a, b in rows]
+
+
+_RELATE = {"quantity": relate_amounts, "state": relate_states, "statement": lambda a, b: relate(a.sketch, b.sketch)}
+
+
+def match(con: duckdb.DuckDBPyConnection, all_sketches: Sequence[Sketch]) -> Matched:
+    """Propositions and links of a corpus. Its claims come sorted by claim_id, so the outcome does not depend on how they came in."""
+    found = items(all_sketches)
+    same: dict[int, dict[int, Comparison]] = defaultdict(dict)
+    other: list[tuple[int, int, Comparison]] = []
+    for a, b in _candidates(con, found):
+        kind = found[a].kind
+        answer = _RELATE[kind](found[a], found[b])
+        if answer.relation == "same":
+            same[a][b] = same[b][a] = answer
+        elif answer.relation == "contradicts":
+            other += [(a, b, answer), (b, a, answer)]
+        else:
+            back = _RELATE[kind](found[b], found[a]) if kind == "state" else answer
+            other += [(a, b, answer)] if answer.relation == "updates" else [(b, a, back)] if back.relation == "updates" else []
+    leaders = _leaders(found, same)
+    return Matched(_assertions(found, leaders, same, other), _links(found, leaders, other))
+
+
+def _leaders(found: Sequence[Item], same: dict[int, dict[int, Comparison]]) -> list[int]:
+    """For each item the one that leads its proposition: no chain of likenesses, every member is the same as its leader.
+
+    The items with most likenesses lead first; a member joins the leader it is most alike.
+    """
+    leader: dict[int, int] = {}
+    for i in sorted(range(len(found)), key=lambda i: (-len(same.get(i, {})), found[i].sketch.claim_id, found[i].start)):
+        led_by = [j for j in same.get(i, {}) if leader.get(j) == j]
+        leader[i] = min(led_by, key=lambda j: (-same[i][j].similarity, found[j].sketch.claim_id, found[j].start)) if led_by else i
+    return [leader[i] for i in range(len(found))]
+
+
+def _proposition_id(item: Item) -> str:
+    return "p_" + hashlib.sha256(f"{item.kind}:{item.sketch.claim_id}:{item.start}:{item.stop}".encode()).hexdigest()[:16]
+
+
+def _coverage(item: Item) -> float:
+    """How much of its claim an item is: all for a statement, else its words' share of the sentence, at least a quarter."""
+    if item.kind == "statement":
+        return 1.0
+    return round(max(0.25, min(1.0, (item.stop - item.start) / (item.sketch.stop - item.sketch.start))), 4)
+
+
+def _assertions(
+    found: Sequence[Item], leaders: Sequence[int], same: dict[int, dict[int, Comparison]], other: Sequence[tuple[int, int, Comparison]]
+) -> pa.Table:
+    """Members of every proposition; a part of a claim makes one only if another claim says or opposes it."""
+    sizes: dict[int, set[str]] = defaultdict(set)
+    for i, lead in enumerate(leaders):
+        sizes[lead].add(found[i].sketch.claim_id)
+    linked = {leaders[i] for a, b, _ in other for i in (a, b)}
+    best: dict[tuple[str, str], dict[str, object]] = {}
+    for i, lead in enumerate(leaders):
+        item = found[i]
+        if item.kind != "statement" and len(sizes[lead]) < 2 and lead not in linked:
+            continue
+        row: dict[str, object] = {
+            "proposition_id": _proposition_id(found[lead]),
+            "kind": item.kind,
+            "claim_id": item.sketch.claim_id,
+            "start": item.start,
+            "stop": item.stop,
+            "coverage": _coverage(item),
+            "because": same[i][lead].because if lead in same.get(i, {}) else "states it",
+        }
+        best.setdefault((str(row["proposition_id"]), item.sketch.claim_id), row)
+    return pa.Table.from_pylist(list(best.values()), schema=_ASSERTIONS)
+
+
+def _links(found: Sequence[Item], leaders: Sequence[int], other: Sequence[tuple[int, int, Comparison]]) -> pa.Table:
+    rows: dict[tuple[str, ...], dict[str, object]] = {}
+    for a, b, answer in other:
+        row: dict[str, object] = {
+            "claim_id": found[a].sketch.claim_id,
+            "other_claim_id": found[b].sketch.claim_id,
+            "proposition_id": _proposition_id(found[leaders[a]]),
+            "other_proposition_id": _proposition_id(found[leaders[b]]),
+            "relation": answer.relation,
+            "similarity": answer.similarity,
+            "because": answer.because,
+        }
+        rows.setdefault(tuple(str(row[c]) for c in ("claim_id", "other_claim_id", "proposition_id", "other_proposition_id")), row)
+    return pa.Table.from_pylist(list(rows.values()), schema=_LINKS)
+
+
+_ASSERTIONS = pa.schema(
+    [
+        ("proposition_id", pa.string()),
+        ("kind", pa.string()),
+        ("claim_id", pa.string()),
+        ("start", pa.int64()),
+        ("stop", pa.int64()),
+        ("coverage", pa.float64()),
+        ("because", pa.string()),
+    ]
+)
+_LINKS = pa.schema(
+    [
+        ("claim_id", pa.string()),
+        ("other_claim_id", pa.string()),
+        ("proposition_id", pa.string()),
+        ("other_proposition_id", pa.string()),
+        ("relation", pa.string()),
+        ("similarity", pa.float64()),
+        ("because", pa.string()),
+    ]
+)

@@ -1,0 +1,56 @@
+"""Findings to scores: runs the rules, joins their weights, sums the bits."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from scoring.database import run
+from scoring.errors import BadSeed
+from scoring.files import seed, statements
+
+FAMILIES = ("prior", "section", "hedging", "attribution", "corroboration", "contradiction")
+
+_COLLECT = """
+insert into findings
+select claim_id, $rule_id, cast(strength as decimal(9, 4)), because, evidence from ({rule}) as found
+"""
+
+
+def load_rules(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the table `rules` from seeds/rules.csv; a rule without its file, or a file without its row, is a BadSeed."""
+    files = set(statements("rules"))
+    rows = seed("rules")
+    for row in rows:
+        if row["family"] not in FAMILIES:
+            raise BadSeed(f"seeds/rules.csv: {row['rule_id']} has the unknown family {row['family']}; known are {', '.join(FAMILIES)}")
+    listed = {row["rule_id"] for row in rows}
+    if missing := sorted(listed ^ files):
+        raise BadSeed(f"each rule needs sql/rules/<rule_id>.sql and a row in seeds/rules.csv; one of the two is missing for {', '.join(missing)}")
+    con.executemany("insert into rules values ($1, $2, $3, $4)", [[r["rule_id"], r["family"], r["weight"], r["title"]] for r in rows])
+
+
+def load_grades(con: duckdb.DuckDBPyConnection) -> None:
+    """The table `grades`: how strong each kind of source is as a link of a chain."""
+    rows = seed("grades")
+    con.register("grades", pa.table({"source_kind": [r["source_kind"] for r in rows], "rank": [int(r["rank"]) for r in rows]}))
+
+
+def find(con: duckdb.DuckDBPyConnection) -> None:
+    """Run every rule of sql/rules/ over the rated claims into the table `findings`."""
+    con.execute(
+        "create temporary table findings (claim_id varchar, rule_id varchar, strength decimal(9, 4), because varchar, evidence varchar[])"
+    )
+    for rule_id, text in statements("rules").items():
+        # The rule's text is our own file, not input; its name is bound.
+        con.execute(_COLLECT.format(rule=text), {"rule_id": rule_id})  # noqa: S608
+
+
+def score(con: duckdb.DuckDBPyConnection) -> None:
+    """Rated claims to contributions, claims with scores, and sources."""
+    load_rules(con)
+    for name in ("score/unrated", "score/rated"):
+        run(con, name)
+    find(con)
+    for name in ("score/contributions", "score/claims", "score/sources"):
+        run(con, name)

@@ -1,0 +1,244 @@
+"""Claims to sketches: what two claims are compared by, taken from the words once."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from scoring.files import seed
+from scoring.names import Cast, demonyms, names
+from scoring.units import comparable
+from scoring.words import Word, lemma, words
+
+RAREST = 14.0
+"""Rarity, in bits, of a lemma that is not in seeds/rarity.csv."""
+PLAIN = 3.0
+"""Rarity below which a lemma carries nothing: the, be, of."""
+NAMED = 10.0
+"""Weight of a name, resolved to its canonical form."""
+
+_NEGATIONS = frozenset("not no never none nothing nobody neither nor cannot without hardly deny denies denied".split())
+_PRONOUNS = frozenset("it this that they he she these those the".split())
+_REACH = 6
+"""Words on either side of a number that say what it counts."""
+
+
+class Amount(NamedTuple):
+    """A quantity made comparable: an interval in base units of one dimension, and what it is said of."""
+
+    start: int
+    stop: int
+    dimension: str
+    low: float
+    high: float
+    approximate: bool
+    event: str
+    """The event it measures ("call"), '' if the words name none."""
+    about: frozenset[str]
+    """Terms around it."""
+
+
+class State(NamedTuple):
+    """An event put into a state: meeting, agreed, +1."""
+
+    start: int
+    stop: int
+    theme: str
+    state: str
+    polarity: int
+    place: str
+    """Where the event is said to be, '' if not said."""
+
+
+class Sketch(NamedTuple):
+    """One claim, ready to be compared."""
+
+    claim_id: str
+    document_id: str
+    start: int
+    stop: int
+    terms: Mapping[str, float]
+    """Content terms (concepts, lemmas, names) with their weights in bits."""
+    names: frozenset[str]
+    context: frozenset[str]
+    """Names of this claim and of the two before it."""
+    amounts: tuple[Amount, ...]
+    states: tuple[State, ...]
+    negated: bool
+    lemmas: frozenset[str]
+
+
+@cache
+def _rarity() -> dict[str, float]:
+    return {row["lemma"]: float(row["rarity"]) for row in seed("rarity")}
+
+
+@cache
+def _concepts() -> dict[str, tuple[str, str]]:
+    return {row["word"]: (row["concept"], row["kind"]) for row in seed("concepts")}
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(concept for concept, kind in _concepts().values() if kind == "event")
+
+
+@cache
+def _states() -> dict[tuple[str, ...], tuple[str, int]]:
+    return {tuple(row["phrase"].split()): (row["state"], int(row["polarity"])) for row in seed("states")}
+
+
+def weight(term: str) -> float:
+    """Bits that a shared lemma or concept is worth: its rarity in broad English above the plainest words.
+
+    >>> weight("the"), weight("zeppelin")
+    (0.0, 11.0)
+    """
+    return max(0.0, min(RAREST, _rarity().get(term, RAREST)) - PLAIN)
+
+
+def term(word: Word) -> str:
+    """The concept a word stands for (seeds/concepts.csv), else its lemma."""
+    concepts = _concepts()
+    if word.lower in concepts:
+        return concepts[word.lower][0]
+    base = lemma(word.lower)
+    return concepts[base][0] if base in concepts else base
+
+
+def _event(word: Word) -> str:
+    """The event concept a word names, or ''."""
+    concept, kind = _concepts().get(word.lower) or _concepts().get(lemma(word.lower)) or ("", "")
+    return concept if kind == "event" else ""
+
+
+def negated(tokens: Sequence[Word]) -> bool:
+    """Whether a claim is denied as a whole, as far as an odd number of negations tells."""
+    return sum(w.lower in _NEGATIONS or w.lower.endswith("n't") for w in tokens) % 2 == 1
+
+
+def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
+    at = bisect_left(spans, (place + 1, 0)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1]
+
+
+def _amounts(quantities: Sequence[Mapping[str, Any]], tokens: Sequence[Word], terms: Sequence[str], inherited: str) -> Iterator[Amount]:
+    starts = [w.start for w in tokens]
+    for q in quantities:
+        dimension, factor = comparable(q["unit"])
+        if dimension in ("ordinal", ""):
+            continue
+        first, after = bisect_left(starts, q["start"]), bisect_left(starts, q["stop"])
+        near = range(max(0, first - _REACH), min(len(tokens), after + _REACH))
+        about = frozenset(terms[i] for i in near if not first <= i < after and weight(terms[i]) > 0)
+        event = _measured(tokens, first, after) or (inherited if dimension == "time" else "")
+        yield Amount(q["start"], q["stop"], dimension, q["low"] * factor, q["high"] * factor, q["approximate"], event, about)
+
+
+def _measured(tokens: Sequence[Word], first: int, after: int) -> str:
+    """The event a quantity measures: "a two-hour call", "the call lasted two hours", "a call of two hours"."""
+    for i in range(after, min(len(tokens), after + 3)):
+        if tokens[i].lower in ("to", "from", "before", "after", "for", "in"):
+            break
+        if event := _event(tokens[i]):
+            return event
+    for i in range(first - 1, max(-1, first - _REACH), -1):
+        if tokens[i].lower in ("after", "before", "took", "take", "takes"):
+            break
+        if event := _event(tokens[i]):
+            return event
+    return ""
+
+
+def _said_states(tokens: Sequence[Word], places: Mapping[int, str]) -> Iterator[State]:
+    """States that the words put events into, each with the nearest event as its theme."""
+    table = _states()
+    longest = max(map(len, table))
+    for i in range(len(tokens)):
+        for length in range(min(longest, len(tokens) - i), 0, -1):
+            hit = table.get(tuple(w.lower for w in tokens[i : i + length]))
+            if hit:
+                theme = _theme(tokens, i, i + length)
+                if theme is not None:
+                    polarity = -hit[1] if _denied(tokens, i) else hit[1]
+                    start = min(tokens[i].start, tokens[theme].start)
+                    stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
+                    yield State(start, stop, _event(tokens[theme]), hit[0], polarity, _place(places, theme))
+                break
+
+
+def _theme(tokens: Sequence[Word], first: int, after: int) -> int | None:
+    """Where the event stands that a state word speaks of: what follows "agreement for" or "agreed to", what precedes "was shelved"."""
+    behind = [i for i in range(after, min(len(tokens), after + 9)) if _event(tokens[i])]
+    before = [i for i in range(first - 1, max(-1, first - 11), -1) if _event(tokens[i])]
+    follows = after < len(tokens) and tokens[after].lower in ("to", "for", "on", "of", "a", "an", "the", "another", "any") or tokens[first].lower.endswith("-upon")
+    passive = any(tokens[i].lower in ("was", "were", "been", "be", "is", "are", "but") for i in range(max(0, first - 3), first))
+    if passive and before and not (follows and tokens[after].lower in ("to", "on")):
+        return before[0]
+    if behind and (follows or tokens[first].lower in ("planned", "scheduled", "discussed", "shelved", "agreed-upon")):
+        return behind[0]
+    return before[0] if before and before[0] >= first - 6 else None
+
+
+def _denied(tokens: Sequence[Word], at: int) -> bool:
+    window = [tokens[i].lower for i in range(max(0, at - 3), at)]
+    if "but" in window:
+        window = window[window.index("but") + 1 :]
+    unwilling = any(w in ("unwilling", "refuse", "refused", "refuses", "declined", "fail", "failed", "yet") for w in window[-3:])
+    return unwilling or any(w in _NEGATIONS or w.endswith("n't") for w in window)
+
+
+def _place(places: Mapping[int, str], theme: int) -> str:
+    """The place of an event: a name just before it ("the Oslo summit") or after "in" ("a summit in Oslo")."""
+    for at in (theme - 1, theme + 2, theme + 3):
+        if at in places:
+            return places[at]
+    return ""
+
+
+def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
+    """The sketches of one document's claims, which come in reading order: short names resolved, pronouns given the event before."""
+    cast = Cast(text)
+    out: list[Sketch] = []
+    earlier: list[frozenset[str]] = []
+    event = ""
+    for claim in claims:
+        tokens = words(text, claim["start"], claim["stop"])
+        found = names(text, tokens)
+        resolved = [(n, cast.resolve(n.canonical)) for n in found]
+        own = frozenset(name for _, name in resolved)
+        spans = [(n.start, n.stop) for n in found]
+        counted = sorted((q["start"], q["stop"]) for q in claim["quantities"])
+        terms = [demonyms().get(w.text, term(w)) for w in tokens]
+        weights: dict[str, float] = {name: NAMED for name in own}
+        for word, each in zip(tokens, terms, strict=True):
+            if not _inside(spans, word.start) and not _inside(counted, word.start) and (bits := weight(each)) > 0:
+                weights[each] = bits
+        places = {i: name for n, name in resolved for i, w in enumerate(tokens) if n.start <= w.start < n.stop and n.kind in ("place", "")}
+        starts_low = bool(tokens) and any(w.lower in _PRONOUNS for w in tokens[:4])
+        out.append(
+            Sketch(
+                claim_id=claim["claim_id"],
+                document_id=claim["document_id"],
+                start=claim["start"],
+                stop=claim["stop"],
+                terms=dict(sorted(weights.items())),
+                names=own,
+                context=own.union(*earlier[-2:]),
+                amounts=tuple(_amounts(claim["quantities"], tokens, terms, event if starts_low else "")),
+                states=tuple(_said_states(tokens, places)),
+                negated=negated(tokens),
+                lemmas=frozenset(lemma(w.lower) for w in tokens),
+            )
+        )
+        earlier.append(own)
+        event = next((e for w in reversed(tokens) if (e := _event(w))), event)
+    return out
+
+
+def total(sketch: Sketch) -> float:
+    """All the weight of a sketch in bits; never zero, so that shares can be taken."""
+    return math.fsum(sketch.terms.values()) or 1.0
