@@ -12,7 +12,7 @@ from scoring.reading.kinds import is_checkable, is_finite, kind, signs
 from scoring.reading.phrases import word_class
 from scoring.reading.quantities import dates, quantities
 from scoring.reading.sentences import Sentence, sentences
-from scoring.reading.worth import check_worthiness
+from scoring.reading.worth import worth
 from scoring.words import words
 
 _SILENT = ("heading", "boilerplate")
@@ -44,7 +44,8 @@ def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribut
     cues = mentions(text, here, [*voiced, *spoken])
     amounts, days = quantities(text, here), dates(text, here)
     seen = signs(text, here)
-    does = kind(wording, here, seen, cues)
+    worthy = worth(here, seen)
+    does = kind(wording, here, seen, cues, worthy.factual)
     return Claim(
         start=sentence.start,
         stop=sentence.stop,
@@ -52,8 +53,8 @@ def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribut
         passage=sentence.passage,
         section=passage.section,
         kind=does,
-        checkable=is_checkable(does, seen, links, amounts, days),
-        check_worthiness=check_worthiness(here),
+        checkable=is_checkable(does, seen, worthy.factual, links, amounts, days),
+        check_worthiness=worthy.check_worthiness,
         certainty=certainty(does, cues, links),
         mentions=cues,
         attributions=links,

@@ -10,6 +10,9 @@ from scoring.reading.phrases import Phrases, word_class
 from scoring.words import Word, lemma
 
 _CLOSERS = "\"'”’»)] \n\t"
+_OPINION = 0.25
+_FACT = 0.4
+"""Below and above these values of the factual model (scoring/reading/worth.py) a sentence judges, or states."""
 
 
 @cache
@@ -28,23 +31,28 @@ def signs(text: str, words: list[Word]) -> Counter[str]:
     return Counter(row["sign"] for _, _, row in _phrases().found(text, words))
 
 
-def kind(sentence: str, words: list[Word], seen: Counter[str], mentions: list[Mention]) -> ClaimKind:
-    """What the sentence does; the signs of asking, advising, judging and foretelling are weighed in that order."""
+def kind(sentence: str, words: list[Word], seen: Counter[str], mentions: list[Mention], factual: float) -> ClaimKind:
+    """What the sentence does; asking, advising, foretelling and judging are looked for in that order."""
     if not is_finite(words):
         return "fragment"
     if sentence.rstrip(_CLOSERS).endswith("?") or any(mention.kind == "question" and mention.cue != "?" for mention in mentions):
         return "question"
     if seen["directive"]:
         return "directive"
-    if seen["future"] > 0 and not seen["stance"]:
+    if seen["future"]:
         return "prediction"
-    if seen["stance"] or seen["judgement"] > seen["report"]:
+    if seen["stance"] or seen["judgement"] > seen["report"] or factual < _OPINION:
         return "opinion"
     return "fact"
 
 
 def is_checkable(
-    claimed: ClaimKind, seen: Counter[str], attributions: list[Attribution], quantities: list[Quantity], dates: list[DateMention]
+    claimed: ClaimKind,
+    seen: Counter[str],
+    factual: float,
+    attributions: list[Attribution],
+    quantities: list[Quantity],
+    dates: list[DateMention],
 ) -> bool:
     """Could somebody find out whether it is so? What X said can be checked even where what X meant cannot."""
     said = any(not attribution.implicit for attribution in attributions)
@@ -53,8 +61,8 @@ def is_checkable(
     if claimed == "opinion":
         return said and not seen["stance"]
     if claimed == "prediction":
-        return said or bool(dates) or bool(quantities) or bool(seen["schedule"])
-    return True
+        return said or bool(dates) or bool(seen["schedule"]) or factual > _FACT
+    return factual > _FACT
 
 
 def is_finite(words: list[Word]) -> bool:

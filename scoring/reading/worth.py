@@ -1,39 +1,81 @@
-"""How much a sentence is worth checking: a sum of weights over its words, fitted on ClaimBuster (bench/fit_check_worthiness.py)."""
+"""How much a sentence is worth checking, and how much it states facts: two sums of weights over its words.
+
+The weights are fitted on ClaimBuster by bench/fit_check_worthiness.py and lie in seeds/check_worthiness.csv.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from math import exp
+from typing import NamedTuple
 
 from scoring.files import seed
+from scoring.reading.phrases import word_class
 from scoring.words import Word
 
 
-@cache
-def _weights() -> dict[str, float]:
-    return {row["term"]: float(row["weight"]) for row in seed("check_worthiness")}
+class Worth(NamedTuple):
+    """Two values from 0 to 1, with 0.5 where F1 was best in cross-validation."""
+
+    check_worthiness: float
+    """Would a fact-checker pick the sentence up?"""
+    factual: float
+    """Does it state a fact at all, important or not?"""
 
 
-def terms(words: list[Word]) -> list[str]:
-    """What the model looks at, each once, in order: the words, their pairs, numbers as such, names as such, and how long it is.
+def worth(words: list[Word], seen: Counter[str]) -> Worth:
+    """The worth of a sentence with these words and these signs (of seeds/kinds.csv)."""
+    weights = _weights()
+    rows = [weights[term] for term in ("<bias>", *terms(words, seen)) if term in weights]
+    return Worth(_squashed(sum(row[0] for row in rows)), _squashed(sum(row[1] for row in rows)))
+
+
+def terms(words: list[Word], seen: Counter[str]) -> list[str]:
+    """What the models look at, each once, in order: words and their pairs, with numbers and names as such, and a few counts.
 
     >>> from scoring.words import words
-    >>> terms(words("Exports fell 5 percent."))
-    ['exports', 'fell', '<number>', 'percent', '^ exports', 'exports fell', 'fell <number>', '<number> percent', '<numbers 1>', '<length 2>']
+    >>> terms(words("Exports to Mali fell 5 percent."), Counter(report=1))[:6]
+    ['exports', 'to', '<name>', 'fell', '<number>', 'percent']
     """
-    plain = ["<number>" if any(letter.isdigit() for letter in word.lower) else word.lower for word in words]
+    plain = [_plain(word, at) for at, word in enumerate(words)]
     pairs = [f"{left} {right}" for left, right in zip(["^", *plain], plain, strict=False)]
-    numbers = plain.count("<number>")
-    names = sum(word.text[0].isupper() for word in words[1:])
-    counts = [f"<numbers {min(numbers, 3)}>"] if numbers else []
-    counts += [f"<names {min(names, 4)}>"] if names else []
-    return list(dict.fromkeys([*plain, *pairs, *counts, f"<length {min(len(words).bit_length() - 1, 6)}>"]))
+    return list(dict.fromkeys([*plain, *pairs, *_counts(words, plain), *_marks(words), *_seen(seen)]))
 
 
-def check_worthiness(words: list[Word]) -> float:
-    """0 to 1; from 0.5 on a fact-checker would pick the sentence up (the threshold with the best F1 in cross-validation)."""
-    if not words:
-        return 0.0
-    weights = _weights()
-    total = weights.get("<bias>", 0.0) + sum(weights.get(term, 0.0) for term in terms(words))
+def _plain(word: Word, at: int) -> str:
+    if any(letter.isdigit() for letter in word.lower):
+        return "<number>"
+    named = at > 0 and word.text[0].isupper() and word.lower != "i" and not word.lower.startswith("i'")
+    return "<name>" if named else word.lower
+
+
+def _counts(words: list[Word], plain: list[str]) -> list[str]:
+    past = sum(word.lower in word_class("past") or (word.lower.endswith("ed") and len(word.lower) > 4) for word in words)
+    counts = {"numbers": min(plain.count("<number>"), 3), "names": min(plain.count("<name>"), 4), "past": min(past, 3)}
+    return [*(f"<{name} {count}>" for name, count in counts.items() if count), f"<length {min(len(words).bit_length(), 7)}>"]
+
+
+def _marks(words: list[Word]) -> list[str]:
+    lower = [word.lower for word in words]
+    marks = {
+        "<year>": any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in lower),
+        "<number word>": any(word in word_class("number_word") for word in lower),
+        "<superlative>": any(word.endswith("est") and len(word) > 5 for word in lower),
+        "<comparison>": any(word in word_class("comparison") for word in lower),
+    }
+    person = "<first or second person>" if any(word in word_class("dialogue") for word in lower) else "<third person>"
+    return [*(mark for mark, there in marks.items() if there), person]
+
+
+def _seen(seen: Counter[str]) -> list[str]:
+    return [f"<{sign}>" for sign in sorted(seen)] + [f"<{sign} 2>" for sign in sorted(seen) if seen[sign] > 1]
+
+
+@cache
+def _weights() -> dict[str, tuple[float, float]]:
+    return {row["term"]: (float(row["check_worthiness"]), float(row["factual"])) for row in seed("check_worthiness")}
+
+
+def _squashed(total: float) -> float:
     return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 4)
