@@ -6,7 +6,7 @@ Spans are `start`, `stop`: Unicode characters (Python str offsets) into the docu
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -16,7 +16,17 @@ Section = Literal["main", "transcript", "quote", "social", "comment", "heading",
 ClaimKind = Literal["fact", "prediction", "opinion", "question", "directive", "fragment"]
 
 MentionKind = Literal[
-    "epistemic", "doxastic", "conditional", "investigation", "doubt", "question", "weasel", "evidential", "approximator", "booster", "negation"
+    "epistemic",
+    "doxastic",
+    "conditional",
+    "investigation",
+    "doubt",
+    "question",
+    "weasel",
+    "evidential",
+    "approximator",
+    "booster",
+    "negation",
 ]
 
 Holder = Literal["author", "speaker"]
@@ -203,3 +213,376 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     claims: int
     rated_claims: int
     files: list[TableFile]
+
+
+# Served. One Struct per answer of the API. Where a Struct mirrors a table, its fields are the table's columns, and the columns' comments
+# (sql/schema/) are the fields' descriptions in the OpenAPI document.
+
+PropositionKind = Literal["statement", "quantity", "state"]
+
+OriginKind = Literal["speaker", "publisher", "document", "commenter"]
+
+SCORE_MEANS: Final = (
+    "support score: how well a claim is supported by how, where and by whom it is said in these documents; "
+    "it orders claims, is no probability and never says that a claim is true"
+)
+
+
+class Contribution(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the ledger: a rule that fired on a claim. `bits` is `strength` times `weight`."""
+
+    rule_id: str
+    title: Annotated[str, msgspec.Meta(description="What the rule rates, in a line.")]
+    family: str
+    strength: float
+    weight: float
+    bits: float
+    because: str
+    evidence: list[str]
+
+
+class ScoredClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence as worded, where it stands, and its support score: null, with the reason, where it is not rated."""
+
+    claim_id: str
+    document_id: str
+    document_name: str
+    start: int
+    stop: int
+    text: str
+    passage: int
+    section: Section
+    source_id: str
+    kind: ClaimKind
+    checkable: bool
+    check_worthiness: float
+    certainty: float
+    score: float | None
+    bits: float | None
+    unrated_because: UnratedBecause | None
+    origins_min: int
+    origins_max: int
+    contradictions: int
+    source: str | None
+    object: str | None
+    attribute: str | None
+    value: str | None
+
+
+class StoredDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that was received, without its text; `error` says why it could not be read."""
+
+    document_id: str
+    document_name: str
+    media_type: MediaType | None
+    title: str | None
+    publisher: str | None
+    url: str | None
+    author: str | None
+    published_at: datetime | None
+    sha256: str
+    characters: int
+    claims: int
+    error: str | None
+
+
+class StoredPassage(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a document with its section, and the reason."""
+
+    passage: int
+    start: int
+    stop: int
+    section: Section
+    because: str
+    comment: int | None
+    speaker: str | None
+
+
+class FullDocument(StoredDocument, frozen=True, kw_only=True):
+    """A document with its readable text and its passages in reading order."""
+
+    text: str
+    passages: Annotated[list[StoredPassage], msgspec.Meta(description="In reading order.")]
+
+
+class StoredSource(msgspec.Struct, frozen=True, kw_only=True):
+    """Whoever is named as saying something, a publisher, a document's own voice, a commenter."""
+
+    source_id: str
+    name: str
+    kind: SourceKind
+    claims: int
+    rated: int
+    documents: int
+    mean_score: float | None
+
+
+class StoredProposition(msgspec.Struct, frozen=True, kw_only=True):
+    """What one or more claims assert, with how many stand behind it."""
+
+    proposition_id: str
+    kind: PropositionKind
+    text: str
+    claims: int
+    documents: int
+    publishers: int
+    origins_min: int
+    origins_max: int
+    contradictions: int
+    updates: int
+
+
+class StoredOrigin(msgspec.Struct, frozen=True, kw_only=True):
+    """One origin behind a proposition: everything that rests on it counts once."""
+
+    origin_id: str
+    name: str
+    kind: OriginKind
+    established: bool
+    claims: int
+    documents: int
+    because: str
+
+
+class StoredRule(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule of the scoring policy."""
+
+    rule_id: str
+    family: str
+    weight: float
+    title: str
+
+
+class QuotedMention(msgspec.Struct, frozen=True, kw_only=True):
+    """A cue in a claim, with the words of the text that it stands in."""
+
+    start: int
+    stop: int
+    words: Annotated[str, msgspec.Meta(description="The words as the text has them.")]
+    kind: MentionKind
+    cue: str
+    holder: Holder
+    certainty: float
+
+
+class StoredAttribution(msgspec.Struct, frozen=True, kw_only=True):
+    """One link of a claim's chain of attribution, outermost first."""
+
+    attribution: int
+    depth: int
+    source_id: str
+    source: str
+    source_kind: SourceKind
+    source_start: int | None
+    source_stop: int | None
+    cue_start: int | None
+    cue_stop: int | None
+    content: list[tuple[int, int]]
+    direct: bool
+    implicit: bool
+
+
+class Saying(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that asserts a proposition: who says it, where, and in which words."""
+
+    proposition_id: str
+    claim_id: str
+    text: str
+    start: int
+    stop: int
+    coverage: float
+    because: str
+    document_id: str
+    document_name: str
+    publisher: str | None
+    published_at: datetime | None
+    section: Section
+    source_id: str
+    source_name: Annotated[str, msgspec.Meta(description="Canonical name of the source that is answerable for the claim.")]
+    origin_id: str
+    origin_name: Annotated[str, msgspec.Meta(description="Name of the origin that the claim rests on.")]
+    score: float | None
+
+
+class Opposition(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that contradicts a claim, updates it, or is updated by it; both stay side by side, neither is averaged away."""
+
+    relation: Annotated[
+        Literal["contradicts", "updates", "updated_by"],
+        msgspec.Meta(
+            description="What this claim does to the one asked about: contradicts it, updates it (a later state), or is updated by it."
+        ),
+    ]
+    claim_id: str
+    text: str
+    proposition_id: str
+    other_proposition_id: Annotated[str, msgspec.Meta(description="The proposition asked about, or of the claim asked about.")]
+    similarity: float
+    because: str
+    document_id: str
+    document_name: str
+    publisher: str | None
+    published_at: datetime | None
+    section: Section
+    source_id: str
+    source_name: Annotated[str, msgspec.Meta(description="Canonical name of the source that is answerable for the claim.")]
+    score: float | None
+
+
+class PropositionWithOrigins(StoredProposition, frozen=True, kw_only=True):
+    """A proposition with the origins behind it."""
+
+    origins: Annotated[
+        list[StoredOrigin], msgspec.Meta(description="Established ones first, then by the number of claims that rest on them.")
+    ]
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What every answer says of itself: which data and which rules it comes from."""
+
+    snapshot_id: Annotated[str, msgspec.Meta(description="The published snapshot that answers: equal content, equal name.")]
+    ruleset_id: Annotated[str, msgspec.Meta(description="The rules that scored it: 12 hex digits over sql/ and seeds/.")]
+
+
+class ScoredAnswer(Answer, frozen=True, kw_only=True):
+    """An answer that carries scores, and says what a score is."""
+
+    score_means: Annotated[str, msgspec.Meta(description="What every score in this answer is, and what it is not.")] = SCORE_MEANS
+
+
+NextCursor = Annotated[
+    str | None,
+    msgspec.Meta(description="Send it as `cursor`, with the same filters, for the next page of the same snapshot; null on the last page."),
+]
+
+
+class ClaimPage(ScoredAnswer, frozen=True, kw_only=True):
+    """Claims in order of document_id, start, claim_id."""
+
+    claims: list[ScoredClaim]
+    next_cursor: NextCursor
+
+
+class ClaimAnswer(ScoredAnswer, frozen=True, kw_only=True):
+    """One claim."""
+
+    claim: ScoredClaim
+
+
+class Explanation(ScoredAnswer, frozen=True, kw_only=True):
+    """Why a claim has its score. The bits of `contributions` add up to `bits`, and `score` is 1 / (1 + 2^-bits) to six decimals."""
+
+    claim: ScoredClaim
+    contributions: Annotated[list[Contribution], msgspec.Meta(description="The ledger: greatest effect, up or down, first.")]
+    bits: Annotated[float | None, msgspec.Meta(description="The sum of the contributions; null for a claim that is not rated.")]
+    score: Annotated[
+        float | None, msgspec.Meta(description="The support score that follows from the sum; null for a claim that is not rated.")
+    ]
+    mentions: Annotated[
+        list[QuotedMention], msgspec.Meta(description="The words that hedge, ask, deny, approximate or strengthen, in order.")
+    ]
+    attributions: Annotated[list[StoredAttribution], msgspec.Meta(description="Who is said to say it, outermost first.")]
+    propositions: Annotated[list[PropositionWithOrigins], msgspec.Meta(description="What the claim asserts, and the origins behind each.")]
+    corroborating: Annotated[
+        list[Saying],
+        msgspec.Meta(description="Other claims that assert the same; at most 200: GET /v1/claims?proposition= gives all."),
+    ]
+    opposing: Annotated[
+        list[Opposition], msgspec.Meta(description="Claims that contradict or update this one, or that it updates; at most 200.")
+    ]
+
+
+class DocumentPage(Answer, frozen=True, kw_only=True):
+    """Documents in order of document_id."""
+
+    documents: list[StoredDocument]
+    next_cursor: NextCursor
+
+
+class DocumentAnswer(Answer, frozen=True, kw_only=True):
+    """One document with its text and passages."""
+
+    document: FullDocument
+
+
+class SourcePage(ScoredAnswer, frozen=True, kw_only=True):
+    """Sources, those with most claims first, then in order of source_id."""
+
+    sources: list[StoredSource]
+    next_cursor: NextCursor
+
+
+class SourceAnswer(ScoredAnswer, frozen=True, kw_only=True):
+    """One source."""
+
+    source: StoredSource
+
+
+class PropositionPage(Answer, frozen=True, kw_only=True):
+    """Propositions, those in most documents first, then in order of proposition_id."""
+
+    propositions: list[StoredProposition]
+    next_cursor: NextCursor
+
+
+class PropositionAnswer(ScoredAnswer, frozen=True, kw_only=True):
+    """One proposition: who says it, in which words, and who contradicts or updates it."""
+
+    proposition: PropositionWithOrigins
+    said_by: Annotated[
+        list[Saying],
+        msgspec.Meta(description="The claims that assert it; at most 200: GET /v1/claims?proposition= gives all."),
+    ]
+    opposing: Annotated[list[Opposition], msgspec.Meta(description="Claims that contradict or update it, or that it updates; at most 200.")]
+
+
+class RuleList(Answer, frozen=True, kw_only=True):
+    """The scoring policy, in order of rule_id."""
+
+    rules: list[StoredRule]
+
+
+class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One Parquet file of a snapshot, with what is needed to check it."""
+
+    table: Annotated[str, msgspec.Meta(description="The table it holds.")]
+    file: Annotated[str, msgspec.Meta(description="Its name.")]
+    url: Annotated[str, msgspec.Meta(description="Where to download it, on this server.")]
+    rows: Annotated[int, msgspec.Meta(description="How many rows it holds.")]
+    bytes: Annotated[int, msgspec.Meta(description="Its size.")]
+    sha256: Annotated[str, msgspec.Meta(description="SHA-256 of its bytes, hex.")]
+
+
+class ExportList(ScoredAnswer, frozen=True, kw_only=True):
+    """The tables of a snapshot as Parquet files: the same rows that the API serves."""
+
+    credibly_version: Annotated[str, msgspec.Meta(description="The version that published it.")]
+    files: list[ExportedFile]
+
+
+class JudgedClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim of the text that was sent, with its ledger."""
+
+    claim: ScoredClaim
+    contributions: Annotated[list[Contribution], msgspec.Meta(description="The ledger: greatest effect, up or down, first.")]
+
+
+class JudgedText(ScoredAnswer, frozen=True, kw_only=True):
+    """A text that was sent, read and scored against what is stored; nothing of it is kept."""
+
+    document_id: Annotated[str, msgspec.Meta(description="The id that it would have if it were stored.")]
+    text: Annotated[str, msgspec.Meta(description="The readable text that every span counts in.")]
+    claims: Annotated[list[JudgedClaim], msgspec.Meta(description="In reading order.")]
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether the service runs, and what it has to serve."""
+
+    status: Annotated[
+        Literal["ok", "nothing published"], msgspec.Meta(description="`nothing published`: runs, but has no data to serve yet.")
+    ]
+    credibly_version: Annotated[str, msgspec.Meta(description="The version that is running.")]
+    snapshot_id: Annotated[str | None, msgspec.Meta(description="The snapshot being served; null when nothing is published.")]
+    ruleset_id: Annotated[str | None, msgspec.Meta(description="The rules that scored it; null when nothing is published.")]
+    documents: Annotated[int, msgspec.Meta(description="Documents in it.")]
+    claims: Annotated[int, msgspec.Meta(description="Claims in it.")]
