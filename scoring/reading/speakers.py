@@ -1,0 +1,223 @@
+"""The words that name a source, to its name and kind: Roe, the ministry, two officials, he."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from scoring.files import seed
+from scoring.model import Passage, SourceKind
+from scoring.names import Cast, canonical, demonyms, known
+from scoring.names import names as proper_names
+from scoring.reading.clauses import Token
+from scoring.words import Word, fold
+
+_BY_KIND: dict[str, SourceKind] = {
+    "person": "named person",
+    "organisation": "named organisation",
+    "place": "named organisation",
+    "medium": "medium",
+}
+_SHORT = 40
+"""Most words that are read as the name of one source."""
+
+
+class Source(NamedTuple):
+    name: str
+    kind: SourceKind
+    start: int
+    stop: int
+    plural: bool
+    voice: bool
+    """Whether the words themselves tell that it can speak: a name, a pronoun, a noun of seeds/source_kinds.csv."""
+
+
+@cache
+def _nouns() -> dict[str, SourceKind]:
+    kinds: dict[str, SourceKind] = {}
+    for row in seed("source_kinds"):
+        kinds.setdefault(row["noun"], row["source_kind"])  # type: ignore[arg-type]
+    return kinds
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {row["capital"]: row["speaks_for"] for row in seed("capitals")}
+
+
+def implied(passage: Passage) -> tuple[str, SourceKind] | None:
+    """Who speaks in a passage by where it stands: a comment's author, a transcript's speaker; None in main text.
+
+    >>> implied(Passage(start=0, stop=9, section="comment", because="", comment=3))
+    ('Commenter 3 (unnamed)', 'commenter')
+    """
+    speaker = passage.speaker
+    if passage.section == "comment":
+        return speaker or f"Commenter {passage.comment or 1} (unnamed)", "commenter"
+    if passage.section not in ("transcript", "quote", "social"):
+        return None
+    if not speaker:
+        return ("unspecified", "document") if passage.section == "transcript" else ("unspecified", "unspecified")
+    alias = known(speaker)
+    if alias:
+        return alias.canonical, _BY_KIND[alias.kind]
+    if passage.section == "social":
+        return speaker, "commenter"
+    last = fold(speaker.split(" (")[0].rsplit(" ", 1)[-1])
+    return canonical(speaker) if "(" not in speaker else speaker, _nouns().get(last, "named person")
+
+
+class Speakers:
+    """Who the sources of one document are; remembers who spoke and who was named, for the pronouns that follow."""
+
+    def __init__(self, text: str, cast: Cast) -> None:
+        self._text = text
+        self._cast = cast
+        self._person: str | None = None
+        self._group: tuple[str, SourceKind] | None = None
+        self._body: str | None = None
+        self._people = [(n.start, n.canonical) for n in cast.names if self._is_person(n.canonical, n.kind)]
+        self._next = 0
+
+    def _is_person(self, name: str, kind: str) -> bool:
+        if kind:
+            return kind == "person"
+        head = fold(name.rsplit(" ", 1)[-1])
+        return " " in name and head not in _nouns() and head not in demonyms()
+
+    def remember(self, source: Source) -> None:
+        """The source just spoke: the next `he`, `they` or `it` is likely to be it."""
+        if source.kind == "named person":
+            self._person = source.name
+        elif source.plural:
+            self._group = (source.name, source.kind)
+        elif source.kind == "named organisation":
+            self._body = source.name
+
+    def forget(self) -> None:
+        """A new passage begins: whoever was named last in it comes before whoever spoke in the one before."""
+        self._person = None
+
+    def source(self, phrase: Sequence[Token], since: int) -> Source | None:
+        """The source that the tokens name; `since`: where the sentence begins. None if they name nobody but the author."""
+        phrase = _trimmed(phrase)
+        if not phrase or len(phrase) > _SHORT:
+            return None
+        start, stop = phrase[0].start, phrase[-1].stop
+        if len(phrase) == 1 and phrase[0].grammar == "pronoun":
+            return self._pronoun(phrase[0], since)
+        head = _head(phrase)
+        named = self._named(phrase[: head + 1], start, stop)
+        return named or self._described(phrase, head, start, stop)
+
+    def _pronoun(self, token: Token, since: int) -> Source | None:
+        at = (token.start, token.stop)
+        if token.lower in ("he", "she", "him", "her"):
+            name = self._before(token.start, since) or self._person or self._before(token.start, 0)
+            return Source(name or "unspecified", "named person" if name else "unspecified", *at, False, True)
+        if token.lower == "they":
+            name, kind = self._group or ("unspecified", "unspecified")
+            return Source(name, kind, *at, True, True)
+        if token.lower == "it" and self._body:
+            return Source(self._body, "named organisation", *at, False, True)
+        return None
+
+    def _before(self, stop: int, start: int) -> str | None:
+        """The first person named in the sentence that began at `start`; from the document's start, the last one named."""
+        people = [name for at, name in self._people if start <= at < stop]
+        return (people[0] if start else people[-1]) if people else None
+
+    def _named(self, phrase: Sequence[Token], start: int, stop: int) -> Source | None:
+        """The source, if the head of the phrase is a proper name."""
+        words = [Word(t.start, t.stop, t.text, t.lower) for t in phrase if t.kind == "word"]
+        found = [n for n in proper_names(self._text, words, self._cast.seen) if n.stop >= phrase[-1].stop - 2]
+        if not found:
+            return None
+        name = found[-1]
+        last = phrase[-1]
+        if last.text.endswith(("'s", "’s")) and len(phrase) > 1 and name.stop > last.stop:
+            return None
+        full = self._cast.resolve(self._text[name.start : name.stop])
+        kind = self._cast.kind(full) or name.kind
+        noun = _nouns().get(last.lower)
+        if not kind and noun and noun not in ("unspecified", "document"):
+            return self._body_named(phrase, noun, start, stop)
+        if kind == "place":
+            return Source(_capitals().get(full, f"{full} (government)"), "named organisation", start, stop, False, True)
+        if not kind and last.lower in demonyms():
+            return Source(f"{demonyms()[last.lower]} (government)", "named organisation", start, stop, True, True)
+        return Source(full, _BY_KIND.get(kind, "named person"), start, stop, False, True)
+
+    def _body_named(self, phrase: Sequence[Token], kind: SourceKind, start: int, stop: int) -> Source | None:
+        """A ministry, party or paper that no list knows: the capitalised words in front are its name."""
+        if kind == "unnamed official":
+            return None
+        first = next(i for i, t in enumerate(phrase) if t.capital and t.grammar not in ("article", "determiner"))
+        name = canonical(self._text[phrase[first].start : phrase[-1].stop])
+        return Source(self._cast.resolve(name), kind, start, stop, False, True)
+
+    def _described(self, phrase: Sequence[Token], head: int, start: int, stop: int) -> Source:
+        """An unnamed source, described without article and quantifier; a role that the document filled before is that person."""
+        noun = phrase[head]
+        kind = _nouns().get(noun.lower)
+        if kind in ("unnamed official", "unspecified") and phrase[0].lower in ("the", "his", "her", "their", "our") and not _plural(noun):
+            person = self._cast.role(self._text[start : phrase[head].stop], start)
+            if person:
+                return Source(person, "named person", start, stop, False, True)
+        first = 0
+        while first < head and (phrase[first].grammar in ("article", "determiner", "preposition") or phrase[first].kind == "mark"):
+            first += 1
+        last = head if kind in ("named organisation", "medium") else len(phrase) - 1
+        words = self._text[phrase[first].start : phrase[last].stop]
+        label = {"unnamed official": " (unnamed)", "unspecified": " (unspecified)", "medium": " (unspecified)"}.get(
+            kind or "unspecified", ""
+        )
+        if demonyms().get(noun.lower):
+            return Source(f"{demonyms()[noun.lower]} (government)", "named organisation", start, stop, True, True)
+        if kind == "named organisation" and not noun.capital:
+            words = self._known_body(noun.lower) or words
+        return Source(" ".join(words.split()) + label, kind or "unspecified", start, stop, _plural(noun), kind is not None)
+
+    def _known_body(self, noun: str) -> str | None:
+        """The ministry that "the ministry" stands for: the last one in the cast whose name ends so."""
+        return next((n.canonical for n in reversed(self._cast.names) if fold(n.canonical).endswith(" " + noun)), None)
+
+
+def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
+    """Without adverbs, dates, conjunctions and marks at either end: "Importantly, on Monday the ministry" gives the ministry."""
+    first, stop = 0, len(phrase)
+    while first < stop and (
+        phrase[first].grammar in ("adverb", "conjunction", "date", "mark", "opener") or phrase[first].lower.endswith("ly")
+    ):
+        if phrase[first].lower in ("many", "family"):
+            break
+        first += 1
+    while stop > first and (phrase[stop - 1].grammar in ("adverb", "conjunction", "date", "mark") or phrase[stop - 1].lower.endswith("ly")):
+        stop -= 1
+    if stop - first > 1 and phrase[stop - 1].lower in ("himself", "herself", "itself", "themselves"):
+        stop -= 1
+    return phrase[first:stop]
+
+
+def _head(phrase: Sequence[Token]) -> int:
+    """The index of the noun that the rest of the phrase hangs on: official in "a senior official at the ministry"."""
+    for at, token in enumerate(phrase):
+        if at and (token.kind == "mark" or token.lower in ("who", "which", "that") or token.grammar == "preposition"):
+            if token.lower == "of" and phrase[at - 1].grammar in ("determiner",):
+                return at + 1 + _head(phrase[at + 1 :]) if at + 1 < len(phrase) else at - 1
+            if (
+                token.lower in ("of", "for")
+                and phrase[at - 1].capital
+                and at + 1 < len(phrase)
+                and (phrase[at + 1].capital or (at + 2 < len(phrase) and phrase[at + 1].lower == "the" and phrase[at + 2].capital))
+            ):
+                continue
+            return at - 1
+    return len(phrase) - 1
+
+
+def _plural(noun: Token) -> bool:
+    return noun.lower in ("people", "police", "some", "many", "others", "most", "women", "men", "few", "both") or (
+        noun.lower.endswith("s") and not noun.lower.endswith(("ss", "'s", "us"))
+    )
