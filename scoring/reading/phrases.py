@@ -110,6 +110,8 @@ def _looks(word: Word) -> Iterable[str]:
 
 def _fits(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int) -> bool:
     stop = at + len(phrase.words)
+    if phrase.row.get("written") == "small" and at and words[at].text[0].isupper():
+        return False
     if len(phrase.words) > 1 and not _reads(phrase, text, words, lower, at):
         return False
     if phrase.not_after or phrase.only_after:
