@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from scoring.errors import BadSeed
@@ -21,17 +22,26 @@ _HIDING_STYLE = re.compile(
     r"display:none|visibility:hidden|font-size:0(?![.\d])|opacity:0(?![.\d])|(?:left|top|text-indent):-\d{3,}|clip:rect\(0", re.IGNORECASE
 )
 _COMMENT_ID = re.compile(r"(?:comment|cmt|reply|post-comment|li-comment|div-comment)[-_]?\d+|c\d{4,}", re.IGNORECASE)
-_TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\bago\b", re.IGNORECASE)
 _COUNT = re.compile(r"\(?\d[\d,]* (?:comments?|responses?|replies|thoughts|trackbacks?|pings?)\b", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", "…", '."', ".”", "?”", "!”", ".)", ":")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
+_NO_CONTAINER = _HEADINGS | {"p", "li", "a", "span", "b", "strong", "em", "i", "font", "blockquote", "q", "pre"}
+
 PROSE_WORDS = 12
 """A run of so many words, mostly unlinked, is prose for weighing elements: menus and captions are shorter."""
+NAMED_MAIN = 4
+UNNAMED_BOILERPLATE = 10
+"""How much more a word of prose weighs inside an element named as the article, and outside any named as boilerplate."""
 MAIN_SHARE = 0.7
 """The main element is the innermost that holds this share of the page's prose."""
 BELIEVED_SHARE = 0.4
 """A name that says "sidebar" or "ad" is not believed of an element with more of the page's prose than this."""
+BYLINE_RUNS = 8
+"""How many runs may stand between a headline and the main text."""
+WORDS_OF_A_COMMENT = 6
+"""A shorter text among comments needs an element of its own, or an author, to be one."""
+_OUTSIDE = "outside the main text"
 WORDS_BEFORE_COMMENTS = 25
 """Prose that has to stand before comments for a name alone to be believed: many templates call the whole article so."""
 
@@ -51,19 +61,25 @@ class _Cues(NamedTuple):
     names: dict[str, list[tuple[tuple[str, ...], str]]]
     """By first word."""
     phrases: dict[str, str]
+    openers: set[str]
+    """The first words of the phrases."""
+    words: dict[str, str]
 
 
 @cache
 def _cues() -> _Cues:
-    cues = _Cues({}, {}, {})
+    cues = _Cues({}, {}, {}, set(), {})
     for row in seed("html_cues"):
         part, place, cue = row["part"], row["place"], row["cue"]
-        if part not in PARTS or place not in ("tag", "name", "phrase") or not cue:
+        if part not in PARTS or place not in ("tag", "name", "phrase", "word") or not cue:
             raise BadSeed(f"seeds/html_cues.csv: no such part or place, or no cue: {part},{place},{cue}")
         if place == "tag":
             cues.tags[cue] = part
         elif place == "phrase":
             cues.phrases[cue] = part
+            cues.openers.add(cue.split()[0])
+        elif place == "word":
+            cues.words[cue] = part
         else:
             words = tuple(cue.split())
             cues.names.setdefault(words[0], []).append((words, part))
@@ -142,9 +158,11 @@ class _Page:
     def __init__(self, markup: Markup) -> None:
         self.elements = markup.elements
         self.runs = markup.runs
+        self.title = markup.title
         self.parts = [parts_of(element) for element in self.elements]
         self.prose = [_prose_words(run) for run in self.runs]
         self.hidden = self._inherited("hidden")
+        self.weights = self._weights(self._evidence())
         self.boilerplate = self._believed_boilerplate()
         self.comments = self._believed_comments()
         self.main = self._main()
@@ -169,15 +187,23 @@ class _Page:
 
     def _believed_boilerplate(self) -> list[bool]:
         """Elements said to be boilerplate, and all within: unless they hold too much of the page's prose."""
-        seen = [0 if self.hidden[run.element.index] else prose for run, prose in zip(self.runs, self.prose, strict=True)]
-        weights = self._weights(seen)
-        most = BELIEVED_SHARE * weights[0]
+        most = BELIEVED_SHARE * self.weights[0]
         within = [False] * len(self.elements)
         for element in self.elements[1:]:
             at = element.index
-            named = "boilerplate" in self.parts[at] and "comment" not in self.parts[at]
-            within[at] = within[element.parent.index] or (named and weights[at] <= most)  # type: ignore[union-attr]
+            named = "boilerplate" in self.parts[at] and not self.parts[at] & {"comment", "main"}
+            within[at] = within[element.parent.index] or (named and self.weights[at] <= most)  # type: ignore[union-attr]
         return within
+
+    def _evidence(self) -> list[int]:
+        """The visible prose of each run, weighed by the names around it, none of which is believed by itself."""
+        within_main, within_boilerplate = self._inherited("main"), self._inherited("boilerplate")
+        return [
+            0
+            if self.hidden[at]
+            else prose * (NAMED_MAIN if within_main[at] else 1) * (1 if within_boilerplate[at] else UNNAMED_BOILERPLATE)
+            for at, prose in ((run.element.index, prose) for run, prose in zip(self.runs, self.prose, strict=True))
+        ]
 
     def _counted(self) -> list[int]:
         return [
@@ -185,40 +211,43 @@ class _Page:
             for run, prose in zip(self.runs, self.prose, strict=True)
         ]
 
-    def _believed_comments(self) -> list[bool]:
-        """Elements said to hold comments, and all within, where that can be: see `_can_be_comments`."""
-        counted = self._counted()
-        before_run = [0]
-        for value in counted:
-            before_run.append(before_run[-1] + value)
+    def _believed_comments(self) -> list[Element | None]:
+        """Per element the comments it is part of: the outermost element that is said to hold some, and may.
+
+        A name is believed where enough prose stands before it, or where it holds several single comments. Around a main
+        headline it is not: many templates call the whole article "comments".
+        """
+        before_run = [0, *accumulate(self._counted())]
         first_run = [len(self.runs)] * len(self.elements)
         for number in range(len(self.runs) - 1, -1, -1):
             first_run[self.runs[number].element.index] = number
-        holds_h1 = [element.tag == "h1" for element in self.elements]
-        items = [_is_item(element, parts) for element, parts in zip(self.elements, self.parts, strict=True)]
-        item_counts = [int(item) for item in items]
+        headlines = [int(element.tag == "h1") for element in self.elements]
+        items = [int(is_item(element, parts)) for element, parts in zip(self.elements, self.parts, strict=True)]
         for element in reversed(self.elements):
             if element.parent is not None:
-                up = element.parent.index
-                first_run[up] = min(first_run[up], first_run[element.index])
-                holds_h1[up] = holds_h1[up] or holds_h1[element.index]
-                item_counts[up] += item_counts[element.index]
-        within = [False] * len(self.elements)
+                at, up = element.index, element.parent.index
+                first_run[up] = min(first_run[up], first_run[at])
+                headlines[up] += headlines[at]
+                items[up] += items[at]
+        roots: list[Element | None] = [None] * len(self.elements)
         for element in self.elements[1:]:
             at = element.index
-            if within[element.parent.index]:  # type: ignore[union-attr]
-                within[at] = True
-            elif "comment" in self.parts[at] and not self.boilerplate[at]:
+            roots[at] = roots[element.parent.index]  # type: ignore[union-attr]
+            if roots[at] is None and "comment" in self.parts[at] and not (self.boilerplate[at] or headlines[at]):
                 before = before_run[first_run[at]]
-                within[at] = not holds_h1[at] and (
-                    before >= WORDS_BEFORE_COMMENTS or (item_counts[at] >= 2 and before_run[-1] - before > 0 and first_run[at] > 0)
-                )
-        return within
+                if before >= WORDS_BEFORE_COMMENTS or (items[at] >= 2 and 0 < before):
+                    roots[at] = element
+        return roots
 
     def _main(self) -> Element:
         """The innermost element with most of the prose that is neither comment nor boilerplate."""
-        counted = [0 if self.comments[run.element.index] else value for run, value in zip(self.runs, self._counted(), strict=True)]
-        weights = self._weights(counted)
+        counted = [
+            0 if self.comments[run.element.index] is not None else value for run, value in zip(self.runs, self._counted(), strict=True)
+        ]
+        within_main = self._inherited("main")
+        weights = self._weights(
+            value * (NAMED_MAIN if within_main[run.element.index] else 1) for run, value in zip(self.runs, counted, strict=True)
+        )
         best: list[Element | None] = [None] * len(self.elements)
         for element in self.elements[1:]:
             up = element.parent.index  # type: ignore[union-attr]
@@ -228,16 +257,21 @@ class _Page:
         main = self.elements[0]
         while True:
             inner = best[main.index]
-            if inner is None or not weights[inner.index] or weights[inner.index] < MAIN_SHARE * weights[main.index]:
+            if (
+                inner is None
+                or inner.tag in _NO_CONTAINER
+                or not weights[inner.index]
+                or weights[inner.index] < MAIN_SHARE * weights[main.index]
+            ):
                 break
             main = inner
         return main
 
 
-def _is_item(element: Element, parts: frozenset[str]) -> bool:
+def is_item(element: Element, parts: frozenset[str]) -> bool:
     """Is this element one comment, by its id, its type, or its exact name?"""
     attributes = element.attributes
-    if not attributes or "remark" in parts or element.tag == "a":
+    if not attributes or element.tag == "a" or "remark" in parts or "author" in parts:
         return False
     if _COMMENT_ID.fullmatch(attributes.get("id", "")[:60]):
         return True
@@ -246,92 +280,182 @@ def _is_item(element: Element, parts: frozenset[str]) -> bool:
     return element.tag == "li" or "comment" in attributes.get("class", "").lower().split() or "itemtype" in attributes
 
 
-def zones(markup: Markup, title: str) -> list[Zone]:
-    """One zone a run. `title`: what the page calls itself, to know its headline by."""
+def zones(markup: Markup) -> list[Zone]:
+    """One zone a run, in the same order."""
     page = _Page(markup)
-    return [_zone(page, run, title) for run in markup.runs]
+    found = [_zone(page, run) for run in page.runs]
+    return _without_empty_comments(page, _with_byline(page, found))
 
 
-def _zone(page: _Page, run: Run, title: str) -> Zone:
+def _zone(page: _Page, run: Run) -> Zone:
     at = run.element.index
     if page.hidden[at]:
         return Zone("boilerplate", "hidden by style")
-    if page.comments[at]:
-        return _comment_zone(page, run)
+    root = page.comments[at]
+    if root is not None:
+        return _comment_zone(page, run, root)
     heading = _heading_of(run.element)
-    if heading and len(run.text) > 8 and run.text in title:
+    if heading and len(run.text) >= 8 and run.text in page.title:
         return Zone("heading", "the page's headline")
     if page.boilerplate[at]:
         return Zone("boilerplate", "named as navigation, advertising or the like")
-    chain = list(_chain(run.element))
-    if page.main not in chain:
-        return Zone("boilerplate", "outside the main text")
-    inside = chain[: chain.index(page.main)]
+    inside = _up_to(run.element, page.main)
+    if inside is None:
+        return Zone("boilerplate", _OUTSIDE)
+    author = False
     for element in inside:
         parts = page.parts[element.index]
-        if "social" in parts:
-            return Zone("social", "embedded post", element)
-        if "transcript" in parts:
-            return Zone("transcript", "named as a transcript", element)
-        if "quote" in parts:
-            return Zone("quote", "block quotation", element)
+        author = author or "author" in parts or element.tag == "footer"
         if "remark" in parts:
             return Zone("boilerplate", "about comments")
+        if "social" in parts:
+            return Zone("social", "embedded post", element, author)
+        if "quote" in parts and page.weights[element.index] <= BELIEVED_SHARE * page.weights[0]:
+            return Zone("quote", "block quotation", element, author)
+        if "transcript" in parts:
+            return Zone("transcript", "named as a transcript", element)
     if heading:
-        return Zone("heading", heading)
+        return Zone("boilerplate", "a heading that is a link") if is_link_list(run) else Zone("heading", heading)
     if is_link_list(run):
         return Zone("boilerplate", "mostly links")
-    if _is_remark(run.text):
+    if is_remark(run.text):
         return Zone("boilerplate", "about comments")
     return Zone(None, "")
 
 
-def _comment_zone(page: _Page, run: Run) -> Zone:
-    item, author = None, False
-    for element in _chain(run.element):
+def _comment_zone(page: _Page, run: Run, root: Element) -> Zone:
+    item, author, noise = None, False, False
+    for element in _up_to(run.element, root) or ():
         parts = page.parts[element.index]
         if "remark" in parts:
             return Zone("boilerplate", "about comments")
-        if "author" in parts:
-            author = True
-        if "noise" in parts or "boilerplate" in parts:
-            return Zone("boilerplate", "date, vote or link within a comment")
-        if _is_item(element, parts):
+        if is_item(element, parts):
             item = element
             break
-        if not page.comments[element.index]:
-            break
-    if _heading_of(run.element) and not author:
-        return Zone("boilerplate", "heading of the comments", item)
-    if _is_remark(run.text) or _noise(run):
-        return Zone("boilerplate", "form, date or link within a comment", item)
-    return Zone("comment", "named as comments", item, author)
+        author = author or "author" in parts
+        noise = noise or "noise" in parts or "boilerplate" in parts
+    author = author or is_byline(run.text)
+    if is_remark(run.text):
+        return Zone("boilerplate", "about comments", item)
+    if not author and (noise or _heading_of(run.element) or _phrase(run.text) == "noise" or is_date(run.text)):
+        return Zone("boilerplate", "heading, date or link within comments", item)
+    return Zone("comment", "named as comments", item or root, author)
 
 
-def _noise(run: Run) -> bool:
-    return _phrase(run.text) == "noise"
+def _with_byline(page: _Page, found: list[Zone]) -> list[Zone]:
+    """With what stands between the headline and the main text, when the template puts it outside of both."""
+    first = next((number for number, zone in enumerate(found) if zone.section is None), 0)
+    for number in range(first - 1, max(first - 1 - BYLINE_RUNS, -1), -1):
+        if found[number].because == "the page's headline":
+            kept = [
+                Zone(None, "below the headline") if zone.because == _OUTSIDE and not is_link_list(run) and not is_remark(run.text) else zone
+                for run, zone in zip(page.runs[number:first], found[number:first], strict=True)
+            ]
+            return found[:number] + kept + found[first:]
+    return found
 
 
-def _is_remark(text: str) -> bool:
-    return len(text) < 120 and (_phrase(text) == "remark" or bool(_COUNT.match(text)))
+def _without_empty_comments(page: _Page, found: list[Zone]) -> list[Zone]:
+    """Without "comments" in which nobody comments: notes on moderation, captions of forms, and the like.
+
+    A comment is a text in an element of its own, under a name, or, where the template marks neither, a text of some length.
+    """
+    lively: set[int] = set()
+    marked: set[int] = set()
+    for run, zone in zip(page.runs, found, strict=True):
+        if zone.section == "comment":
+            root = page.comments[run.element.index]
+            if zone.author or zone.item is not root:
+                marked.add(root.index)  # type: ignore[union-attr]
+            if (
+                not zone.author
+                and (zone.item is not root or run.text.count(" ") >= WORDS_OF_A_COMMENT)
+                and not _talks_of_comments(run.text)
+            ):
+                lively.add(root.index)  # type: ignore[union-attr]
+    kept = []
+    for run, zone in zip(page.runs, found, strict=True):
+        if zone.section == "comment":
+            root = page.comments[run.element.index]
+            stray = zone.item is root and not zone.author and root.index in marked and _talks_of_comments(run.text)  # type: ignore[union-attr]
+            if root.index not in lively or stray:  # type: ignore[union-attr]
+                zone = Zone("boilerplate", "among comments, but none")
+        kept.append(zone)
+    return kept
+
+
+def is_byline(text: str) -> bool:
+    """Does a short line name who writes what follows?
+
+    >>> is_byline("Ann Lee says:"), is_byline("Ann said she would not sell.")
+    (True, False)
+    """
+    return len(text) < 80 and text.rstrip(" :….").endswith((" says", " said", " wrote", " writes"))
+
+
+def is_date(text: str) -> bool:
+    """Is a line made of nothing but the words of a date?
+
+    >>> is_date("March 3rd, 2026 at 4:22 pm"), is_date("Not before March 2026")
+    (True, False)
+    """
+    if len(text) > 60:
+        return False
+    words = _letters(text)
+    return any(c.isdigit() for c in text) and all(_cues().words.get(word) == "noise" for word in words)
+
+
+def is_remark(text: str) -> bool:
+    """Is a line about comments, or asking for them?
+
+    >>> is_remark("Leave a Reply"), is_remark("12 Comments"), is_remark("The minister did not comment.")
+    (True, True, False)
+    """
+    return _phrase(text) == "remark" or (len(text) < 120 and bool(_COUNT.match(text)))
+
+
+def _talks_of_comments(text: str) -> bool:
+    return len(text) < 300 and any(_cues().words.get(word) == "remark" for word in _letters(text))
+
+
+def _letters(text: str) -> list[str]:
+    return "".join(c if c.isalpha() else " " for c in text.lower()).split()
 
 
 def _phrase(text: str) -> str | None:
-    if len(text) > 120:
+    """The part that a line's phrase says: a whole line, or a beginning of at least three words."""
+    if len(text) > 400:
         return None
-    return _cues().phrases.get(" ".join("".join(c if c.isalpha() else " " for c in text.lower()).split()))
+    phrases = _cues().phrases
+    words = _letters(text[:100])
+    if not words or words[0] not in _cues().openers:
+        return None
+    for length in range(min(len(words), 9), 2, -1):
+        part = phrases.get(" ".join(words[:length]))
+        if part:
+            return part
+    return phrases.get(" ".join(words)) if len(text) <= 100 else None
 
 
 def _heading_of(element: Element) -> str | None:
-    for level, around in enumerate(_chain(element)):
+    """The heading tag of an element or of one of the three around it."""
+    for around in islice(_chain(element), 4):
         if around.tag in _HEADINGS:
             return around.tag
-        if level == 3:
-            break
     return None
 
 
-def _chain(element: Element | None) -> Iterable[Element]:
+def _up_to(element: Element, around: Element) -> list[Element] | None:
+    """The elements from this one outwards, below `around`; None when it is not within."""
+    inside: list[Element] = []
+    for one in _chain(element):
+        if one is around:
+            return inside
+        inside.append(one)
+    return None
+
+
+def _chain(element: Element | None) -> Iterator[Element]:
     while element is not None:
         yield element
         element = element.parent

@@ -19,7 +19,7 @@ def parse(source: str) -> Page:
     said = metadata(markup)
     blocks: list[Block] = []
     at = 0
-    for run, zone in zip(markup.runs, zones(markup, markup.title), strict=True):
+    for run, zone in zip(markup.runs, zones(markup), strict=True):
         blocks.append(Block(start=at, stop=at + len(run.text), hint=zone.section, because=zone.because))
         at += len(run.text) + 2
     return Page(
