@@ -1,0 +1,72 @@
+"""The `credibly` command line: documents in, scores and their reasons out."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from api.command.annotations import annotate
+from scoring.errors import CrediblyError
+
+EXIT_FAILED = 1
+
+
+class Commands(click.RichGroup):
+    """The commands, with errors told in one line instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CrediblyError as error:
+            message = str(error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            message = _of_the_system(error)
+        click.echo(f"credibly: {message}", err=True)
+        return ctx.exit(EXIT_FAILED)
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the operating system refused, for a person.
+
+    >>> _of_the_system(OSError(errno.ENOSPC, "No space left on device", "/data/log"))
+    '/data/log: the disk is full: free some space and run the same command again; nothing that was stored before is lost'
+    """
+    place = f"{error.filename}: " if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return f"{place}the disk is full: free some space and run the same command again; nothing that was stored before is lost"
+    return f"{place}{error.strerror or error}"
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option(
+    "--data",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("credibly-data"),
+    envvar="CREDIBLY_DATA",
+    show_default=True,
+    show_envvar=True,
+    help="The data folder: everything that is stored lives in it.",
+)
+@click.version_option(package_name="credibly")
+@click.pass_context
+def credibly(ctx: click.Context, data: Path) -> None:
+    """Reliability scores for the claims of news, blogs and statements, each with the ledger that explains it.
+
+    A score says how well a claim is supported by how, where and by whom it is said in the documents at hand. It is not the
+    probability that the claim is true.
+    """
+    ctx.obj = data
+
+
+credibly.add_command(annotate)
+
+
+def main() -> None:
+    """The entry point."""
+    credibly(prog_name="credibly")

@@ -1,0 +1,157 @@
+"""Documents in, readings out; readings in, scored tables out: Arrow at both ends, the same functions embedded and on a cluster."""
+
+from __future__ import annotations
+
+import hashlib
+import types
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import pyarrow as pa
+
+from scoring.errors import UnreadableDocument
+from scoring.files import seeds_folder
+from scoring.model import Page, Passage, Reading, Received
+from scoring.reading.claims import claims
+from scoring.reading.documents import no_sentence, page
+from scoring.reading.sections import sections
+
+_ARROW: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    bytes: pa.large_binary(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    datetime: pa.timestamp("us", tz="UTC"),
+}
+
+JUDGED_BY = ("antonyms", "concepts", "grades", "publishers", "rarity", "rules", "state_changes", "states")
+"""Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
+
+
+def _arrow_type(hint: Any) -> pa.DataType:
+    """The Arrow type of an annotation in scoring.model: a Struct is a struct, `list` and `tuple` are lists, `| None` goes without saying."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return _arrow_type(next(part for part in parts if part is not type(None)))
+    if origin is Literal:
+        return pa.string()
+    if origin in (list, tuple):
+        return pa.list_(_arrow_type(parts[0]))
+    return _ARROW[hint] if hint in _ARROW else pa.struct(list(_arrow_schema(hint)))
+
+
+def _arrow_schema(struct: type[msgspec.Struct]) -> pa.Schema:
+    return pa.schema([pa.field(name, _arrow_type(hint)) for name, hint in get_type_hints(struct).items()])
+
+
+DOCUMENTS = _arrow_schema(Received)
+"""What `parse_batch` takes: the fields of model.Received."""
+
+READINGS = _arrow_schema(Reading)
+"""What `parse_batch` gives and `score_batch` takes: the fields of model.Reading, lists nested."""
+
+
+def document_id(received: Received) -> str:
+    """The hash of name, publisher, url and content: the same document has the same id on every machine.
+
+    >>> document_id(Received(document_name="a.txt", content=b"Exports fell."))
+    'd_b3ddcabef0a0d3ee'
+    """
+    content = hashlib.sha256(received.content).hexdigest()
+    whole = "\0".join((received.document_name, received.publisher or "", received.url or "", content))
+    return "d_" + hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def read(received: Received) -> Reading:
+    """One document read. Never raises: what cannot be read, or makes no claim, comes back with `error`, one line for its sender.
+
+    What the sender says of the document (publisher, url, author, title, date) goes before what the page says of itself.
+
+    >>> [claim.text for claim in read(Received(document_name="a.txt", content=b"Exports fell. Imports rose.")).claims]
+    ['Exports fell.', 'Imports rose.']
+    >>> read(Received(document_name="a.txt", content=b"")).error
+    "empty file (0 bytes): send the document's text"
+    """
+    try:
+        media_type, seen = page(received)
+        passages = sections(seen)
+        found = claims(seen, passages)
+    except UnreadableDocument as error:
+        return _reading(received, error=str(error))
+    except Exception as error:  # one document that trips over a mistake of ours must not stop a million others
+        return _reading(received, error=f"Credibly failed on this document, please report it: {type(error).__name__}: {error}{_where(error)}")
+    return _reading(received, media_type, seen, passages, found, error=None if found else no_sentence(seen))
+
+
+def _where(error: Exception) -> str:
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    return f" ({Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno})" if last else ""
+
+
+def _reading(
+    received: Received,
+    media_type: str | None = None,
+    seen: Page = Page(text="", blocks=[]),  # noqa: B008  (frozen)
+    passages: list[Passage] | None = None,
+    found: list[Any] | None = None,
+    *,
+    error: str | None,
+) -> Reading:
+    return Reading(
+        document_id=document_id(received),
+        document_name=received.document_name,
+        media_type=media_type,
+        text=seen.text,
+        title=received.title or seen.title,
+        publisher=received.publisher or seen.publisher,
+        url=received.url or seen.url,
+        author=received.author or seen.author,
+        published_at=received.published_at or seen.published_at,
+        sha256=hashlib.sha256(received.content).hexdigest(),
+        error=error,
+        passages=passages or [],
+        claims=found or [],
+    )
+
+
+def documents_table(received: list[Received]) -> pa.Table:
+    """Documents as the table that `parse_batch` takes."""
+    return pa.Table.from_pylist([msgspec.structs.asdict(document) for document in received], schema=DOCUMENTS)
+
+
+def readings_table(readings: list[Reading]) -> pa.Table:
+    """Readings as the table that `score_batch` takes."""
+    return pa.Table.from_pylist(msgspec.to_builtins(readings, builtin_types=(datetime,)), schema=READINGS)
+
+
+def parse_batch(documents: pa.Table) -> pa.Table:
+    """Read each document of a DOCUMENTS table into one row of READINGS, in order; may be cut anywhere. A bad document is a row with `error`."""
+    return readings_table([read(Received(**row)) for row in documents.to_pylist()])
+
+
+def score_batch(readings: pa.Table) -> dict[str, pa.Table]:
+    """Judge the readings together: one table for each sql/schema/<table>.sql, sorted by primary key. Must see all readings of a story at once."""
+    from scoring.judging import judge
+
+    return judge(readings)
+
+
+@cache
+def reader_id() -> str:
+    """The name of the reading in force: the first 12 hex digits of the SHA-256 over its code and the seeds that it looks at.
+
+    Stored readings of another reader are read again from the log.
+    """
+    here = Path(__file__).parent
+    code = [*(here / "reading").rglob("*.py"), *(here / f"{name}.py" for name in ("batch", "model", "names", "words"))]
+    seeds = [path for path in seeds_folder().glob("*.csv") if path.stem not in JUDGED_BY]
+    whole = hashlib.sha256()
+    for path in (*sorted(code), *sorted(seeds)):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()[:12]
