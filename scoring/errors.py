@@ -31,3 +31,11 @@ class DamagedData(CrediblyError):
 
 class BadSeed(CrediblyError):
     """A row of seeds/ or a rule file that cannot be used; names the file and the row."""
+
+
+class DataFolderBusy(CrediblyError):
+    """Another process writes to the data folder."""
+
+
+class NotAnExport(CrediblyError):
+    """A folder that an export must not overwrite, or that cannot be verified because it is no export."""

@@ -1,0 +1,144 @@
+"""The data folder: a log of what was received, working tables, published snapshots. The only writer."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from scoring.batch import document_id, score_batch
+from scoring.errors import DataFolderBusy
+from scoring.model import Manifest, Received
+from scoring.store.log import Log
+from scoring.store.publication import publish
+from scoring.store.working import Working, batches, fingerprint
+
+State = Literal["stored", "already stored", "failed"]
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one document. `failed`: kept in the log and listed with its `error`, but nothing could be read in it."""
+
+    document_name: str
+    document_id: str | None
+    state: State
+    claims: int
+    error: str | None = None
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def _unwatched(_: Outcome) -> None:
+    pass
+
+
+class Store:
+    """One data folder, open for writing; a context manager, because only one writer may have it at a time.
+
+    `report` is told, one line each, of what had to be mended or rebuilt on opening.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
+    ...     outcomes = store.ingest([Received(document_name="a.txt", content=b"Exports fell. Imports rose.")])
+    ...     manifest = store.publish()
+    >>> outcomes[0].state, manifest.documents, manifest.claims
+    ('stored', 1, 2)
+    """
+
+    def __init__(self, folder: Path, report: Callable[[str], None] = _silent) -> None:
+        self.folder, self._report = folder, report
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(folder)
+        try:
+            self._log = Log(folder / "log" / "received.jsonl")
+            if mended := self._log.repair():
+                report(mended)
+            self._working = self._opened()
+        except BaseException:
+            os.close(self._lock)
+            raise
+
+    def _opened(self) -> Working:
+        return Working(self.folder / "working.duckdb", self._log, self._report)
+
+    def close(self) -> None:
+        self._working.close()
+        os.close(self._lock)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def ingest(self, documents: Iterable[Received], progress: Callable[[Outcome], None] = _unwatched) -> list[Outcome]:
+        """Log, read and store documents; one outcome each, in order. What is stored already is not logged again.
+
+        A document that comes again with another title, author, date or media type takes the place of the former.
+        """
+        outcomes: list[Outcome] = []
+        for batch in batches(documents):
+            for outcome in self._ingested(batch):
+                progress(outcome)
+                outcomes.append(outcome)
+        return outcomes
+
+    def _ingested(self, batch: list[Received]) -> list[Outcome]:
+        prints = [fingerprint(document) for document in batch]
+        known = self._working.known(prints)
+        new = {one: document for one, document in zip(prints, batch, strict=True) if one not in known}
+        if new:
+            self._log.arrive(list(new.values()))
+            self._working.put(list(new.values()), self._log.size)
+        told = self._working.told([document_id(document) for document in batch])
+        outcomes = []
+        for one, document in zip(prints, batch, strict=True):
+            fresh = new.pop(one, None) is not None
+            outcomes.append(_outcome(document, *told[document_id(document)], fresh=fresh))
+        return outcomes
+
+    def remove(self, name_or_id: str) -> list[str]:
+        """Take out the documents of that name or id, and give their ids; the log keeps that they were there. Raises UnknownThing."""
+        found = self._working.ids(name_or_id)
+        self._log.remove(found)
+        self._working.delete(found, self._log.size)
+        return found
+
+    def publish(self) -> Manifest:
+        """Score everything that is stored and make it the current snapshot."""
+        return publish(score_batch(self._readings()), self.folder)
+
+    def _readings(self) -> pa.Table:
+        try:
+            return self._working.readings()
+        except duckdb.Error as error:
+            self._working.close()
+            self._working.path.unlink(missing_ok=True)
+            self._report(f"{self._working.path.name} is damaged ({str(error).splitlines()[0][:120]})")
+            self._working = self._opened()
+            return self._working.readings()
+
+
+def _locked(folder: Path) -> int:
+    """The folder's lock, which goes when this process does. Raises DataFolderBusy when another has it."""
+    descriptor = os.open(folder / "LOCK", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise DataFolderBusy(f"another process is writing to {folder}: wait until it is done, or use another --data folder") from None
+    return descriptor
+
+
+def _outcome(document: Received, claims: int, error: str | None, *, fresh: bool) -> Outcome:
+    state: State = "failed" if error else "stored" if fresh else "already stored"
+    return Outcome(document_name=document.document_name, document_id=document_id(document), state=state, claims=claims, error=error)

@@ -1,0 +1,142 @@
+"""Tables to a snapshot: written beside the others, checked, and made current in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scoring.database import connect, create_tables, primary_key
+from scoring.files import ruleset_id
+from scoring.model import Manifest, TableFile
+
+KEPT = 5
+"""Snapshots that stay; older ones are removed when a new one is published."""
+
+_UNFINISHED = ".unfinished"
+
+
+def publish(tables: dict[str, pa.Table], folder: Path) -> Manifest:
+    """Write `tables` as the newest snapshot of the data folder `folder`; the same content again changes nothing.
+
+    A reader sees the former snapshot or this one, never anything between.
+    """
+    snapshots = folder / "snapshots"
+    unfinished = snapshots / _UNFINISHED
+    shutil.rmtree(unfinished, ignore_errors=True)
+    (unfinished / "tables").mkdir(parents=True)
+    try:
+        manifest = _written(tables, unfinished)
+        _install(unfinished, snapshots / manifest.snapshot_id, manifest)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    point(folder, manifest.snapshot_id)
+    _prune(snapshots, manifest.snapshot_id)
+    return manifest
+
+
+def _written(tables: dict[str, pa.Table], target: Path) -> Manifest:
+    with connect(target / "serve.duckdb", files=True) as con:
+        create_tables(con)
+        for name, rows in tables.items():
+            con.register("incoming", rows)
+            con.execute(f"insert into {name} by name select * from incoming")  # noqa: S608  (names of sql/schema/)
+            con.unregister("incoming")
+            write_parquet(con, name, target / "tables" / f"{name}.parquet")
+        con.execute("checkpoint")
+    files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]
+    manifest = _manifest(tables, files)
+    (target / "manifest.json").write_bytes(encoded(manifest))
+    for path in (*sorted(target.rglob("*")), target):
+        sync(path)
+    return manifest
+
+
+def write_parquet(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
+    """One table as Parquet, sorted by primary key and written by one thread: equal content, equal bytes."""
+    rows = f"select * from {table} order by {', '.join(primary_key(con, table))}"  # noqa: S608  (names of sql/schema/)
+    con.execute(f"copy ({rows}) to $path (format parquet, compression zstd)", {"path": str(path)})
+
+
+def table_file(path: Path, root: Path, rows: int) -> TableFile:
+    """What a manifest says of one file."""
+    return TableFile(
+        table=path.stem, path=path.relative_to(root).as_posix(), rows=rows, bytes=path.stat().st_size, sha256=file_digest(path)
+    )
+
+
+def file_digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _manifest(tables: dict[str, pa.Table], files: list[TableFile]) -> Manifest:
+    named = "".join(f"{file.table}\0{file.sha256}\n" for file in files) + ruleset_id()
+    documents, claims = tables["documents"], tables["claims"]
+    return Manifest(
+        snapshot_id=hashlib.sha256(named.encode()).hexdigest()[:16],
+        ruleset_id=ruleset_id(),
+        credibly_version=version("credibly"),
+        documents=documents.num_rows,
+        failed_documents=pc.sum(pc.is_valid(documents["error"])).as_py() or 0,
+        claims=claims.num_rows,
+        rated_claims=pc.sum(pc.is_valid(claims["score"])).as_py() or 0,
+        files=files,
+    )
+
+
+def encoded(manifest: Manifest) -> bytes:
+    """A manifest as it is written: indented, with a final line feed."""
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
+
+
+def _install(unfinished: Path, target: Path, manifest: Manifest) -> None:
+    """Give a written snapshot its name. One of that name that is whole is kept, because readers may have it open."""
+    if target.exists() and _is_whole(target, manifest):
+        os.utime(target)  # it is the newest again
+        return
+    if target.exists():
+        shutil.rmtree(target)
+    unfinished.rename(target)
+    sync(target.parent)
+
+
+def _is_whole(target: Path, manifest: Manifest) -> bool:
+    names = ("serve.duckdb", "manifest.json", *(file.path for file in manifest.files))
+    return all((target / name).is_file() for name in names) and all(file_digest(target / f.path) == f.sha256 for f in manifest.files)
+
+
+def point(folder: Path, snapshot_id: str) -> None:
+    """Let CURRENT name this snapshot, in one step."""
+    replace(folder / "CURRENT", f"{snapshot_id}\n".encode())
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file so that it is there as a whole or not at all."""
+    unfinished = path.with_name(path.name + _UNFINISHED)
+    unfinished.write_bytes(content)
+    sync(unfinished)
+    unfinished.replace(path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file or folder is on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _prune(snapshots: Path, current: str) -> None:
+    others = [path for path in snapshots.iterdir() if path.name not in (current, _UNFINISHED)]
+    for old in sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
+        shutil.rmtree(old)

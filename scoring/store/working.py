@@ -1,0 +1,192 @@
+"""The working tables: the reading of each document, kept so that bytes are not read again; all of it can be rebuilt from the log."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from scoring.batch import READINGS, documents_table, parse_batch, reader_id
+from scoring.database import connect
+from scoring.errors import DamagedData, DataFolderBusy, UnknownThing
+from scoring.model import Received
+from scoring.store.log import Arrival, Log, Removal
+
+BATCH_DOCUMENTS = 256
+BATCH_BYTES = 8_000_000
+"""Documents are logged, read and stored together up to these bounds."""
+
+_CREATE = (
+    "create table if not exists progress (log_bytes bigint not null, reader_id varchar not null)",
+    "create table if not exists receipts (document_id varchar not null, fingerprint varchar not null)",
+    "create table if not exists readings as select * from incoming limit 0",
+)
+
+
+def fingerprint(received: Received) -> str:
+    """Tells a document that comes again from one that comes with another title or date."""
+    return hashlib.sha256(msgspec.json.encode(received)).hexdigest()
+
+
+def batches(documents: Iterable[Received]) -> Iterable[list[Received]]:
+    """Documents in their order, gathered up to BATCH_DOCUMENTS or BATCH_BYTES."""
+    batch: list[Received] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.content)
+        if len(batch) == BATCH_DOCUMENTS or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class Working:
+    """working.duckdb of one data folder, brought up to its log on opening.
+
+    It remembers how far into the log it has come, in the same transaction as the rows: after a crash, a lost write-ahead log or a
+    deleted file, what is missing is read from the log again.
+    """
+
+    def __init__(self, path: Path, log: Log, report: Callable[[str], None]) -> None:
+        self.path, self._log, self._report = path, log, report
+        self._con = self._opened()
+        try:
+            self._catch_up()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self._con.close()
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        """A connection to sound tables of this reader, filled or empty."""
+        known = self.path.exists()
+        try:
+            con = self._connected()
+            log_bytes, reader = con.execute("select log_bytes, reader_id from progress").fetchone() or (0, reader_id())
+            con.execute("select count(*), count(text) from readings").fetchone()
+        except duckdb.Error as error:
+            if "lock" in str(error):
+                raise DataFolderBusy(f"{self.path} is open in another program: close it there and try again") from None
+            return self._anew(f"{self.path.name} cannot be read ({str(error).splitlines()[0][:120]})")
+        if not known and self._log.size:
+            self._report(f"{self.path.name} is missing: rebuilding it from the log")
+        if known and log_bytes and not self._log.size:
+            con.close()
+            raise DamagedData(
+                f"{self._log.path} is missing or empty, but {self.path.name} holds documents from it: restore the log from a backup, "
+                f"or remove {self.path} to start again with nothing"
+            )
+        if reader != reader_id():
+            con.close()
+            return self._anew(f"{self.path.name} was written by another version of Credibly or of its seeds")
+        if log_bytes > self._log.size:
+            con.close()
+            return self._anew(f"{self.path.name} knows {log_bytes:,} bytes of log, the log has {self._log.size:,}")
+        return con
+
+    def _anew(self, why: str) -> duckdb.DuckDBPyConnection:
+        self._report(f"{why}: rebuilding it from the log")
+        for path in (self.path, self.path.with_name(self.path.name + ".wal")):
+            path.unlink(missing_ok=True)
+        return self._connected()
+
+    def _connected(self) -> duckdb.DuckDBPyConnection:
+        con = connect(self.path)
+        con.register("incoming", READINGS.empty_table())
+        for statement in _CREATE:
+            con.execute(statement)
+        con.unregister("incoming")
+        return con
+
+    def _catch_up(self) -> None:
+        """Apply what the log holds beyond what the tables have seen."""
+        row = self._con.execute("select log_bytes from progress").fetchone()
+        seen = row[0] if row else 0
+        if seen == self._log.size:
+            return
+        waiting: list[Received] = []
+        size = 0
+        for logged in self._log.entries(seen):
+            if logged.problem:
+                self._report(logged.problem)
+            if isinstance(logged.entry, Arrival):
+                waiting.append(logged.entry.received)
+                size += len(waiting[-1].content)
+            if isinstance(logged.entry, Removal) or len(waiting) == BATCH_DOCUMENTS or size >= BATCH_BYTES:
+                self.put(waiting, logged.stop)
+                waiting, size = [], 0
+            if isinstance(logged.entry, Removal):
+                self.delete([logged.entry.document_id], logged.stop)
+        self.put(waiting, self._log.size)
+
+    def put(self, documents: list[Received], log_bytes: int) -> None:
+        """Read documents and store their readings, the last of one document_id in place of any before."""
+        readings = parse_batch(documents_table(documents))
+        ids = readings["document_id"].to_pylist()
+        last = sorted({one: row for row, one in enumerate(ids)}.values())
+        receipts = pa.table({"document_id": ids, "fingerprint": [fingerprint(document) for document in documents]}, _RECEIPTS)
+        with _Registered(self._con, incoming=readings.take(last), arrived=receipts.take(last)):
+            self._con.begin()
+            for table, rows in (("readings", "incoming"), ("receipts", "arrived")):
+                self._con.execute(f"delete from {table} where document_id in (select document_id from {rows})")  # noqa: S608
+                self._con.execute(f"insert into {table} by name select * from {rows}")  # noqa: S608
+            self._commit(log_bytes)
+
+    def delete(self, document_ids: list[str], log_bytes: int) -> None:
+        self._con.begin()
+        for table in ("readings", "receipts"):
+            self._con.execute(f"delete from {table} where list_contains($ids, document_id)", {"ids": document_ids})  # noqa: S608
+        self._commit(log_bytes)
+
+    def _commit(self, log_bytes: int) -> None:
+        self._con.execute("delete from progress")
+        self._con.execute("insert into progress values ($log_bytes, $reader_id)", {"log_bytes": log_bytes, "reader_id": reader_id()})
+        self._con.commit()
+
+    def known(self, fingerprints: list[str]) -> set[str]:
+        """Which of these fingerprints are stored."""
+        query = "select fingerprint from receipts where list_contains($asked, fingerprint)"
+        return {row[0] for row in self._con.execute(query, {"asked": fingerprints}).fetchall()}
+
+    def told(self, document_ids: list[str]) -> dict[str, tuple[int, str | None]]:
+        """How many claims each of these documents gave, and what was wrong with it."""
+        query = "select document_id, len(claims), error from readings where list_contains($ids, document_id)"
+        return {row[0]: (row[1], row[2]) for row in self._con.execute(query, {"ids": document_ids}).fetchall()}
+
+    def ids(self, name_or_id: str) -> list[str]:
+        """The documents of that name or id. Raises UnknownThing when there is none."""
+        query = "select document_id from readings where $name in (document_name, document_id) order by document_id"
+        found = [row[0] for row in self._con.execute(query, {"name": name_or_id}).fetchall()]
+        if not found:
+            raise UnknownThing(f"no document named {name_or_id}, nor with that id, is stored")
+        return found
+
+    def readings(self) -> pa.Table:
+        """All readings, sorted by document_id."""
+        return self._con.sql("select * from readings order by document_id").to_arrow_table()
+
+
+_RECEIPTS = pa.schema([("document_id", pa.string()), ("fingerprint", pa.string())])
+
+
+class _Registered:
+    """Arrow tables that a connection sees by name for the length of a block."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, **tables: pa.Table) -> None:
+        self._con, self._tables = con, tables
+
+    def __enter__(self) -> None:
+        for name, table in self._tables.items():
+            self._con.register(name, table)
+
+    def __exit__(self, *_: object) -> None:
+        for name in self._tables:
+            self._con.unregister(name)
