@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -46,6 +47,9 @@ _TAIL = frozenset(
         "with",
     }
 )
+_TYPED_OPENER = re.compile(r"''(?=[\w.‘$])")
+_TYPED_CLOSER = re.compile(r"''")
+"""Two apostrophes typed for a quotation mark; replaced by as many characters, so that offsets stay."""
 _REACH = 40
 """How many tokens a source or a hearer may be away from its verb: bounds the work on hostile text."""
 _LONG = 400
@@ -107,20 +111,24 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) 
     starts = [word.start for word in words]
     speakers = Speakers(text, Cast(text, words))
     found: list[list[_Link]] = [[] for _ in sentences]
+    last: _Last | None = None
     for passage, group in groupby(range(len(sentences)), key=lambda i: sentences[i].passage):
         inside = list(group)
         quotes = _outer(text, passages[passage], sentences[inside[-1]].stop)
-        reader = _Passage(text, quotes, speakers, found, sentences, inside)
+        reader = _Passage(text, quotes, speakers, found, sentences, inside, last if passages[passage].section == "main" else None)
         for i in inside:
             here = sentences[i]
             reader.read(i, words[bisect_left(starts, here.start) : bisect_left(starts, here.stop)])
-        reader.settle()
+        speakers.forget()
+        last = reader.last
     return [_chain(links, passages[sentences[i].passage]) for i, links in enumerate(found)]
 
 
 def _outer(text: str, passage: Passage, stop: int) -> list[tuple[int, int]]:
     """The quotations of a passage; a block quotation that is wrapped in marks of its own counts as unmarked."""
     start, stop = passage.start, max(passage.stop, stop)
+    if "''" in text[start:stop]:
+        text = _TYPED_CLOSER.sub('" ', _TYPED_OPENER.sub(' "', text))
     spans = quotations(text, start, stop)
     if passage.section == "quote" and len(spans) == 1 and spans[0][1] - spans[0][0] >= stop - start - 4:
         return quotations(text, *spans[0])
@@ -157,6 +165,23 @@ def _holds(outer: _Link, inner: _Link) -> bool:
     return within and (not back or outer.cue < inner.cue)
 
 
+def _marked(text: str, start: int, stop: int) -> tuple[int, int]:
+    """A quotation's span with its marks."""
+    found = tokens(text, max(0, start - 2), min(len(text), stop + 2), [], [(start, stop)])
+    return next(((t.start, t.stop) for t in found if t.kind == "quote"), (start, stop))
+
+
+class _Last(NamedTuple):
+    """The link that a quotation without a source would go on with."""
+
+    home: int
+    """The sentence it is given with."""
+    place: int
+    """Its place in that sentence's list."""
+    spoke: int
+    """The sentence in which its words, or its source, were last heard."""
+
+
 class _Passage:
     """Reads the sentences of one passage in order; quotations that go on are added to where they began."""
 
@@ -168,6 +193,7 @@ class _Passage:
         found: list[list[_Link]],
         sentences: list[Sentence],
         inside: list[int],
+        last: _Last | None,
     ) -> None:
         self._text = text
         self._quotes = quotes
@@ -176,8 +202,7 @@ class _Passage:
         self._sentences = sentences
         self._inside = inside
         self._claimed: set[int] = set()
-        self._last: tuple[int, int] | None = None
-        """Where the last direct link lies: sentence and position in its list."""
+        self.last = last
 
     def read(self, index: int, words: Sequence) -> None:  # type: ignore[type-arg]
         start, stop, _ = self._sentences[index]
@@ -188,7 +213,7 @@ class _Passage:
             self._place(index, link)
         for number, quote in enumerate(self._quotes):
             if quote in quotes and quote[0] >= start and number not in self._claimed:
-                self._continue(number, quote)
+                self._continue(index, number, quote)
 
     def _place(self, index: int, link: _Link) -> None:
         """Puts a link with the sentence in which its content begins, whole quotations instead of this sentence's part of them."""
@@ -200,32 +225,27 @@ class _Passage:
             for at, span in enumerate(content):
                 if span[0] < stop and span[1] > start and (direct or span[0] >= start - 2):
                     self._claimed.add(number)
-                    content[at] = (
-                        min(span[0], start - 1) if span[0] > start - 2 or direct else span[0],
-                        max(span[1], stop + (span[1] > stop)),
-                    )
+                    whole = _marked(self._text, start, stop)
+                    content[at] = (min(span[0], whole[0]) if direct else span[0], max(span[1], whole[1]))
         home = next((i for i in self._inside if self._sentences[i].start <= content[0][0] < self._sentences[i].stop), index)
         self._found[home].append(link._replace(content=content, direct=direct))
-        if direct:
-            self._last = (home, len(self._found[home]) - 1)
+        if link.source.kind != "unspecified" or direct:
+            self.last = _Last(home, len(self._found[home]) - 1, index)
 
     def _before(self, index: int) -> list[tuple[int, int]]:
         """The quotation that ends where this sentence begins ("“Is it?” Roe asked.", read as two sentences)."""
         start = self._sentences[index].start
-        return [(q[0] - 1, q[1] + 1) for q in self._quotes if 0 <= start - q[1] <= 3][-1:]
+        return [_marked(self._text, *q) for q in self._quotes if 0 <= start - q[1] <= 3][-1:]
 
-    def _continue(self, number: int, quote: tuple[int, int]) -> None:
-        """A quotation that nobody is named for goes on with the last speaker's, if it opens a sentence of its own."""
-        opens = any(0 <= quote[0] - self._sentences[i].start <= 2 for i in self._inside)
-        if self._last and opens and quote[1] - quote[0] > 12:
-            home, at = self._last
-            link = self._found[home][at]
-            self._found[home][at] = link._replace(content=[*link.content, (quote[0] - 1, quote[1] + 1)])
-            self._claimed.add(number)
-
-    def settle(self) -> None:
-        """The passage is read: pronouns of the next one look around anew."""
-        self._speakers.forget()
+    def _continue(self, index: int, number: int, quote: tuple[int, int]) -> None:
+        """A quotation that nobody is named for goes on with the last speaker's, if it opens its sentence and he spoke just before."""
+        if not self.last or quote[0] - self._sentences[index].start > 2 or index - self.last.spoke > 1:
+            return
+        link = self._found[self.last.home][self.last.place]
+        self._found[self.last.home][self.last.place] = link._replace(content=[*link.content, _marked(self._text, *quote)])
+        self._claimed.add(number)
+        spoke = next((i for i in reversed(self._inside) if self._sentences[i].start < quote[1]), index)
+        self.last = self.last._replace(spoke=max(index, spoke))
 
 
 class _Sentence:
@@ -319,7 +339,7 @@ class _Sentence:
         if verb.form == "past" and self._lower(after) == "by":
             return self._by(verb, cue, after)
         if passive:
-            return self._impersonal(at, group, after, cue)
+            return self._impersonal(group, after, cue)
         inverted = self._inverted(verb, at, group, after)
         if inverted:
             return inverted
@@ -341,7 +361,7 @@ class _Sentence:
         content = self._right(stop) if "as" in verb.takes and self._lower(stop) == "as" else self._left(after - 1)
         return _Link(source, cue, content, self._quoted(content)) if content else None
 
-    def _impersonal(self, at: int, group: int, after: int, cue: tuple[int, int]) -> _Link | None:
+    def _impersonal(self, group: int, after: int, cue: tuple[int, int]) -> _Link | None:
         """`It was noted that ...`."""
         if group and self._lower(group - 1) == "it" and self._lower(after) in _THAT:
             return self._nobody(cue, self._right(after))
@@ -356,9 +376,11 @@ class _Sentence:
             return None
         if not (behind.capital or behind.grammar in ("article", "determiner", "possessive", "pronoun")) or behind.grammar == "conjunction":
             return None
-        if before.kind != "quote" and (verb.lemma != "say" and not behind.capital or at < 4):
+        if before.kind != "quote" and ((verb.lemma != "say" and not behind.capital) or at < 4 or behind.lower in _THAT):
             return None
         stop = self._phrase(after, ("in", "on", "at", "during", "after", "before", "as", "when", "while", "to", "told"))
+        if before.kind != "quote" and stop < len(self._t) and (self._t[stop].kind == "word" or self._apposed(at - 1)):
+            return None
         source = self._speakers.source(self._t[after:stop], self._start)
         content = self._left(at)
         if not source or not content:
@@ -425,9 +447,8 @@ class _Sentence:
     def _agrees(self, verb: _Verb, phrase: Sequence[Token], group: int, at: int) -> bool:
         """Whether subject and verb form fit; tells "officials claim" from "the officials' claim" and "two reports" from "Roe reports"."""
         last = phrase[-1]
-        if (
-            not phrase
-            or last.grammar in ("article", "determiner", "preposition", "possessive")
+        if not phrase or (
+            last.grammar in ("article", "determiner", "preposition", "possessive")
             and last.lower not in ("some", "many", "others", "few", "most")
         ):
             return False
@@ -450,7 +471,8 @@ class _Sentence:
             if quoted is not None and quoted + 1 < last:
                 source = self._speakers.source(self._t[quoted + 1 : last], self._start)
                 return (source, quoted + 1) if source else None
-        return self._main(at)
+        led = last >= 0 and (self._t[last].kind == "mark" or self._lower(last) in ("by", "and", "while", "before", "but", "later"))
+        return self._main(at) if led or self._lower(last) in _nouns() or last < 0 else None
 
     def _main(self, at: int) -> tuple[Source, int] | None:
         """The subject of the sentence so far: who spoke last in it, or whoever opens it."""
@@ -490,6 +512,11 @@ class _Sentence:
             if self._t[i].kind == "quote" and pair == ",":
                 return 0
         return 0
+
+    def _apposed(self, last: int) -> bool:
+        """Whether the comma at `last` closes `Roe, a former official,` or `Roe, who knew him,`."""
+        first = self._before_apposition(last)
+        return first > 0 and (self._t[first + 1].grammar in ("article", "possessive") or self._lower(first + 1) in ("who", "whose"))
 
     def _back(self, last: int) -> int:
         """Where the phrase that ends at `last` begins: after the next mark, conjunction or verb to the left."""
@@ -546,13 +573,29 @@ class _Sentence:
         """What the verb gives to its source: behind it, or before the source if the verb closes the clause."""
         if self._lower(first - 1) == "as" and first >= 1:
             return self._as_noted(source, cue, first, after)
-        content = self._behind(verb, after)
+        content = self._behind(verb, source, after)
         if content is None:
+            if verb.form == "ing" or not verb.takes & {"quote", "bare"} or (first and self._t[first - 1].kind == "word"):
+                return None
             left = self._left(first)
+            if first and self._lower(first - 1) == "," and self._lower(after) == ",":
+                content = self._parted(first, after)
+                return _Link(source, cue, content, self._quoted(content)) if content else None
             if not left and not (first == 0 and "quote" in verb.takes):
                 return None
             content = [*left, *self._resumed(after)] if left else []
         return _Link(source, cue, content, self._quoted(content))
+
+    def _parted(self, first: int, after: int) -> list[tuple[int, int]]:
+        """`The plan, Roe said, will work`: both sides, unless what comes first is a whole clause and what follows hangs on it."""
+        left = self._left_tokens(first)
+        if not left:
+            return []
+        whole = [(left[0].start, left[-1].stop)]
+        closed = any(t.grammar in ("auxiliary", "pronoun") or t.kind == "quote" for t in left) or len(left) > 9
+        if closed and left[0].lower not in _SUBORDINATORS:
+            return whole + (self._resumed(after) if left[-1].kind == "quote" else [])
+        return whole + self._right(after)
 
     def _as_noted(self, source: Source, cue: tuple[int, int], first: int, after: int) -> _Link | None:
         """`As Roe noted, Y` and `Y, as Roe noted`."""
@@ -561,10 +604,10 @@ class _Sentence:
         content = self._right(comma + 1) if opens and comma is not None else self._left(first - 1)
         return _Link(source, cue, content, self._quoted(content)) if content else None
 
-    def _behind(self, verb: _Verb, after: int) -> list[tuple[int, int]] | None:
+    def _behind(self, verb: _Verb, source: Source, after: int) -> list[tuple[int, int]] | None:
         """The content to the right of the verb; None if what it reports stands before it."""
         at, end = after, len(self._t)
-        while at < end and self._t[at].kind == "word" and (self._t[at].grammar == "adverb" or self._lower(at).endswith("ly")):
+        while at < end and self._t[at].kind == "word" and self._dates(at):
             at += 1
         if at >= end:
             return None
@@ -590,11 +633,18 @@ class _Sentence:
                 return named
         if "hearer" in takes:
             return self._told(verb, at)
-        if token.grammar in ("preposition", "date") and token.lower in _TAIL or token.grammar == "date":
+        if (token.grammar in ("preposition", "date") and token.lower in _TAIL) or token.grammar == "date":
             return self._after_tail(at, takes)
         if "bare" in takes and (verb.lemma in ("say", "think", "believe") or "object" in takes or self._finite(at)):
             return self._right(at)
-        return self._right(at) if "object" in takes else None
+        return self._right(at) if "object" in takes or source.kind == "document" else None
+
+    def _dates(self, at: int) -> bool:
+        """Whether the word only says when or how: again, publicly, Monday, this week."""
+        token, following = self._t[at], self._t[at + 1] if at + 1 < len(self._t) else self._t[at]
+        if token.grammar in ("article", "determiner"):
+            return following.grammar == "date" and token.lower in ("this", "last", "next", "that", "one")
+        return token.grammar in ("adverb", "date") or token.lower.endswith("ly")
 
     def _told(self, verb: _Verb, at: int) -> list[tuple[int, int]] | None:
         """Behind a hearer without `that`: `told reporters the plan was dead`; None for `“...,” he told reporters.`"""
@@ -767,7 +817,7 @@ class _Sentence:
 
     def _reporting(self, at: int, form: str = "") -> _Verb | None:
         """The reporting verb at that token, with the words it needs behind it."""
-        if not 0 <= at < len(self._t) or self._t[at].kind != "word":
+        if not 0 <= at < len(self._t) or self._t[at].kind != "word" or (at and self._t[at].capital):
             return None
         for verb in _verbs().get(self._t[at].lower, ()):
             if (not form or verb.form == form) and all(self._lower(at + 1 + i) == word for i, word in enumerate(verb.rest)):
@@ -779,7 +829,9 @@ class _Sentence:
         stop = first
         while stop < len(self._t) and stop - first < _REACH and self._t[stop].kind == "word":
             token = self._t[stop]
-            if stop > first and (token.lower in ends or token.grammar in ("auxiliary", "conjunction") and token.lower not in ("and", "or")):
+            if stop > first and (
+                token.lower in ends or (token.grammar in ("auxiliary", "conjunction") and token.lower not in ("and", "or"))
+            ):
                 break
             if stop > first and token.lower == "and" and not (stop + 1 < len(self._t) and self._joins(stop)):
                 break
