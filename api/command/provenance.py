@@ -27,7 +27,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
 def provenances(folder: Path) -> dict[str, Provenance]:
     """What the folder's sources.csv says, by document name; nothing when there is none.
 
-    Raises BadRequest, with the line, for a column or a time that cannot be meant. It is up to the caller what to say of names without a file.
+    Raises BadRequest, with the line, for a column or a time that cannot be meant.
     """
     path = folder / SIDECAR
     if not path.is_file():
