@@ -23,7 +23,9 @@ def connect(path: Path | None = None, *, read_only: bool = False, threads: int =
     """A connection to the database at `path`, or to a new one in memory; `files=True` lets statements read and write files (the store's COPY)."""
     config: dict[str, Any] = {**_LOCKED, "threads": threads}
     con = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
-    con.execute("set timezone = 'UTC'")
+    if con.execute("select current_setting('lock_configuration')").fetchall() == [(True,)]:
+        return con  # this process has the file open already, with these settings
+    con.execute("set global timezone = 'UTC'")  # global: cursors inherit it
     con.execute("set preserve_insertion_order = true")
     if not files:
         con.execute("set enable_external_access = false")

@@ -1,0 +1,4 @@
+-- The document of that id, with its text.
+select *
+from documents
+where document_id = $id;

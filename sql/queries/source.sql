@@ -1,0 +1,4 @@
+-- The source of that id.
+select *
+from sources
+where source_id = $id;
