@@ -12,7 +12,7 @@ import pyarrow as pa
 from scoring.database import arrow, connect, create_tables, primary_key, run
 from scoring.files import statements
 from scoring.judging.matching import match
-from scoring.judging.origins import Shingled, established, families, family_of, triples
+from scoring.judging.origins import Shingled, established, families, family_of, word_pairs
 from scoring.judging.scores import load_grades, score
 from scoring.judging.sketches import Sketch, sketches
 from scoring.names import canonical, source_id
@@ -102,7 +102,7 @@ def _shingled(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[st
     for row in arrow(con, "from passages order by document_id, passage").to_pylist():
         if row["section"] in _OWN_WORDS:
             spans[row["document_id"]].append((row["start"], row["stop"]))
-    return [Shingled(document_id, triples(documents[document_id]["text"], spans[document_id])) for document_id in sorted(spans)]
+    return [Shingled(document_id, word_pairs(documents[document_id]["text"], spans[document_id])) for document_id in sorted(spans)]
 
 
 def _roots(documents: Mapping[str, Mapping[str, Any]], root: Mapping[str, str]) -> pa.Table:

@@ -119,7 +119,10 @@ def _same_measured(a: Amount, b: Amount) -> bool:
 
 
 def _same_theme(a: State, b: State) -> bool:
-    return a.theme == b.theme and (not a.place or not b.place or a.place == b.place)
+    """Whether two states are of one event: no other place, and not each with a party that the other lacks."""
+    if a.theme != b.theme or (a.place and b.place and a.place != b.place):
+        return False
+    return not (a.parties - b.parties and b.parties - a.parties)
 
 
 def _same_story(a: Sketch, b: Sketch) -> bool:
@@ -250,6 +253,8 @@ def match(con: duckdb.DuckDBPyConnection, all_sketches: Sequence[Sketch]) -> Mat
     other: list[tuple[int, int, Comparison]] = []
     for a, b in _candidates(con, found):
         kind = found[a].kind
+        if found[a].sketch is found[b].sketch:
+            continue
         answer = _RELATE[kind](found[a], found[b])
         if answer.relation == "same":
             same[a][b] = same[b][a] = answer

@@ -51,6 +51,8 @@ class State(NamedTuple):
     polarity: int
     place: str
     """Where the event is said to be, '' if not said."""
+    parties: frozenset[str]
+    """Who else is named close to the event."""
 
 
 class Sketch(NamedTuple):
@@ -120,7 +122,8 @@ def negated(tokens: Sequence[Word]) -> bool:
     return sum(w.lower in _NEGATIONS or w.lower.endswith("n't") for w in tokens) % 2 == 1
 
 
-def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
+def inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether a character lies in one of the spans, which are sorted and do not overlap."""
     at = bisect_left(spans, (place + 1, 0)) - 1
     return at >= 0 and spans[at][0] <= place < spans[at][1]
 
@@ -153,8 +156,8 @@ def _measured(tokens: Sequence[Word], first: int, after: int) -> str:
     return ""
 
 
-def _said_states(tokens: Sequence[Word], places: Mapping[int, str]) -> Iterator[State]:
-    """States that the words put events into, each with the nearest event as its theme."""
+def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], inherited: str) -> Iterator[State]:
+    """States that the words put events into, each with the nearest event as its theme, or the one that "it" stands for."""
     table = _states()
     longest = max(map(len, table))
     for i in range(len(tokens)):
@@ -163,10 +166,12 @@ def _said_states(tokens: Sequence[Word], places: Mapping[int, str]) -> Iterator[
             if hit:
                 theme = _theme(tokens, i, i + length)
                 if theme is not None:
-                    polarity = -hit[1] if _denied(tokens, i) else hit[1]
+                    polarity = _polarity(tokens, i, hit[1])
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
-                    yield State(start, stop, _event(tokens[theme]), hit[0], polarity, _place(places, theme))
+                    yield State(start, stop, _event(tokens[theme]), hit[0], polarity, _place(named, theme), _parties(named, theme))
+                elif inherited and tokens[0].lower in ("it", "this", "that"):
+                    yield State(tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset())
                 break
 
 
@@ -183,6 +188,10 @@ def _theme(tokens: Sequence[Word], first: int, after: int) -> int | None:
     return before[0] if before and before[0] >= first - 6 else None
 
 
+def _polarity(tokens: Sequence[Word], at: int, own: int) -> int:
+    return -own if _denied(tokens, at) else own
+
+
 def _denied(tokens: Sequence[Word], at: int) -> bool:
     window = [tokens[i].lower for i in range(max(0, at - 3), at)]
     if "but" in window:
@@ -191,12 +200,19 @@ def _denied(tokens: Sequence[Word], at: int) -> bool:
     return unwilling or any(w in _NEGATIONS or w.endswith("n't") for w in window)
 
 
-def _place(places: Mapping[int, str], theme: int) -> str:
+def _place(named: Mapping[int, tuple[str, str]], theme: int) -> str:
     """The place of an event: a name just before it ("the Oslo summit") or after "in" ("a summit in Oslo")."""
     for at in (theme - 1, theme + 2, theme + 3):
-        if at in places:
-            return places[at]
+        name, kind = named.get(at, ("", "person"))
+        if kind in ("place", ""):
+            return name
     return ""
+
+
+def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]:
+    """Who is named within six words of an event; places are not parties."""
+    near = (named.get(i, ("", "place")) for i in range(theme - _REACH, theme + _REACH + 1))
+    return frozenset(name for name, kind in near if kind != "place")
 
 
 def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
@@ -215,9 +231,9 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
         terms = [demonyms().get(w.text, term(w)) for w in tokens]
         weights: dict[str, float] = {name: NAMED for name in own}
         for word, each in zip(tokens, terms, strict=True):
-            if not _inside(spans, word.start) and not _inside(counted, word.start) and (bits := weight(each)) > 0:
+            if not inside(spans, word.start) and not inside(counted, word.start) and (bits := weight(each)) > 0:
                 weights[each] = bits
-        places = {i: name for n, name in resolved for i, w in enumerate(tokens) if n.start <= w.start < n.stop and n.kind in ("place", "")}
+        named = {i: (name, n.kind) for n, name in resolved for i, w in enumerate(tokens) if n.start <= w.start < n.stop}
         starts_low = bool(tokens) and any(w.lower in _PRONOUNS for w in tokens[:4])
         out.append(
             Sketch(
@@ -229,7 +245,7 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
                 names=own,
                 context=own.union(*earlier[-2:]),
                 amounts=tuple(_amounts(claim["quantities"], tokens, terms, event if starts_low else "")),
-                states=tuple(_said_states(tokens, places)),
+                states=tuple(_said_states(tokens, named, event)),
                 negated=negated(tokens),
                 lemmas=frozenset(lemma(w.lower) for w in tokens),
             )

@@ -1,4 +1,4 @@
--- Claims that other established origins assert too: each further origin counts half of the one before.
+-- Claims that other established origins assert too; a comment that repeats them is only an echo. Each further origin counts half of the one before.
 select
     r.claim_id,
     round((1 - pow(0.5, s.established_others)) * (0.5 + 0.5 * s.coverage), 4) as strength,
@@ -6,4 +6,4 @@ select
     s.established_evidence as evidence
 from rated as r
 inner join standing as s on r.claim_id = s.claim_id
-where s.established_others > 0
+where s.established_others > 0 and r.section <> 'comment'

@@ -6,4 +6,4 @@ select
     s.unknown_evidence as evidence
 from rated as r
 inner join standing as s on r.claim_id = s.claim_id
-where s.unknown_others > 0
+where s.unknown_others > 0 and r.section <> 'comment'
