@@ -6,12 +6,12 @@ import re
 
 # Every mark; an apostrophe between two letters or digits is none, and is passed over here at no cost.
 _MARK = re.compile(r"[“”„‟\"«»‹›‘]|(?<!\w)['’]|['’](?!\w)")
-_CLOSERS = {"“": "”\"", "‟": "”\"", '"': '"”', "„": "“”\"", "«": "»", "»": "«", "‹": "›", "›": "‹", "‘": "’'", "'": "'’"}
+_CLOSERS = {"“": '”"', "‟": '”"', '"': '"”', "„": '“”"', "«": "»", "»": "«", "‹": "›", "›": "‹", "‘": "’'", "'": "'’"}
 _SINGLE = "‘'"
 _ELIDED = re.compile(r"(?:\d0s|tis|twas|til|em|n|cause|cos|round|bout)\b", re.IGNORECASE)
 _BEFORE_OPENER = " \t\n\r\u00a0\u202f\u2009([{—–-/“‘„«‹"
 _FARTHEST_SINGLE = 40
-_FARTHEST_NESTED = 100
+_FARTHEST_NESTED = 40
 """How many marks ahead a closer is looked for, where looking may be in vain: keeps the work linear on hostile text."""
 
 Mark = tuple[int, str]

@@ -184,7 +184,7 @@ def _question_or_exclamation_ends(text: str, begin: int, stop: int, found: re.Ma
     if not closers:
         return True
     tag = _NAME_AND_VERB.match(text, after, stop)
-    return not (tag and tag[1] in _words("speech")) or _starts_as_sentences_do(text, after, stop)
+    return tag is None or tag[1] not in _words("speech") or _starts_as_sentences_do(text, after, stop)
 
 
 def _starts_as_sentences_do(text: str, after: int, stop: int) -> bool:
