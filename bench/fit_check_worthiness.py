@@ -50,7 +50,9 @@ def main(gold: str) -> None:
     }
     fits = {name: _fitted(name, seen, label, debates) for name, label in labels.items()}
     kept = sorted({at for weights, _ in fits.values() for at in _strongest(weights, seen)}, key=lambda at: str(names[at]))
-    _write([["<bias>", *(bias for _, bias in fits.values())], *([names[at], *(w[at] for w, _ in fits.values())] for at in kept)], list(fits))
+    _write(
+        [["<bias>", *(bias for _, bias in fits.values())], *([names[at], *(w[at] for w, _ in fits.values())] for at in kept)], list(fits)
+    )
 
 
 def _terms(text: str) -> list[str]:

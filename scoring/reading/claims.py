@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from scoring.model import Attribution, Claim, Page, Passage
 from scoring.reading.attribution import attributions
-from scoring.reading.commitment import certainty
+from scoring.reading.commitment import asides, certainty
 from scoring.reading.cues import mentions
-from scoring.reading.kinds import is_checkable, is_finite, kind, signs
+from scoring.reading.kinds import is_checkable, is_finite, kind, seen_in, signs
 from scoring.reading.phrases import word_class
 from scoring.reading.quantities import dates, quantities
 from scoring.reading.sentences import Sentence, sentences
@@ -53,9 +53,9 @@ def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribut
         passage=sentence.passage,
         section=passage.section,
         kind=does,
-        checkable=is_checkable(does, seen, worthy.factual, links, amounts, days),
+        checkable=is_checkable(does, worthy.factual, seen_in(seen, cues, links, amounts, days)),
         check_worthiness=worthy.check_worthiness,
-        certainty=certainty(does, cues, links),
+        certainty=certainty(does, (sentence.start, sentence.stop), asides(text, here), cues, links),
         mentions=cues,
         attributions=links,
         quantities=amounts,

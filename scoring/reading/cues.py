@@ -58,6 +58,8 @@ def _question_marks(text: str, words: list[Word]) -> list[int]:
         gap = text[word.stop : stop]
         end = next((i for i, letter in enumerate(gap) if letter.isalnum() or letter == "\n"), len(gap))
         at = gap.find("?", 0, end)
+        if at >= 0 and ")" in gap[at:] and here + 1 < len(words) and text[words[here + 1].start].islower():
+            continue  # asked in passing, in brackets
         if at >= 0 and (at + 1 == len(gap) or not (word.stop + at + 1 < len(text) and text[word.stop + at + 1].isalnum())):
             marks.append(word.stop + at)
     return marks

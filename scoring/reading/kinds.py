@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
+from scoring.files import seed
 from scoring.model import Attribution, ClaimKind, DateMention, Mention, Quantity
 from scoring.reading.phrases import Phrases, word_class
 from scoring.words import Word, lemma
 
 _CLOSERS = "\"'”’»)] \n\t"
-_OPINION = 0.25
-_FACT = 0.4
-"""Below and above these values of the factual model (scoring/reading/worth.py) a sentence judges, or states."""
+_HEDGES = ("epistemic", "doxastic", "conditional", "investigation", "doubt")
+_CONTRACTED = ("n't", "'ll", "'re", "'ve", "'d", "'m")
+_OPINION = -0.5
+"""Below so many logits of the factual model (scoring/reading/worth.py) a sentence judges."""
 
 
 @cache
 def _phrases() -> Phrases:
     return Phrases("kinds")
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["because"]: float(row["weight"]) for row in seed("checkable")}
 
 
 def signs(text: str, words: list[Word]) -> Counter[str]:
@@ -46,23 +54,29 @@ def kind(sentence: str, words: list[Word], seen: Counter[str], mentions: list[Me
     return "fact"
 
 
-def is_checkable(
-    claimed: ClaimKind,
-    seen: Counter[str],
-    factual: float,
-    attributions: list[Attribution],
-    quantities: list[Quantity],
-    dates: list[DateMention],
-) -> bool:
-    """Could somebody find out whether it is so? What X said can be checked even where what X meant cannot."""
-    said = any(not attribution.implicit for attribution in attributions)
+def is_checkable(claimed: ClaimKind, factual: float, because: Iterable[str]) -> bool:
+    """Could somebody find out whether it is so? The factual model, corrected by what is seen (the names of seeds/checkable.csv).
+
+    That X said it can be checked even where what X meant cannot.
+    """
     if claimed in ("fragment", "question", "directive"):
         return False
-    if claimed == "opinion":
-        return said and not seen["stance"]
-    if claimed == "prediction":
-        return said or bool(dates) or bool(seen["schedule"]) or factual > _FACT
-    return factual > _FACT
+    weights = _weights()
+    return factual + weights["threshold"] + sum(weights[name] for name in because) > 0
+
+
+def seen_in(
+    seen: Counter[str], mentions: list[Mention], attributions: list[Attribution], quantities: list[Quantity], dates: list[DateMention]
+) -> list[str]:
+    """What counts for or against checking, by the names of seeds/checkable.csv."""
+    there = {
+        "said": any(not link.implicit for link in attributions),
+        "hedged": any(mention.kind in _HEDGES and mention.certainty < 1 and mention.holder == "author" for mention in mentions),
+        "date": bool(dates),
+        "quantity": bool(quantities),
+        **{sign: bool(seen[sign]) for sign in ("judgement", "stance", "future", "schedule")},
+    }
+    return [name for name, is_there in there.items() if is_there]
 
 
 def is_finite(words: list[Word]) -> bool:
@@ -77,10 +91,11 @@ def is_finite(words: list[Word]) -> bool:
 
 def _maybe_verb(word: Word, at: int) -> bool:
     lower = word.lower
-    if lower in word_class("auxiliary") or lower.endswith(("n't", "'ll", "'re", "'ve", "'d", "'m")):
+    if lower in word_class("auxiliary") or lower in word_class("contraction") or lower.endswith(_CONTRACTED):
         return True
-    if lower in word_class("past") or lower in word_class("contraction"):
+    if at and word.text[0].isupper():
+        return False
+    if lower in word_class("past") or (at and lower.endswith("ed") and len(lower) > 4):
         return True
-    if at and lower.endswith("ed") and len(lower) > 4 and word.text[0].islower():
-        return True
-    return lemma(lower) in word_class("verb") and not lower.endswith("ing") and (at == 0 or word.text[0].islower())
+    verbs = word_class("verb")
+    return not lower.endswith("ing") and not verbs.isdisjoint((lower, lemma(lower), lower.removesuffix("s"), lower.removesuffix("es")))

@@ -16,19 +16,19 @@ from scoring.words import Word
 
 
 class Worth(NamedTuple):
-    """Two values from 0 to 1, with 0.5 where F1 was best in cross-validation."""
+    """What the two models say, each cut where F1 was best in cross-validation."""
 
     check_worthiness: float
-    """Would a fact-checker pick the sentence up?"""
+    """Would a fact-checker pick the sentence up? 0 to 1, cut at 0.5."""
     factual: float
-    """Does it state a fact at all, important or not?"""
+    """Does it state a fact at all, important or not? In logits, cut at 0."""
 
 
 def worth(words: list[Word], seen: Counter[str]) -> Worth:
     """The worth of a sentence with these words and these signs (of seeds/kinds.csv)."""
     weights = _weights()
     rows = [weights[term] for term in ("<bias>", *terms(words, seen)) if term in weights]
-    return Worth(_squashed(sum(row[0] for row in rows)), _squashed(sum(row[1] for row in rows)))
+    return Worth(_squashed(sum(row[0] for row in rows)), sum(row[1] for row in rows))
 
 
 def terms(words: list[Word], seen: Counter[str]) -> list[str]:
