@@ -50,6 +50,7 @@ _TAIL = frozenset(
 _TYPED_OPENER = re.compile(r"''(?=[\w.‘$])")
 _TYPED_CLOSER = re.compile(r"''")
 """Two apostrophes typed for a quotation mark; replaced by as many characters, so that offsets stay."""
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _REACH = 40
 """How many tokens a source or a hearer may be away from its verb: bounds the work on hostile text."""
 _LONG = 400
@@ -150,6 +151,8 @@ def _chain(links: list[_Link], passage: Passage) -> list[Attribution]:
                         content=span, direct=passage.section != "comment", implicit=True, depth=1)
         )  # fmt: skip
     for link in links:
+        if any(_holds(other, link) and other.source.name == link.source.name != "unspecified" for other in links if other is not link):
+            continue
         depth = 1 + len(chain[:1]) * bool(outer) + sum(_holds(other, link) for other in links if other is not link)
         chain.append(
             Attribution(source=link.source.name, source_kind=link.source.kind, source_start=link.source.start, source_stop=link.source.stop,
@@ -212,7 +215,7 @@ class _Passage:
             self._speakers.remember(link.source)
             self._place(index, link)
         for number, quote in enumerate(self._quotes):
-            if quote in quotes and quote[0] >= start and number not in self._claimed:
+            if quote in quotes and quote[1] <= stop and number not in self._claimed:
                 self._continue(index, number, quote)
 
     def _place(self, index: int, link: _Link) -> None:
@@ -239,13 +242,13 @@ class _Passage:
 
     def _continue(self, index: int, number: int, quote: tuple[int, int]) -> None:
         """A quotation that nobody is named for goes on with the last speaker's, if it opens its sentence and he spoke just before."""
-        if not self.last or quote[0] - self._sentences[index].start > 2 or index - self.last.spoke > 1:
+        first = next((i for i in self._inside if self._sentences[i].stop > quote[0]), index)
+        if not self.last or quote[0] - self._sentences[first].start > 2 or first - self.last.spoke > 1:
             return
         link = self._found[self.last.home][self.last.place]
         self._found[self.last.home][self.last.place] = link._replace(content=[*link.content, _marked(self._text, *quote)])
         self._claimed.add(number)
-        spoke = next((i for i in reversed(self._inside) if self._sentences[i].start < quote[1]), index)
-        self.last = self.last._replace(spoke=max(index, spoke))
+        self.last = self.last._replace(spoke=index)
 
 
 class _Sentence:
@@ -265,7 +268,7 @@ class _Sentence:
         while at < len(self._t):
             token = self._t[at]
             if token.kind == "word":
-                link = self._according(at) or self._vague(at) or self._verb(at) or self._noun(at)
+                link = self._according(at) or self._label(at) or self._vague(at) or self._verb(at) or self._noun(at)
                 if link:
                     self._links.append(link)
             at += 1
@@ -310,6 +313,17 @@ class _Sentence:
         content = content + self._right(stop) if rest else content
         return _Link(source, cue, content, self._quoted(content)) if content else None
 
+    def _label(self, at: int) -> _Link | None:
+        """`Ann Roe: “...”`, as in interviews."""
+        colon = next((i for i in range(1, min(len(self._t) - 1, 9)) if self._t[i].kind == "mark"), None) if at == 0 else None
+        if colon is None or self._lower(colon) != ":" or not all(t.capital or t.grammar for t in self._t[:colon]):
+            return None
+        source = self._speakers.source(self._t[:colon], self._start)
+        content = self._right(colon + 1)
+        if not source or source.kind != "named person" or not content:
+            return None
+        return _Link(source, (self._t[colon].start, self._t[colon].stop), content, self._quoted(content))
+
     def _vague(self, at: int) -> _Link | None:
         """`reportedly`, `is said to`, `it is understood that`: somebody says so, nobody is named."""
         token = self._t[at]
@@ -317,13 +331,15 @@ class _Sentence:
             if any(t.lower in ("who", "which") for t in self._t[max(0, at - 4) : at]):
                 return None
             return self._nobody((token.start, token.stop), [(self._t[0].start, self._stop)])
-        verb = self._reporting(at, "past")
-        if not verb or verb.lemma not in _HEARSAY or not at or self._lower(at - 1) not in _BE | {"reportedly", "widely", "also"}:
-            return None
-        group = self._group(at)
-        if self._lower(at + 1) == "to":
+        if self._hearsay(at) and self._lower(at + 1) == "to":
+            group = self._group(at)
             return self._nobody((self._t[group].start, self._t[at + 1].stop), [(self._t[0].start, self._stop)])
         return None
+
+    def _hearsay(self, at: int) -> bool:
+        """Whether the word is the participle of `is said`, `are widely believed`."""
+        verb = self._reporting(at, "past")
+        return verb is not None and verb.lemma in _HEARSAY and any(self._lower(i) in _BE for i in range(self._group(at), at))
 
     def _nobody(self, cue: tuple[int, int], content: list[tuple[int, int]]) -> _Link:
         return _Link(Source("unspecified", "unspecified", *cue, False, True), cue, content, False)
@@ -374,7 +390,9 @@ class _Sentence:
         before, behind = self._t[at - 1], self._t[after]
         if not (before.kind == "quote" or before.lower in (",", "–", "—")):
             return None
-        if not (behind.capital or behind.grammar in ("article", "determiner", "possessive", "pronoun")) or behind.grammar == "conjunction":
+        if not (before.kind == "quote" or behind.capital or behind.grammar in ("article", "determiner", "possessive", "pronoun")):
+            return None
+        if behind.kind != "word" or behind.grammar in ("conjunction", "preposition", "date", "auxiliary"):
             return None
         if before.kind != "quote" and ((verb.lemma != "say" and not behind.capital) or at < 4 or behind.lower in _THAT):
             return None
@@ -388,21 +406,46 @@ class _Sentence:
         return _Link(source, (self._t[at].start, self._t[after - 1].stop), [*content, *self._resumed(stop)], self._quoted(content))
 
     def _noun(self, at: int) -> _Link | None:
-        """`Roe's claim that Y`, `the warning by Roe that Y`."""
+        """`Roe's claim that Y`, `the warning by Roe that Y`, `the view in Moscow is that Y`, `threatened him with the claim that Y`."""
         if self._t[at].lower not in _nouns() or not at:
             return None
         previous = self._t[at - 1]
-        if not (previous.text.endswith(("'s", "’s", "s’", "s'")) or previous.lower in ("his", "her", "their")):
-            return None
-        after = at + 1
-        if self._lower(after) in _BE:
-            after += 1
-        if self._lower(after) not in ("that", "of", "about") and not (after < len(self._t) and self._t[after].kind == "quote"):
-            return None
-        source = self._speakers.source(self._owner(self._back(at - 1), at), self._start)
-        content = self._right(after)
+        if previous.text.endswith(("'s", "’s", "s’", "s'")) or previous.lower in ("his", "her", "their"):
+            after = at + 2 if self._lower(at + 1) in _BE else at + 1
+            quoted = after < len(self._t) and self._t[after].kind == "quote"
+            if not quoted and self._lower(after) not in ("that", "of", "about"):
+                return None
+            source = self._speakers.source(self._owner(self._owner_start(at - 1), at), self._start)
+        elif (
+            self._lower(at + 1) == "that"
+            and previous.grammar == "article"
+            and self._lower(at - 2) in ("with", "by", "repeated", "made", "issued")
+        ):
+            found = self._main(at)
+            source, after = (found[0] if found else None), at + 1
+        else:
+            source, after = self._held_by(at)
+        content = self._right(after) if source and source.voice else []
         cue = (self._t[at].start, self._t[at].stop)
-        return _Link(source, cue, content, self._quoted(content)) if source and source.voice and content else None
+        return _Link(source, cue, content, self._quoted(content)) if source and content else None
+
+    def _held_by(self, at: int) -> tuple[Source | None, int]:
+        """Behind a noun: `by Roe that`, `in Moscow is that`, and the index of what is claimed."""
+        that = next((i for i in range(at + 2, min(len(self._t), at + 14)) if self._lower(i) == "that"), None)
+        holder = next((i for i in range(at + 1, min(that or 0, at + 6)) if self._lower(i) in ("by", "in", "among", "of")), None)
+        if that is None or holder is None or (self._lower(holder) != "by" and self._lower(that - 1) not in _BE):
+            return None, at
+        stop = self._phrase(holder + 1)
+        return self._speakers.source(self._t[holder + 1 : stop], self._start), that
+
+    def _owner_start(self, last: int) -> int:
+        """Where `the Russian president’s` begins: back over capitals and small words to the article, a preposition or a verb."""
+        first = last
+        while first and self._t[first - 1].kind == "word" and (self._t[first - 1].capital or self._t[first - 1].grammar == "article"):
+            first -= 1
+            if self._t[first].grammar == "article":
+                break
+        return first
 
     # ------------------------------------------------------------ sources
 
@@ -420,6 +463,9 @@ class _Sentence:
         """The source before the verb and the index of its first token; None if what stands there can say nothing."""
         infinitive = any(self._lower(i) == "to" for i in range(group, at))
         last = group - 1
+        if infinitive and last > 0 and self._hearsay(last):
+            group, infinitive = self._group(last), False
+            last = group - 1
         if verb.form == "ing" and not any(self._lower(i) in _BE for i in range(group, at)):
             return self._participle(at, last)
         if infinitive or last < 0:
@@ -428,9 +474,12 @@ class _Sentence:
         stop = last + 1
         if token.lower in (",", ")", "–", "—"):
             stop = self._before_apposition(last)
+        elif token.lower in _REFLEXIVE and last:
+            stop = last
         elif token.lower in ("and", "but", "who", "then"):
             if token.lower == "who":
                 stop = last if last and self._t[last - 1].kind == "word" else max(0, last - 1)
+                stop -= stop > 1 and self._lower(stop - 1) in _REFLEXIVE
             else:
                 return self._main(at)
         if stop <= 0 or self._t[stop - 1].kind != "word":
@@ -471,7 +520,10 @@ class _Sentence:
             if quoted is not None and quoted + 1 < last:
                 source = self._speakers.source(self._t[quoted + 1 : last], self._start)
                 return (source, quoted + 1) if source else None
-        led = last >= 0 and (self._t[last].kind == "mark" or self._lower(last) in ("by", "and", "while", "before", "but", "later"))
+        led = last >= 0 and (
+            self._t[last].kind == "mark"
+            or self._lower(last) in ("by", "and", "while", "before", "but", "later", "in", "after", "tried", "started", "kept")
+        )
         return self._main(at) if led or self._lower(last) in _nouns() or last < 0 else None
 
     def _main(self, at: int) -> tuple[Source, int] | None:
@@ -485,9 +537,11 @@ class _Sentence:
         if first < at and self._t[first].grammar == "preposition":
             comma = next((i for i in range(first, min(at, first + _REACH)) if self._t[i].lower == ","), None)
             first = comma + 1 if comma is not None else at
-        stop = first
+        pronoun = first < at and self._t[first].grammar == "pronoun"
+        stop = first + pronoun
         while (
             stop < at
+            and not pronoun
             and stop - first < 12
             and self._t[stop].kind == "word"
             and (stop == first or self._t[stop].grammar in ("", "article", "date"))
@@ -496,7 +550,7 @@ class _Sentence:
                 break
             stop += 1
         names = [i for i in range(first, stop) if self._t[i].capital]
-        if names and self._t[first].grammar != "pronoun":
+        if names:
             stop = min(stop, names[-1] + 1)
         source = self._speakers.source(self._t[first:stop], self._start) if first < stop else None
         return (source, at) if source and source.voice else None
@@ -523,7 +577,9 @@ class _Sentence:
         first = last
         for i in range(last - 1, max(-1, last - _REACH), -1):
             token = self._t[i]
-            if token.kind != "word":
+            if token.kind != "word" or (i and self._t[i - 1].kind == "quote" and self._reporting(i)):
+                break
+            if token.lower in ("that", "what", "how", "why") and i:
                 break
             if token.lower in ("and", "or") and i and self._joins(i):
                 first = i
@@ -565,15 +621,17 @@ class _Sentence:
             if self._lower(first - 1) in ("family", "here", "there", "all") and first - 1:
                 break
             first -= 1
+        if first > 2 and self._t[first - 1].grammar == "date" and self._lower(first - 2) in ("last", "this", "late", "early"):
+            first -= 2
         return first
 
     # ------------------------------------------------------------ content
 
     def _content(self, verb: _Verb, source: Source, cue: tuple[int, int], first: int, after: int) -> _Link | None:
         """What the verb gives to its source: behind it, or before the source if the verb closes the clause."""
-        if self._lower(first - 1) == "as" and first >= 1:
-            return self._as_noted(source, cue, first, after)
         content = self._behind(verb, source, after)
+        if content is None and self._lower(first - 1) == "as":
+            return self._as_noted(source, cue, first, after) if verb.takes & {"quote", "that", "bare"} else None
         if content is None:
             if verb.form == "ing" or not verb.takes & {"quote", "bare"} or (first and self._t[first - 1].kind == "word"):
                 return None
@@ -584,6 +642,8 @@ class _Sentence:
             if not left and not (first == 0 and "quote" in verb.takes):
                 return None
             content = [*left, *self._resumed(after)] if left else []
+        if verb.takes == {"quote"} and content and not self._quoted(content):
+            return None
         return _Link(source, cue, content, self._quoted(content))
 
     def _parted(self, first: int, after: int) -> list[tuple[int, int]]:
@@ -622,11 +682,11 @@ class _Sentence:
             return None
         if token.lower in _THAT and "that" in takes:
             return self._right(at)
+        if token.lower in takes and token.grammar == "preposition":
+            return self._right(at if token.lower == "to" else at + 1)
         spoken_to = self._past_hearer(at, "hearer" in takes)
         if spoken_to is not None and "that" in takes:
             return self._right(spoken_to)
-        if token.lower in takes and token.grammar == "preposition":
-            return self._right(at if token.lower == "to" else at + 1)
         if takes & {"as", "naming"}:
             named = self._as(at, "as" if "as" in takes else "")
             if named:
@@ -637,7 +697,8 @@ class _Sentence:
             return self._after_tail(at, takes)
         if "bare" in takes and (verb.lemma in ("say", "think", "believe") or "object" in takes or self._finite(at)):
             return self._right(at)
-        return self._right(at) if "object" in takes or source.kind == "document" else None
+        thing = token.grammar in ("", "article", "determiner", "possessive", "pronoun", "quote")
+        return self._right(at) if thing and ("object" in takes or source.kind == "document") else None
 
     def _dates(self, at: int) -> bool:
         """Whether the word only says when or how: again, publicly, Monday, this week."""
@@ -801,7 +862,9 @@ class _Sentence:
         """Whether the reporter takes over again here: `, adding`, `, according to`, `, and he said`, `, Roe said.`"""
         if self._lower(at) == "according" or (self._reporting(at, "ing") and self._lower(at - 1) != ";"):
             return True
-        if self._lower(at) in ("and", "but", "while", "though", "although"):
+        if self._lower(at) in ("but", "though", "although") or (self._lower(at) == "even" and self._lower(at + 1) in ("though", "as")):
+            return True
+        if self._lower(at) in ("and", "while"):
             return any(self._strong(i) for i in range(at + 1, min(len(self._t), at + 5)))
         close = range(at + 1, min(len(self._t), at + 5))
         return any(self._strong(i) and (i + 1 == len(self._t) or self._t[i + 1].kind == "mark") for i in close) and at - first > 2

@@ -41,6 +41,15 @@ def _nouns() -> dict[str, SourceKind]:
     return kinds
 
 
+def _kind(noun: str) -> SourceKind | None:
+    return _nouns().get(noun) or (_nouns().get(noun[:-1]) if noun.endswith("s") else None)
+
+
+@cache
+def _utterances() -> frozenset[str]:
+    return frozenset(row["noun"] for row in seed("reporting_nouns"))
+
+
 @cache
 def _capitals() -> dict[str, str]:
     return {row["capital"]: row["speaks_for"] for row in seed("capitals")}
@@ -140,7 +149,7 @@ class Speakers:
             return None
         full = self._cast.resolve(self._text[name.start : name.stop])
         kind = self._cast.kind(full) or name.kind
-        noun = _nouns().get(last.lower)
+        noun = _kind(last.lower)
         if not kind and noun and noun not in ("unspecified", "document"):
             return self._body_named(phrase, noun, start, stop)
         if kind == "place":
@@ -160,7 +169,10 @@ class Speakers:
     def _described(self, phrase: Sequence[Token], head: int, start: int, stop: int) -> Source:
         """An unnamed source, described without article and quantifier; a role that the document filled before is that person."""
         noun = phrase[head]
-        kind = _nouns().get(noun.lower)
+        kind = _kind(noun.lower)
+        owner = self._owner(phrase[:head]) if noun.lower in _utterances() else None
+        if owner:
+            return owner
         if kind in ("unnamed official", "unspecified") and phrase[0].lower in ("the", "his", "her", "their", "our") and not _plural(noun):
             person = self._cast.role(self._text[start : phrase[head].stop], start)
             if person:
@@ -178,6 +190,15 @@ class Speakers:
         if kind == "named organisation" and not noun.capital:
             words = self._known_body(noun.lower) or words
         return Source(" ".join(words.split()) + label, kind or "unspecified", start, stop, _plural(noun), kind is not None)
+
+    def _owner(self, phrase: Sequence[Token]) -> Source | None:
+        """Whose remarks speak: `Roe’s remarks`, `the Roe statement`."""
+        if not phrase or not phrase[-1].capital:
+            return None
+        last = phrase[-1]
+        cut = 2 if last.text.endswith(("'s", "’s")) else 0
+        bare = last._replace(stop=last.stop - cut, text=last.text[: len(last.text) - cut], lower=last.lower[: len(last.lower) - cut])
+        return self._named([*phrase[:-1], bare], phrase[0].start, bare.stop)
 
     def _known_body(self, noun: str) -> str | None:
         """The ministry that "the ministry" stands for: the last one in the cast whose name ends so."""
