@@ -28,34 +28,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _AGO = re.compile(r"\b(?:\d{1,3}|an?) (?:second|minute|min|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:says|said|wrote|writes|replied|commented|comments|responded)\s?(?::|\.\.\.|…)\s?", re.IGNORECASE)
 _SMILEY = re.compile(r"(?:(?<=\s)|^)[:;=8][\-'o]?[)(DPpO/|\]](?!\w)|[\U0001F300-\U0001FAFF☀-➿]")
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+# A month may be glued to the name before it ("AnnOctober 3, 2021"): extraction loses the element's edge.
+_DAY = re.compile(rf"{_MONTH}[. ,]{{1,2}}[0-3]?\d(?!\d)|(?<!\d)[0-3]?\d(?:st|nd|rd|th)?[. ]{{1,2}}{_MONTH}", re.IGNORECASE)
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _OPENING_QUOTES = '“"«‘'
 
@@ -84,37 +59,105 @@ def _register() -> Phrases:
     return Phrases("comment_register")
 
 
-def change(seen: Sequence[Excerpt], kinds: Sequence[str], seams: frozenset[int], floor: int) -> Change | None:
-    """Where the voice changes from the author's to readers', for good; None if it does not.
+def under_bylines(seen: Sequence[Excerpt], kinds: Sequence[str], floor: int) -> Change | None:
+    """The change at the first of the lines that name a writer and a time ("Ann B. says:", "Ann, 3 May 2021 at 9:14"); None without such lines.
 
-    `kinds` are the sections found so far ('' for unknown), one a passage; `seams` are the passages before which a change is likely;
-    `floor` is the first passage that may be a comment. Each passage speaks for a reader with the bits of its signs, less what the author's
-    own passages before the change speak on average: a blog in the first person does not turn into comments.
+    `kinds` are the sections found so far ('' for unknown), one a passage; `floor` is the first passage that may be a comment.
     """
-    if floor >= len(seen):
-        return None
     counted = _counted(seen, kinds)
-    bits = [sum(_signs()[sign].bits * min(count, _signs()[sign].most) for sign, count in signs.items()) for signs in counted]
-    best, first = 0.0, None
-    after = 0.0
-    before = [0.0]
-    for value in bits:
-        before.append(before[-1] + value)
-    body = _prose_before(seen, kinds)
+    bits = [_bits(signs) for signs in counted]
+    lines = [at for at in range(floor, len(seen)) if counted[at]["byline"]]
+    if not lines:
+        return None
+    if len(lines) == 1 and sum(max(0.0, value) for value in bits[floor:]) - bits[lines[0]] < 1.0:
+        return None
+    first = lines[0]
+    because = f"from here on lines that name a writer and a time, such as “{seen[first].text[:60]}”"
+    if _stand_under(seen, lines):
+        first = _first_above(bits, lines, floor)
+    return Change(first, because)
+
+
+def _stand_under(seen: Sequence[Excerpt], lines: Sequence[int]) -> bool:
+    """Do these lines stand under the comments they belong to, and not above them?"""
+    return lines[-1] == len(seen) - 1 and not _SAYS.search(seen[lines[0]].text) and not (len(lines) > 1 and lines[1] == lines[0] + 1)
+
+
+def _first_above(bits: Sequence[float], lines: Sequence[int], floor: int) -> int:
+    """Where the comment above the first line begins: one passage up, or as many as speak more for a reader than the main text does."""
+    longest = max((after - before for before, after in zip(lines, lines[1:], strict=False)), default=2)
+    first = max(lines[0] - 1, floor, 1)
+    usual = sum(bits[:first]) / first
+    while first > max(floor, 1, lines[0] - longest) and bits[first - 1] > max(0.5, usual + 0.5):
+        first -= 1
+    return first
+
+
+def _bits(signs: Counter[str]) -> float:
+    return sum(_signs()[sign].bits * min(count, _signs()[sign].most) for sign, count in signs.items())
+
+
+def by_voice(seen: Sequence[Excerpt], kinds: Sequence[str], seams: frozenset[int], floor: int) -> Change | None:
+    """The change where what follows differs most from what goes before, in standard errors; None if it does not differ enough."""
+    counted = _counted(seen, kinds)
+    bits = [_bits(signs) for signs in counted]
+    speaks = [kind not in ("boilerplate", "heading", "quote", "social", "transcript") for kind in kinds]
+    values = [max(-2.0, min(4.0, value)) if own else 0.0 for value, own in zip(bits, speaks, strict=True)]
+    n, total, squares = sum(speaks), sum(values), sum(value * value for value in values)
+    best, first, stat = 0.0, None, ()
+    n_after, after = 0, 0.0
     for at in range(len(seen) - 1, floor - 1, -1):
-        after += bits[at]
-        if at == 0 or body[at] == 0:
+        n_after += speaks[at]
+        after += values[at]
+        n_before = n - n_after
+        if not speaks[at] or n_before < 2:
             continue
-        usual = max(0.0, before[at] / body[at])
-        evidence = after - usual * (len(seen) - at) + (_SEAM if at in seams else 0.0)
-        if evidence > best:
-            best, first = evidence, at
+        mean_after, mean_before = after / n_after, (total - after) / n_before
+        within = squares - n_after * mean_after**2 - n_before * mean_before**2
+        spread = max(1.0, within / n) ** 0.5
+        z = (mean_after - mean_before) * (n_after * n_before / n) ** 0.5 / spread + (1.0 if at in seams else 0.0)
+        if z > best:
+            best, first = z, at
+            stat = (
+                z,
+                at,
+                len(seen),
+                sum(any(sign in DISTINCT for sign in signs) for signs in counted[at:]),
+                n_before,
+                n_after,
+                mean_before,
+                mean_after,
+                at in seams,
+            )
     if first is None:
         return None
-    needed = _ENOUGH_AFTER_A_SEAM + _SEAM if first in seams else _ENOUGH
-    if best < needed:
+    STATS.append(stat)
+    if not accept(*stat):
         return None
     return Change(first, f"change of voice from here: {_named(counted[first:])}")
+
+
+def accept(z, at, length, distinct, n_before, n_after, mean_before, mean_after, seam):
+    return z >= 3.0 and mean_after >= 0.5 and distinct >= 2
+
+
+STATS: list = []
+DISTINCT = frozenset(
+    [
+        "praise",
+        "about the piece",
+        "address",
+        "lower case",
+        "informal",
+        "smiley",
+        "short remark",
+        "repeats",
+        "no full stop",
+        "hashtag",
+        "handle",
+        "shouting",
+    ]
+)
 
 
 def _prose_before(seen: Sequence[Excerpt], kinds: Sequence[str]) -> list[int]:
@@ -154,7 +197,19 @@ def _counted(seen: Sequence[Excerpt], kinds: Sequence[str]) -> list[Counter[str]
         head = head and len(excerpt.words) < _BODY
         lower = [word.lower for word in excerpt.words]
         said.update(zip(lower, lower[1:], lower[2:], strict=False))
+    _add_dated(seen, out)
     return out
+
+
+def _add_dated(seen: Sequence[Excerpt], counted: Sequence[Counter[str]]) -> None:
+    """Dated lines without a time of day are bylines where several stand between passages that speak for a reader."""
+    dated = [at for at in range(1, len(seen) - 1) if counted[at] and not counted[at]["byline"] and is_dated(seen[at])]
+    dated = [at for at in dated if _bits(counted[at + 1]) > 0 or _bits(counted[at - 1]) > 0]
+    if len(dated) >= 2:
+        for at in dated:
+            counted[at]["byline"] = 1
+            if at + 1 not in dated and _is_name(seen[at - 1]):
+                counted[at - 1]["byline"] += 1
 
 
 def _is_name(excerpt: Excerpt) -> bool:
@@ -235,5 +290,15 @@ def is_byline(excerpt: Excerpt) -> bool:
         return True
     if len(words) <= 12 and _AGO.search(text) and text[-1] not in ".!?":
         return True
-    dated = _NUMERIC_DATE.search(text) or any(word.lower in _MONTHS or word.lower in _WEEKDAYS for word in words)
+    dated = _NUMERIC_DATE.search(text) or _DAY.search(text) or any(word.lower in _WEEKDAYS for word in words)
     return bool(dated and _CLOCK.search(text))
+
+
+def is_dated(excerpt: Excerpt) -> bool:
+    """Is it a short line with a date but no time of day: a comment's, if there are several, or a picture's, a paper's?"""
+    return (
+        0 < len(excerpt.words) <= 9
+        and excerpt.text[-1] not in ".!?)"
+        and not excerpt.text.startswith(("—", "–"))
+        and _DAY.search(excerpt.text) is not None
+    )

@@ -44,20 +44,27 @@ def sections(page: Page) -> list[Passage]:
     """
     seen = excerpts(page)
     found: list[Verdict | None] = [_by_markup(excerpt) or _alone(excerpt) for excerpt in seen]
-    begins = _commented(seen, found)
+    begins = _commented(seen, found) or comments.under_bylines(seen, _kinds(found), _floor(found))
     stop = begins.first if begins else len(seen)
     _mark_posts(seen, found, stop)
     ends = _mark_transcripts(seen, found, stop)
     _mark_quotes(seen, found, stop)
     _mark_headings(seen, found, stop)
     if begins is None:
-        kinds = [verdict.section if verdict else "" for verdict in found]
-        floor = 1 + max((at for at, verdict in enumerate(found) if verdict and verdict.section in ("transcript", "social")), default=-1)
-        begins = comments.change(seen, kinds, _seams(seen, found, ends), floor)
+        begins = comments.by_voice(seen, _kinds(found), _seams(seen, found, ends), _floor(found))
     if begins:
         _mark_comments(seen, found, begins)
     _mark_repeats(seen, found)
     return [_passage(excerpt, verdict) for excerpt, verdict in zip(seen, found, strict=True)]
+
+
+def _kinds(found: Sequence[Verdict | None]) -> list[str]:
+    return [verdict.section if verdict else "" for verdict in found]
+
+
+def _floor(found: Sequence[Verdict | None]) -> int:
+    """The first passage that may be a comment: none is above the end of a transcript, an embedded post or what the markup calls main."""
+    return 1 + max((at for at, verdict in enumerate(found) if verdict and verdict.section in ("main", "transcript", "social")), default=0)
 
 
 def _passage(excerpt: Excerpt, verdict: Verdict | None) -> Passage:
@@ -285,6 +292,8 @@ def _mark_repeats(seen: Sequence[Excerpt], found: list[Verdict | None]) -> None:
 
 def _looks_like_heading(excerpt: Excerpt) -> bool:
     text, count = excerpt.text, len(excerpt.words)
+    if excerpt.block.because == "list item":
+        return False
     return (
         0 < count <= _HEADING_WORDS
         and text[-1] not in _TERMINAL
@@ -307,7 +316,7 @@ def _mark_headings(seen: Sequence[Excerpt], found: list[Verdict | None], stop: i
         for line in range(at, run):
             if line == 0 and len(seen[0].words) >= 4:
                 found[line] = Verdict("heading", "a short line without a full stop that opens the document")
-            elif run - at >= 3:
+            elif run - at >= 3 and at < 3:
                 found[line] = Verdict("boilerplate", "several headings in a row with nothing under them")
             elif longer:
                 found[line] = Verdict("heading", "a short line without a full stop above a longer passage")

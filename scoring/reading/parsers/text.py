@@ -96,6 +96,9 @@ def _line(source: str, start: int, stop: int) -> Line | None:
 
 def _width(source: str, groups: list[list[Line]]) -> float:
     """The width that the text was wrapped to, in characters; infinite for a text of unbroken paragraphs."""
+    long = sum(line.length for group in groups for line in group if line.length > _WIDEST_WRAP)
+    if 2 * long > len(source):
+        return float("inf")
     widths = [max(line.length for line in group) for group in groups if len(group) >= 3 and _wrapped(source, group, 0)]
     return median(widths) if widths else float("inf")
 
@@ -126,7 +129,7 @@ def _paragraphs(source: str, group: list[Line], width: float) -> Iterator[list[L
     if not wrapped:
         yield from ([line] for line in group)
         return
-    limit = max(line.length for line in group) if width > _WIDEST_WRAP else max(width, *(line.length for line in group))
+    limit = max(width, *(line.length for line in group))
     paragraph = [group[0]]
     for before, line in zip(group, group[1:], strict=False):
         # Ragged wrapping leaves a little room; a line that ends a sentence and stops well short ends its paragraph.
@@ -149,7 +152,7 @@ def _block(source: str, lines: list[Line]) -> Block:
         return _hinted(*inner, "quote", "marked “>” as a quotation")
     if mark == "" and _is_strong(source, start, stop) and stop - start <= _HEADING_LENGTH and source[inner[1] - 1] not in _ENDINGS:
         return _hinted(*inner, "heading", "a line of its own in bold")
-    return Block(start=inner[0], stop=inner[1])
+    return Block(start=inner[0], stop=inner[1], because="list item" if mark == "item" else "")
 
 
 def _hinted(start: int, stop: int, hint: Section, because: str) -> Block:
