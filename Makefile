@@ -15,7 +15,6 @@ help:  ## list these words
 
 serve: $(READY)  ## ingest the sample documents on first use, then serve the API
 	@test -f "$(DATA)/CURRENT" || $(BIN)/credibly --data "$(DATA)" ingest seeds/documents
-	@echo "Open http://$(HOST):$(PORT)/ in a browser; stop with Ctrl-C."
 	@exec $(BIN)/credibly --data "$(DATA)" serve --host "$(HOST)" --port "$(PORT)"
 
 test: $(READY)  ## run the tests; ARGS are pytest's, as in ARGS="tests/reading -k cues"
