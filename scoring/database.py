@@ -20,7 +20,7 @@ _LOCKED = {
 
 
 def connect(path: Path | None = None, *, read_only: bool = False, threads: int = 1, files: bool = False) -> duckdb.DuckDBPyConnection:
-    """A connection to the database at `path`, or to a new one in memory; `files=True` lets statements read and write files (the store's COPY)."""
+    """A connection to the database at `path`, or to a new one in memory; with `files`, statements may read and write files (COPY)."""
     config: dict[str, Any] = {**_LOCKED, "threads": threads}
     con = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
     if con.execute("select current_setting('lock_configuration')").fetchall() == [(True,)]:
@@ -46,7 +46,13 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
 
 def arrow(con: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
     """The whole result of a query as one Arrow table."""
-    return con.sql(query).to_arrow_table()
+    table: pa.Table = con.sql(query).to_arrow_table()
+    return table
+
+
+def schema(**types: pa.DataType) -> pa.Schema:
+    """An Arrow schema by keyword: `schema(claim_id=pa.string(), start=pa.int64())`."""
+    return pa.schema([pa.field(name, kind) for name, kind in types.items()])
 
 
 def primary_key(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from scoring.database import arrow, connect, create_tables, primary_key, run
+from scoring.database import arrow, connect, create_tables, primary_key, run, schema
 from scoring.files import statements
 from scoring.judging.matching import match
 from scoring.judging.origins import Shingled, established, families, family_of, word_pairs
@@ -59,11 +59,15 @@ def _identify(con: duckdb.DuckDBPyConnection) -> None:
         """
     ).fetchall()
     named = [_named(*row) for row in said]
-    voices = [_voice(*row) for row in con.execute("select document_id, document_name, publisher from readings order by document_id").fetchall()]
+    voices = [
+        _voice(*row) for row in con.execute("select document_id, document_name, publisher from readings order by document_id").fetchall()
+    ]
     identities = {row["source_id"]: row for row in [*named, *voices]}
     con.register("named", pa.Table.from_pylist(named, schema=_strings("document_id", "kind", "said", "source_id", "name")))
     con.register("voices", pa.Table.from_pylist(voices, schema=_strings("document_id", "source_id")))
-    con.register("identities", pa.Table.from_pylist([identities[i] for i in sorted(identities)], schema=_strings("source_id", "kind", "name")))
+    con.register(
+        "identities", pa.Table.from_pylist([identities[i] for i in sorted(identities)], schema=_strings("source_id", "kind", "name"))
+    )
 
 
 def _named(document_id: str, document_name: str, kind: str, said: str) -> dict[str, str]:
@@ -78,7 +82,7 @@ def _voice(document_id: str, document_name: str, publisher: str | None) -> dict[
 
 
 def _strings(*names: str) -> pa.Schema:
-    return pa.schema([(name, pa.string()) for name in names])
+    return schema(**dict.fromkeys(names, pa.string()))
 
 
 def _relate(con: duckdb.DuckDBPyConnection) -> None:
@@ -136,5 +140,5 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[s
     if not rows:
         return
     con.register("new_rows", pa.Table.from_pylist([dict(row) for row in rows]))
-    con.execute(f"insert into {table} by name from new_rows order by all")  # noqa: S608 - the table's name is ours
+    con.execute(f"insert into {table} by name from new_rows order by all")
     con.unregister("new_rows")

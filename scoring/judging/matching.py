@@ -13,8 +13,9 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from scoring.database import run
+from scoring.database import schema
 from scoring.files import seed
+from scoring.judging.candidates import candidates
 from scoring.judging.sketches import NAMED, Amount, Sketch, State, total, weight
 from scoring.model import Relation
 
@@ -130,29 +131,23 @@ def _same_story(a: Sketch, b: Sketch) -> bool:
     return bool(a.context & b.context) or a.document_id == b.document_id
 
 
-def relate_amounts(a: Item, b: Item) -> Comparison:
+def _relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
     """Two quantities: the same value of the same thing, another value of it, or unrelated."""
-    x, y = a.part, b.part
-    assert isinstance(x, Amount)
-    assert isinstance(y, Amount)
-    alike = similarity(a.sketch, b.sketch)
-    if not _same_measured(x, y) or not _same_story(a.sketch, b.sketch):
+    alike = similarity(a, b)
+    if not _same_measured(x, y) or not _same_story(a, b):
         return Comparison("unrelated", alike, "they measure different things")
     what = f"{x.event or ', '.join(sorted(x.about & y.about))} ({x.dimension})"
     if _amounts_agree(x, y):
         return Comparison("same", alike, f"the same quantity of {what}")
-    if len(a.sketch.context & b.sketch.context) >= 2 and a.sketch.document_id != b.sketch.document_id and (x.event or alike >= CONFLICT):
+    if len(a.context & b.context) >= 2 and a.document_id != b.document_id and (x.event or alike >= CONFLICT):
         return Comparison("contradicts", alike, f"another quantity of {what}")
     return Comparison("unrelated", alike, "other values, and not clearly of the same thing")
 
 
-def relate_states(a: Item, b: Item) -> Comparison:
+def _relate_states(a: Sketch, x: State, b: Sketch, y: State) -> Comparison:
     """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b)."""
-    x, y = a.part, b.part
-    assert isinstance(x, State)
-    assert isinstance(y, State)
-    alike = similarity(a.sketch, b.sketch)
-    if not _same_theme(x, y) or not _same_story(a.sketch, b.sketch):
+    alike = similarity(a, b)
+    if not _same_theme(x, y) or not _same_story(a, b):
         return Comparison("unrelated", alike, "they speak of different events")
     if x.state == y.state:
         if x.polarity == y.polarity:
@@ -195,8 +190,8 @@ def _conflict(a: Sketch, b: Sketch, alike: float) -> str:
         return "one denies what the other asserts"
     pairs = [(x, y) for x, y in _paired(a.amounts, b.amounts) if _same_measured(x, y)]
     if pairs and alike >= SAME and not any(_amounts_agree(x, y) for x, y in pairs):
-        x, y = pairs[0]
-        return f"{x.low:g} against {y.low:g} ({x.dimension})"
+        one, other = pairs[0]
+        return f"{one.low:g} against {other.low:g} ({one.dimension})"
     return ""
 
 
@@ -233,17 +228,13 @@ def _keys(item: Item) -> list[str]:
     return [f"statement:{x}:{y}" for x, y in combinations(sorted(rarest), 2)]
 
 
-def _candidates(con: duckdb.DuckDBPyConnection, found: Sequence[Item]) -> list[tuple[int, int]]:
-    """Pairs of items that share a key, each once, in order."""
-    pairs = [(i, key) for i, item in enumerate(found) for key in _keys(item)]
-    con.register("item_keys", pa.table({"item": pa.array([i for i, _ in pairs], pa.int64()), "key": pa.array([k for _, k in pairs], pa.string())}))
-    run(con, "match/candidates")
-    rows = con.execute("from candidates order by item, other").fetchall()
-    con.unregister("item_keys")
-    return [(int(a), int(b)) for a, b in rows]
-
-
-_RELATE = {"quantity": relate_amounts, "state": relate_states, "statement": lambda a, b: relate(a.sketch, b.sketch)}
+def _relate_items(a: Item, b: Item) -> Comparison:
+    """How item `a` stands to item `b` of the same kind."""
+    if isinstance(a.part, Amount) and isinstance(b.part, Amount):
+        return _relate_amounts(a.sketch, a.part, b.sketch, b.part)
+    if isinstance(a.part, State) and isinstance(b.part, State):
+        return _relate_states(a.sketch, a.part, b.sketch, b.part)
+    return relate(a.sketch, b.sketch)
 
 
 def match(con: duckdb.DuckDBPyConnection, all_sketches: Sequence[Sketch]) -> Matched:
@@ -251,18 +242,18 @@ def match(con: duckdb.DuckDBPyConnection, all_sketches: Sequence[Sketch]) -> Mat
     found = items(all_sketches)
     same: dict[int, dict[int, Comparison]] = defaultdict(dict)
     other: list[tuple[int, int, Comparison]] = []
-    for a, b in _candidates(con, found):
-        kind = found[a].kind
+    for a, b in candidates(con, ((i, key) for i, item in enumerate(found) for key in _keys(item))):
         if found[a].sketch is found[b].sketch:
             continue
-        answer = _RELATE[kind](found[a], found[b])
+        answer = _relate_items(found[a], found[b])
         if answer.relation == "same":
             same[a][b] = same[b][a] = answer
         elif answer.relation == "contradicts":
             other += [(a, b, answer), (b, a, answer)]
-        else:
-            back = _RELATE[kind](found[b], found[a]) if kind == "state" else answer
-            other += [(a, b, answer)] if answer.relation == "updates" else [(b, a, back)] if back.relation == "updates" else []
+        elif answer.relation == "updates":
+            other.append((a, b, answer))
+        elif (back := _relate_items(found[b], found[a])).relation == "updates":
+            other.append((b, a, back))
     leaders = _leaders(found, same)
     return Matched(_assertions(found, leaders, same, other), _links(found, leaders, other))
 
@@ -332,25 +323,21 @@ def _links(found: Sequence[Item], leaders: Sequence[int], other: Sequence[tuple[
     return pa.Table.from_pylist(list(rows.values()), schema=_LINKS)
 
 
-_ASSERTIONS = pa.schema(
-    [
-        ("proposition_id", pa.string()),
-        ("kind", pa.string()),
-        ("claim_id", pa.string()),
-        ("start", pa.int64()),
-        ("stop", pa.int64()),
-        ("coverage", pa.float64()),
-        ("because", pa.string()),
-    ]
+_ASSERTIONS = schema(
+    proposition_id=pa.string(),
+    kind=pa.string(),
+    claim_id=pa.string(),
+    start=pa.int64(),
+    stop=pa.int64(),
+    coverage=pa.float64(),
+    because=pa.string(),
 )
-_LINKS = pa.schema(
-    [
-        ("claim_id", pa.string()),
-        ("other_claim_id", pa.string()),
-        ("proposition_id", pa.string()),
-        ("other_proposition_id", pa.string()),
-        ("relation", pa.string()),
-        ("similarity", pa.float64()),
-        ("because", pa.string()),
-    ]
+_LINKS = schema(
+    claim_id=pa.string(),
+    other_claim_id=pa.string(),
+    proposition_id=pa.string(),
+    other_proposition_id=pa.string(),
+    relation=pa.string(),
+    similarity=pa.float64(),
+    because=pa.string(),
 )

@@ -12,10 +12,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import duckdb
-import pyarrow as pa
 
-from scoring.database import run
 from scoring.files import seed
+from scoring.judging.candidates import candidates
 from scoring.judging.sketches import inside, term, weight
 from scoring.model import Derivation
 from scoring.quotations import quotations
@@ -119,12 +118,8 @@ def families(con: duckdb.DuckDBPyConnection, shingled: Sequence[Shingled], docum
 def _meetings(con: duckdb.DuckDBPyConnection, shingled: Sequence[Shingled]) -> list[tuple[str, str]]:
     """Pairs of documents that share sampled word pairs: in each block every document with the least one, so growth is linear."""
     order = sorted(s.document_id for s in shingled)
-    rows = [(bisect_left(order, s.document_id), f"{t:x}") for s in shingled for t in sorted(s.pairs) if t % _SAMPLE == 0]
-    con.register("item_keys", pa.table({"item": pa.array([i for i, _ in rows], pa.int64()), "key": pa.array([k for _, k in rows], pa.string())}))
-    run(con, "match/candidates")
-    pairs = con.execute("from candidates order by item, other").fetchall()
-    con.unregister("item_keys")
-    return [(order[a], order[b]) for a, b in pairs]
+    keys = ((bisect_left(order, s.document_id), f"{pair:x}") for s in shingled for pair in sorted(s.pairs) if pair % _SAMPLE == 0)
+    return [(order[a], order[b]) for a, b in candidates(con, keys)]
 
 
 def _seniority(document: Mapping[str, Any]) -> tuple[bool, bool, datetime | None, int, str]:

@@ -26,7 +26,9 @@ def load_rules(con: duckdb.DuckDBPyConnection) -> None:
             raise BadSeed(f"seeds/rules.csv: {row['rule_id']} has the unknown family {row['family']}; known are {', '.join(FAMILIES)}")
     listed = {row["rule_id"] for row in rows}
     if missing := sorted(listed ^ files):
-        raise BadSeed(f"each rule needs sql/rules/<rule_id>.sql and a row in seeds/rules.csv; one of the two is missing for {', '.join(missing)}")
+        raise BadSeed(
+            f"each rule needs sql/rules/<rule_id>.sql and a row in seeds/rules.csv; one of the two is missing for {', '.join(missing)}"
+        )
     con.executemany("insert into rules values ($1, $2, $3, $4)", [[r["rule_id"], r["family"], r["weight"], r["title"]] for r in rows])
 
 
@@ -43,7 +45,7 @@ def find(con: duckdb.DuckDBPyConnection) -> None:
     )
     for rule_id, text in statements("rules").items():
         # The rule's text is our own file, not input; its name is bound.
-        con.execute(_COLLECT.format(rule=text), {"rule_id": rule_id})  # noqa: S608
+        con.execute(_COLLECT.format(rule=text), {"rule_id": rule_id})
 
 
 def score(con: duckdb.DuckDBPyConnection) -> None:

@@ -20,8 +20,13 @@ PLAIN = 3.0
 NAMED = 10.0
 """Weight of a name, resolved to its canonical form."""
 
-_NEGATIONS = frozenset("not no never none nothing nobody neither nor cannot without hardly deny denies denied".split())
-_PRONOUNS = frozenset("it this that they he she these those the".split())
+_NEGATIONS = frozenset(
+    ["not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "cannot", "without", "hardly", "deny", "denies", "denied"]
+)
+_PRONOUNS = frozenset(["it", "this", "that", "they", "he", "she", "these", "those", "the"])
+_AUXILIARIES = frozenset(["was", "were", "been", "be", "is", "are", "but"])
+_LEADS_ON = frozenset(["to", "for", "on", "of", "a", "an", "the", "another", "any"])
+_ADJECTIVES = frozenset(["planned", "scheduled", "discussed", "shelved", "agreed-upon"])
 _REACH = 6
 """Words on either side of a number that say what it counts."""
 
@@ -171,7 +176,9 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], i
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
                     yield State(start, stop, _event(tokens[theme]), hit[0], polarity, _place(named, theme), _parties(named, theme))
                 elif inherited and tokens[0].lower in ("it", "this", "that"):
-                    yield State(tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset())
+                    yield State(
+                        tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset()
+                    )
                 break
 
 
@@ -179,11 +186,11 @@ def _theme(tokens: Sequence[Word], first: int, after: int) -> int | None:
     """Where the event stands that a state word speaks of: what follows "agreement for" or "agreed to", what precedes "was shelved"."""
     behind = [i for i in range(after, min(len(tokens), after + 9)) if _event(tokens[i])]
     before = [i for i in range(first - 1, max(-1, first - 11), -1) if _event(tokens[i])]
-    follows = after < len(tokens) and tokens[after].lower in ("to", "for", "on", "of", "a", "an", "the", "another", "any") or tokens[first].lower.endswith("-upon")
-    passive = any(tokens[i].lower in ("was", "were", "been", "be", "is", "are", "but") for i in range(max(0, first - 3), first))
-    if passive and before and not (follows and tokens[after].lower in ("to", "on")):
+    next_word = tokens[after].lower if after < len(tokens) else ""
+    passive = any(tokens[i].lower in _AUXILIARIES for i in range(max(0, first - 3), first))
+    if passive and before and next_word not in ("to", "on"):
         return before[0]
-    if behind and (follows or tokens[first].lower in ("planned", "scheduled", "discussed", "shelved", "agreed-upon")):
+    if behind and (next_word in _LEADS_ON or tokens[first].lower in _ADJECTIVES):
         return behind[0]
     return before[0] if before and before[0] >= first - 6 else None
 
@@ -229,7 +236,7 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
         spans = [(n.start, n.stop) for n in found]
         counted = sorted((q["start"], q["stop"]) for q in claim["quantities"])
         terms = [demonyms().get(w.text, term(w)) for w in tokens]
-        weights: dict[str, float] = {name: NAMED for name in own}
+        weights: dict[str, float] = dict.fromkeys(own, NAMED)
         for word, each in zip(tokens, terms, strict=True):
             if not inside(spans, word.start) and not inside(counted, word.start) and (bits := weight(each)) > 0:
                 weights[each] = bits
