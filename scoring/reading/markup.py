@@ -114,7 +114,7 @@ class _Reader:
         if "&" in piece:
             piece = _unescaped(piece)
         if not self.pieces:
-            if piece.isspace():
+            if not piece or piece.isspace():
                 return
             self.place = self.stack[-1]
         elif self.place is not self.stack[-1] and not piece.isspace():
@@ -136,8 +136,14 @@ class _Reader:
     def flush(self) -> None:
         if not self.pieces:
             return
-        lines = [" ".join(line.split()) for line in "".join(self.pieces).split("\0")]
+        whole = "".join(self.pieces)
         self.pieces = []
+        if "\0" not in whole:
+            text = " ".join(whole.split())
+            self.runs.append(Run(text, self.place, min(len(text), self.linked)))
+            self.linked = 0
+            return
+        lines = [" ".join(line.split()) for line in whole.split("\0")]
         paragraph: list[str] = []
         linked, self.linked = self.linked, 0
         paragraphs: list[str] = []
@@ -153,7 +159,8 @@ class _Reader:
     def start(self, tag: str, raw: str, closed: bool) -> None:
         block = tag in _BLOCK or "-" in tag
         if block:
-            self.flush()
+            if self.pieces:
+                self.flush()
             if tag in _INSIDE_P and self.open.get("p"):
                 self._end_open(frozenset({"p"}), _FENCES)
             if tag in _HEADINGS and self.stack[-1].tag in _HEADINGS:
@@ -180,10 +187,12 @@ class _Reader:
             self.unseen += 1
 
     def end(self, tag: str) -> None:
-        if tag in _BLOCK or "-" in tag:
+        if self.pieces and (tag in _BLOCK or "-" in tag):
             self.flush()
         if self.ignored:
             self.ignored -= 1
+        elif self.stack[-1].tag == tag and len(self.stack) > 1:
+            self._pop()
         elif self.open.get(tag):
             self._end_open(frozenset({tag}), frozenset() if tag in _TABLE_TAGS else _FENCES)
 
@@ -200,7 +209,7 @@ class _Reader:
 
     def _pop(self) -> None:
         tag = self.stack[-1].tag
-        if tag in _BLOCK:
+        if self.pieces and tag in _BLOCK:
             self.flush()
         self.stack.pop()
         self.open[tag] -= 1

@@ -17,11 +17,19 @@ PARTS = frozenset({"comment", "remark", "author", "noise", "boilerplate", "main"
 _AT_THE_END = frozenset({"author", "noise"})
 """Parts that a name must end with: "comment-author" is the author, "comment-author-admin" marks a comment of the admin's."""
 
+_NAME_PIECE = re.compile(r"[A-Za-z0-9]+")
+_HASH = re.compile(r"\d[A-Za-z]{1,3}\d")
 _NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _HIDING_STYLE = re.compile(
     r"display:none|visibility:hidden|font-size:0(?![.\d])|opacity:0(?![.\d])|(?:left|top|text-indent):-\d{3,}|clip:rect\(0", re.IGNORECASE
 )
 _COMMENT_ID = re.compile(r"(?:comment|cmt|reply|post-comment|li-comment|div-comment)[-_]?\d+|c\d{4,}", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BYLINE_ENDS = (
+    " says",
+    " writes",
+    *(f" {verb}{mark}" for verb in ("says", "said", "writes", "wrote") for mark in (":", "...", "…", " :", "…:")),
+)
 _COUNT = re.compile(r"\(?\d[\d,]* (?:comments?|responses?|replies|thoughts|trackbacks?|pings?)\b", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", "…", '."', ".”", "?”", "!”", ".)", ":")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -41,6 +49,7 @@ BYLINE_RUNS = 8
 """How many runs may stand between a headline and the main text."""
 WORDS_OF_A_COMMENT = 6
 """A shorter text among comments needs an element of its own, or an author, to be one."""
+_HEADLINE = "the page's headline"
 _OUTSIDE = "outside the main text"
 WORDS_BEFORE_COMMENTS = 25
 """Prose that has to stand before comments for a name alone to be believed: many templates call the whole article so."""
@@ -54,6 +63,8 @@ class Zone(NamedTuple):
     item: Element | None = None
     author: bool = False
     """It names who wrote the item it stands in."""
+    shared: bool = False
+    """The item holds several comments that the template does not part by elements."""
 
 
 class _Cues(NamedTuple):
@@ -81,9 +92,15 @@ def _cues() -> _Cues:
         elif place == "word":
             cues.words[cue] = part
         else:
-            words = tuple(cue.split())
+            words = _name_words(cue)
             cues.names.setdefault(words[0], []).append((words, part))
     return cues
+
+
+def _name_words(name: str) -> tuple[str, ...]:
+    """The words of a name, "comments" as "comment"; without hashes such as 6a00ad83, in which words stand by chance."""
+    words = [word.lower() for piece in _NAME_PIECE.findall(name) if not _HASH.search(piece) for word in _NAME_WORD.findall(piece)]
+    return tuple("comment" if word == "comments" else word for word in words)
 
 
 @lru_cache(maxsize=50_000)
@@ -93,7 +110,7 @@ def parts_of_name(name: str) -> frozenset[str]:
     >>> sorted(parts_of_name("commentList")), sorted(parts_of_name("comment-form")), sorted(parts_of_name("has-comments"))
     (['comment'], ['remark'], [])
     """
-    words = tuple(word.lower() for word in _NAME_WORD.findall(name[:80]))
+    words = _name_words(name[:80])
     found: set[str] = set()
     names = _cues().names
     for at, word in enumerate(words):
@@ -134,10 +151,16 @@ def parts_of(element: Element) -> frozenset[str]:
         found |= {"comment"}
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         found |= {"hidden"}
+    if _is_comment_id(attributes):
+        found = (found - {"remark"}) | {"comment"}
     style = attributes.get("style")
     if style and _HIDING_STYLE.search(style[:1000].replace(" ", "")):
         found |= {"hidden"}
     return found
+
+
+def _is_comment_id(attributes: dict[str, str]) -> bool:
+    return "id" in attributes and _COMMENT_ID.fullmatch(attributes["id"][:60]) is not None
 
 
 def is_link_list(run: Run) -> bool:
@@ -222,6 +245,7 @@ class _Page:
         for number in range(len(self.runs) - 1, -1, -1):
             first_run[self.runs[number].element.index] = number
         headlines = [int(element.tag == "h1") for element in self.elements]
+        headline = next((number for number, run in enumerate(self.runs) if self.is_headline(run)), len(self.runs))
         items = [int(is_item(element, parts)) for element, parts in zip(self.elements, self.parts, strict=True)]
         for element in reversed(self.elements):
             if element.parent is not None:
@@ -233,11 +257,15 @@ class _Page:
         for element in self.elements[1:]:
             at = element.index
             roots[at] = roots[element.parent.index]  # type: ignore[union-attr]
-            if roots[at] is None and "comment" in self.parts[at] and not (self.boilerplate[at] or headlines[at]):
+            if roots[at] is None and "comment" in self.parts[at] and not headlines[at] and (items[at] or not self.boilerplate[at]):
                 before = before_run[first_run[at]]
-                if before >= WORDS_BEFORE_COMMENTS or (items[at] >= 2 and 0 < before):
+                if before >= WORDS_BEFORE_COMMENTS or (items[at] >= 2 and (0 < before or headline < first_run[at])):
                     roots[at] = element
         return roots
+
+    def is_headline(self, run: Run) -> bool:
+        """Is it a heading that the page's own title repeats?"""
+        return len(run.text) >= 8 and run.text in self.title and _heading_of(run.element) is not None
 
     def _main(self) -> Element:
         """The innermost element with most of the prose that is neither comment nor boilerplate."""
@@ -271,12 +299,10 @@ class _Page:
 def is_item(element: Element, parts: frozenset[str]) -> bool:
     """Is this element one comment, by its id, its type, or its exact name?"""
     attributes = element.attributes
-    if not attributes or element.tag == "a" or "remark" in parts or "author" in parts:
+    if not attributes or "comment" not in parts or element.tag == "a" or "remark" in parts or "author" in parts:
         return False
-    if _COMMENT_ID.fullmatch(attributes.get("id", "")[:60]):
+    if _is_comment_id(attributes):
         return True
-    if "comment" not in parts:
-        return False
     return element.tag == "li" or "comment" in attributes.get("class", "").lower().split() or "itemtype" in attributes
 
 
@@ -294,9 +320,8 @@ def _zone(page: _Page, run: Run) -> Zone:
     root = page.comments[at]
     if root is not None:
         return _comment_zone(page, run, root)
-    heading = _heading_of(run.element)
-    if heading and len(run.text) >= 8 and run.text in page.title:
-        return Zone("heading", "the page's headline")
+    if page.is_headline(run):
+        return Zone("heading", _HEADLINE)
     if page.boilerplate[at]:
         return Zone("boilerplate", "named as navigation, advertising or the like")
     inside = _up_to(run.element, page.main)
@@ -314,6 +339,7 @@ def _zone(page: _Page, run: Run) -> Zone:
             return Zone("quote", "block quotation", element, author)
         if "transcript" in parts:
             return Zone("transcript", "named as a transcript", element)
+    heading = _heading_of(run.element)
     if heading:
         return Zone("boilerplate", "a heading that is a link") if is_link_list(run) else Zone("heading", heading)
     if is_link_list(run):
@@ -324,29 +350,32 @@ def _zone(page: _Page, run: Run) -> Zone:
 
 
 def _comment_zone(page: _Page, run: Run, root: Element) -> Zone:
-    item, author, noise = None, False, False
+    item, author, noise, body = None, False, False, False
     for element in _up_to(run.element, root) or ():
         parts = page.parts[element.index]
-        if "remark" in parts:
+        author = author or ("author" in parts and not body)
+        if "remark" in parts and not author:
             return Zone("boilerplate", "about comments")
         if is_item(element, parts):
             item = element
             break
-        author = author or "author" in parts
+        body = body or "comment" in parts
         noise = noise or "noise" in parts or "boilerplate" in parts
     author = author or is_byline(run.text)
     if is_remark(run.text):
         return Zone("boilerplate", "about comments", item)
-    if not author and (noise or _heading_of(run.element) or _phrase(run.text) == "noise" or is_date(run.text)):
+    if not author and (
+        noise or _heading_of(run.element) or _phrase(run.text) == "noise" or is_date(run.text) or (not item and is_link_list(run))
+    ):
         return Zone("boilerplate", "heading, date or link within comments", item)
-    return Zone("comment", "named as comments", item or root, author)
+    return Zone("comment", "named as comments", item or root, author, shared=item is None)
 
 
 def _with_byline(page: _Page, found: list[Zone]) -> list[Zone]:
     """With what stands between the headline and the main text, when the template puts it outside of both."""
     first = next((number for number, zone in enumerate(found) if zone.section is None), 0)
     for number in range(first - 1, max(first - 1 - BYLINE_RUNS, -1), -1):
-        if found[number].because == "the page's headline":
+        if found[number].because == _HEADLINE:
             kept = [
                 Zone(None, "below the headline") if zone.because == _OUTSIDE and not is_link_list(run) and not is_remark(run.text) else zone
                 for run, zone in zip(page.runs[number:first], found[number:first], strict=True)
@@ -365,19 +394,15 @@ def _without_empty_comments(page: _Page, found: list[Zone]) -> list[Zone]:
     for run, zone in zip(page.runs, found, strict=True):
         if zone.section == "comment":
             root = page.comments[run.element.index]
-            if zone.author or zone.item is not root:
+            if zone.author or not zone.shared:
                 marked.add(root.index)  # type: ignore[union-attr]
-            if (
-                not zone.author
-                and (zone.item is not root or run.text.count(" ") >= WORDS_OF_A_COMMENT)
-                and not _talks_of_comments(run.text)
-            ):
+            if not zone.author and (not zone.shared or run.text.count(" ") >= WORDS_OF_A_COMMENT) and not _talks_of_comments(run.text):
                 lively.add(root.index)  # type: ignore[union-attr]
     kept = []
     for run, zone in zip(page.runs, found, strict=True):
         if zone.section == "comment":
             root = page.comments[run.element.index]
-            stray = zone.item is root and not zone.author and root.index in marked and _talks_of_comments(run.text)  # type: ignore[union-attr]
+            stray = zone.shared and not zone.author and root.index in marked and _talks_of_comments(run.text)  # type: ignore[union-attr]
             if root.index not in lively or stray:  # type: ignore[union-attr]
                 zone = Zone("boilerplate", "among comments, but none")
         kept.append(zone)
@@ -385,12 +410,12 @@ def _without_empty_comments(page: _Page, found: list[Zone]) -> list[Zone]:
 
 
 def is_byline(text: str) -> bool:
-    """Does a short line name who writes what follows?
+    """Does a short line name who writes what follows, or wrote what stands before?
 
-    >>> is_byline("Ann Lee says:"), is_byline("Ann said she would not sell.")
-    (True, False)
+    >>> is_byline("Ann Lee says:"), is_byline("Posted by: Ann Lee | May 3"), is_byline("That is what she said.")
+    (True, True, False)
     """
-    return len(text) < 80 and text.rstrip(" :….").endswith((" says", " said", " wrote", " writes"))
+    return len(text) < 80 and (text.endswith(_BYLINE_ENDS) or text.lower().startswith("posted by"))
 
 
 def is_date(text: str) -> bool:
@@ -419,7 +444,7 @@ def _talks_of_comments(text: str) -> bool:
 
 
 def _letters(text: str) -> list[str]:
-    return "".join(c if c.isalpha() else " " for c in text.lower()).split()
+    return _LETTERS.findall(text.lower())
 
 
 def _phrase(text: str) -> str | None:

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from scoring.model import Block, Page
-from scoring.reading.markup import take_apart
+from scoring.reading.markup import Element, Run, take_apart
 from scoring.reading.metadata import metadata
-from scoring.reading.zones import zones
+from scoring.reading.zones import Zone, zones
+
+LONGEST_NAME = 60
+"""Characters; a longer "author" is a biography, or the comment itself."""
+
+_BEFORE_NAME = re.compile(r"(?:(?:posted|comment|written|comments) by|by|from|author)\b[\s:]*", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s+(?:says|said|wrote|writes|commented|replied|on|at)\b|\s*[|•·,(\n]|\s+[–—-]\s|\s*[:…]|\.\.\.|\s+\d|\s@")
+_DASHES = "—–-― \n"
 
 
 def parse(source: str) -> Page:
     """The page's readable text, blocks parted by an empty line, each with what its markup says.
 
-    >>> page = parse("<title>Ports</title><h1>Ports</h1><p>Exports fell by four percent.<blockquote>It was the rain.</blockquote>")
+    A block without a hint is prose of the page's main part; what stands outside of that has the hint boilerplate.
+
+    >>> page = parse("<title>Ports</title><h1>Port news</h1><p>Exports fell by four percent.<blockquote>It was the rain.</blockquote>")
     >>> [(page.text[b.start : b.stop], b.hint) for b in page.blocks]
-    [('Ports', 'heading'), ('Exports fell by four percent.', None), ('It was the rain.', 'quote')]
+    [('Port news', 'heading'), ('Exports fell by four percent.', None), ('It was the rain.', 'quote')]
     """
     markup = take_apart(source)
     said = metadata(markup)
     blocks: list[Block] = []
     at = 0
-    for run, zone in zip(markup.runs, zones(markup), strict=True):
-        blocks.append(Block(start=at, stop=at + len(run.text), hint=zone.section, because=zone.because))
-        at += len(run.text) + 2
+    for run, (zone, voice) in zip(markup.runs, _voiced(markup.runs, zones(markup)), strict=True):
+        blocks.append(
+            Block(start=at, stop=at + len(run.text), hint=zone.section, because=zone.because, speaker=voice.speaker, comment=voice.comment)
+        )
+        at += len(run.text) + len("\n\n")
     return Page(
-        text="\n\n".join(run.text for run in markup.runs),
+        text="\n\n".join([run.text for run in markup.runs]),
         blocks=blocks,
         title=said.title,
         publisher=said.publisher,
@@ -31,3 +46,78 @@ def parse(source: str) -> Page:
         author=said.author,
         published_at=said.published_at,
     )
+
+
+class _Voice(NamedTuple):
+    """Whose words a run is: the speaker, if named, and the number of the comment."""
+
+    speaker: str | None = None
+    comment: int | None = None
+
+
+_NOBODY = _Voice()
+
+
+def _voiced(runs: Sequence[Run], found: Sequence[Zone]) -> list[tuple[Zone, _Voice]]:
+    """Each run's zone, with its speaker and comment number; lines that only name the speaker become boilerplate."""
+    turns = _turns(runs, found)
+    speakers: dict[tuple[int, int], str] = {}
+    naming = [_names_speaker(run, zone) for run, zone in zip(runs, found, strict=True)]
+    for run, zone, turn, names in zip(runs, found, turns, naming, strict=True):
+        name = speaker_name(run.text) if turn and names else ""
+        if turn and name:
+            speakers.setdefault(turn, name)
+    numbers: dict[tuple[int, int], int] = {}
+    voiced: list[tuple[Zone, _Voice]] = []
+    for zone, turn, names in zip(found, turns, naming, strict=True):
+        if turn is None:
+            voiced.append((zone, _NOBODY))
+        elif names:
+            voiced.append((Zone("boilerplate", f"names who speaks in the {zone.section}"), _NOBODY))
+        else:
+            number = numbers.setdefault(turn, len(numbers) + 1) if zone.section == "comment" else None
+            voiced.append((zone, _Voice(speakers.get(turn), number)))
+    return voiced
+
+
+def _turns(runs: Sequence[Run], found: Sequence[Zone]) -> list[tuple[int, int] | None]:
+    """Which comment, post or quote a run is of: its element, and a count for templates that put all into one element.
+
+    There each line that names an author begins a comment, or ends one, where the first comment has its author below.
+    """
+    counts: dict[int, int] = {}
+    author_first: dict[int, bool] = {}
+    turns: list[tuple[int, int] | None] = []
+    for run, zone in zip(runs, found, strict=True):
+        if zone.item is None or zone.section in (None, "boilerplate"):
+            turns.append(None)
+            continue
+        item = zone.item.index
+        names = zone.section == "comment" and zone.shared and _names_speaker(run, zone)
+        leads = author_first.setdefault(item, names)
+        counts[item] = counts.get(item, 0) + (names and leads)
+        turns.append((item, counts[item]))
+        counts[item] += names and not leads
+    return turns
+
+
+def _names_speaker(run: Run, zone: Zone) -> bool:
+    if zone.section == "social":
+        return run.text.startswith(("—", "–")) and "@" in run.text
+    if zone.section == "quote":
+        return zone.author and len(run.text) <= 2 * LONGEST_NAME
+    return zone.author and len(run.text) <= 2 * LONGEST_NAME
+
+
+def speaker_name(line: str) -> str:
+    """The name in a line that names a speaker, "" without one.
+
+    >>> speaker_name("Posted by: Ann Lee | March 3, 2026"), speaker_name("— Ann Lee (@annlee) March 3, 2026"), speaker_name("Bo says:")
+    ('Ann Lee', 'Ann Lee', 'Bo')
+    """
+    line = line[:200].strip(_DASHES)
+    opening = _BEFORE_NAME.match(line)
+    line = line[opening.end() :] if opening else line
+    end = _AFTER_NAME.search(line)
+    name = (line[: end.start()] if end else line).strip()
+    return name if len(name) <= LONGEST_NAME and any(map(str.isalpha, name)) else ""
