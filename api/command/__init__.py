@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import errno
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import rich_click as click
 
-from api.command.annotations import annotate
 from scoring.errors import CrediblyError
 
 EXIT_FAILED = 1
 
 
+COMMANDS = {
+    "ingest": "intake",
+    "remove": "intake",
+    "explain": "explanations",
+    "score": "explanations",
+    "serve": "service",
+    "export": "exports",
+    "verify": "exports",
+    "annotate": "annotations",
+    "compare": "comparisons",
+}
+"""Each command and its module, loaded only when the command is asked for: `annotate` does not wait for a database."""
+
+
 class Commands(click.RichGroup):
     """The commands, with errors told in one line instead of a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"api.command.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -62,9 +85,6 @@ def credibly(ctx: click.Context, data: Path) -> None:
     probability that the claim is true.
     """
     ctx.obj = data
-
-
-credibly.add_command(annotate)
 
 
 def main() -> None:

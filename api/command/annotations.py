@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Iterator
 
 import msgspec
 import rich_click as click
+from rich.table import Table
 
+from api.command.paper import paper
+from api.command.paths import Intake
+from api.command.provenance import Provenance
+from api.command.records import Record, answer, records
 from scoring.batch import read
 from scoring.model import Attribution, Claim, MediaType, Passage, Reading, Received
 from scoring.names import canonical
@@ -23,7 +25,6 @@ class Annotation(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The answer to one record: spans count characters of `text`."""
 
     id: msgspec.Raw
-    """The record's own, as JSON."""
     text: str
     passages: list[Passage]
     claims: list[Claim]
@@ -31,67 +32,54 @@ class Annotation(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option("--jsonl", is_flag=True, help="Read records from standard input and answer each with a line, in order, as soon as it is ready.")
-def annotate(files: tuple[Path, ...], jsonl: bool) -> None:
-    """Show what is read in documents: sections, claims, hedges, sources and quantities. Stores nothing, scores nothing."""
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--jsonl", is_flag=True, help="Read records from standard input; answer each with a line, in order, as soon as it is ready.")
+@click.pass_context
+def annotate(ctx: click.Context, files: tuple[str, ...], jsonl: bool) -> None:
+    """Show what is read in documents: sections, claims, certainty, hedges and sources. Stores nothing and scores nothing.
+
+    With --jsonl each record is {"id", "text" | "html" | "markdown", "url"?}, and its answer gives passages and claims with all their
+    spans, counted in characters of the answer's "text".
+
+    Example: credibly annotate article.html
+    """
+    if jsonl == bool(files):
+        raise click.UsageError("give either FILE... or --jsonl")
     if jsonl:
-        answer_records(sys.stdin.buffer, sys.stdout.buffer)
+        answer(answers(sys.stdin.buffer), sys.stdout.buffer)
+    else:
+        ctx.exit(_show(files))
 
 
-def answer_records(records: BinaryIO, answers: BinaryIO) -> None:
-    """Answer each JSON line of `records` with one JSON line, in order, flushed as soon as it is ready."""
-    encoder = msgspec.json.Encoder()
-    for annotation in annotations(records):
-        answers.write(encoder.encode(annotation) + b"\n")
-        answers.flush()
+def answers(lines: Iterable[bytes]) -> Iterator[Annotation]:
+    """An annotation for each record; one that cannot be read has `error`."""
+    for record in records(lines):
+        yield _annotated(record)
 
 
-def annotations(records: BinaryIO) -> Iterator[Annotation]:
-    """An annotation for each line that is not blank; a record that cannot be read is one with `error`."""
-    for number, line in enumerate(records, 1):
-        if line.strip():
-            yield _annotated(line, number)
-
-
-def _annotated(line: bytes, number: int) -> Annotation:
-    try:
-        record = json.loads(line)  # not msgspec, which refuses lone surrogates: such a record still gets an answer under its id
-    except (ValueError, RecursionError) as error:
-        return _refused(None, f"line {number} is not JSON: {error}")
-    if not isinstance(record, dict):
-        return _refused(None, f"line {number} is not a JSON object but {type(record).__name__}")
-    given = [key for key in FORMATS if record.get(key) is not None]
-    if len(given) != 1 or not isinstance(record[given[0]], str):
-        return _refused(record.get("id"), f"line {number}: give the document as a string under exactly one of {', '.join(FORMATS)}")
-    url = record.get("url")
+def _annotated(record: Record) -> Annotation:
+    fields = record.fields
+    given = [key for key in FORMATS if fields.get(key) is not None]
+    problem = record.problem
+    if not problem and (len(given) != 1 or not isinstance(fields[given[0]], str)):
+        problem = f"line {record.number}: give the document as a string under exactly one of {', '.join(FORMATS)}"
+    if problem:
+        return Annotation(id=record.id, text="", passages=[], claims=[], error=problem)
+    url = fields.get("url")
     reading = read(
         Received(
-            document_name=str(record.get("id")),
-            content=record[given[0]].encode("utf-8", "surrogatepass"),
+            document_name=f"record {record.number}",
+            content=fields[given[0]].encode("utf-8", "surrogatepass"),
             media_type=FORMATS[given[0]],
             url=url if isinstance(url, str) else None,
         )
     )
-    return annotation(record.get("id"), reading)
-
-
-def _refused(identity: Any, why: str) -> Annotation:
-    return Annotation(id=_raw(identity), text="", passages=[], claims=[], error=why)
-
-
-def _raw(identity: Any) -> msgspec.Raw:
-    return msgspec.Raw(json.dumps(identity).encode())
-
-
-def annotation(identity: Any, reading: Reading) -> Annotation:
-    """The reading as an answer, each source under its one name. A text without any claim is an answer too, not an error."""
     return Annotation(
-        id=_raw(identity),
+        id=record.id,
         text=reading.text,
         passages=reading.passages,
         claims=[_with_one_name(claim) for claim in reading.claims],
-        error=None if reading.text else reading.error,
+        error=None if reading.text else reading.error,  # a text without any claim is an answer too
     )
 
 
@@ -101,3 +89,30 @@ def _with_one_name(claim: Claim) -> Claim:
 
 def _named(link: Attribution) -> Attribution:
     return msgspec.structs.replace(link, source=canonical(link.source))
+
+
+def _show(files: tuple[str, ...]) -> int:
+    """Print the claims of each file; the exit code."""
+    intake = Intake(Provenance())
+    failed = 0
+    for received in intake.documents(intake.files(files)):
+        reading = read(received)
+        failed += reading.error is not None
+        if reading.error:
+            click.echo(f"failed   {reading.document_name}: {reading.error}", err=True)
+        else:
+            paper().print(_table(reading))
+    for refused in intake.failed:
+        click.echo(f"failed   {refused.name}: {refused.why}", err=True)
+    return 1 if failed or intake.failed else 0
+
+
+def _table(reading: Reading) -> Table:
+    table = Table(title=f"{reading.document_name}: {len(reading.claims)} claims", title_justify="left", title_style="bold")
+    for heading in ("where", "kind", "sure", "claim", "hedges", "said by"):
+        table.add_column(heading, justify="right" if heading == "sure" else "left", ratio=5 if heading == "claim" else None)
+    for claim in reading.claims:
+        hedges = ", ".join(dict.fromkeys(mention.cue for mention in claim.mentions if mention.certainty < 1))
+        sources = " › ".join(canonical(link.source) for link in claim.attributions)
+        table.add_row(claim.section, claim.kind, f"{claim.certainty:.2f}", " ".join(claim.text.split()), hedges, sources)
+    return table

@@ -1,0 +1,223 @@
+"""`credibly explain` and `credibly score`: the ledger of a claim, in words."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import msgspec
+import rich_click as click
+from rich.table import Table
+from rich.text import Text
+
+from api.command.paper import paper
+from scoring.model import (
+    SCORE_MEANS,
+    Contribution,
+    Explanation,
+    JudgedClaim,
+    Opposition,
+    PropositionWithOrigins,
+    Received,
+    Saying,
+    ScoredClaim,
+)
+from scoring.snapshots import ClaimFilter, Snapshot, Snapshots
+
+_CLAIM_ID = re.compile(r"c_[0-9a-f]{16}")
+_LISTED = 20
+_BAR = 5
+"""Characters that a bar has for one bit."""
+
+NOT_SCORED = {
+    "not_checkable": "it states nothing that could be checked",
+    "question": "a question asserts nothing",
+    "fragment": "it is no complete sentence",
+    "directive": "it asks or orders, it does not assert",
+    "opinion": "it is an opinion, not a statement that could be checked",
+    "boilerplate": "it stands in the page's boilerplate",
+    "heading": "it is a heading",
+    "unreadable": "it cannot be read",
+}
+
+GROUNDS = {
+    "main": "main text",
+    "transcript": "a transcript",
+    "quote": "a block quote",
+    "social": "an embedded post",
+    "comment": "the comments",
+    "heading": "a heading",
+    "boilerplate": "boilerplate",
+}
+
+RELATIONS = {"contradicts": "contradicted by", "updates": "overtaken by", "updated_by": "overtakes"}
+
+
+@click.command()
+@click.argument("claim", metavar="CLAIM_ID|TEXT")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON, or the list of claims that contain TEXT.")
+@click.pass_context
+def explain(ctx: click.Context, claim: str, as_json: bool) -> None:
+    """Show why a claim has its score: every rule that raised or lowered it, and what each rests on.
+
+    The claim is named by its id or by some of its words; if several claims contain them, they are listed.
+
+    Example: credibly explain "the bridge was closed"
+    """
+    snapshot = Snapshots(ctx.obj).current()
+    if _CLAIM_ID.fullmatch(claim):
+        found = [snapshot.claim(claim).claim]
+    else:
+        found = snapshot.claims(ClaimFilter(text=claim), limit=_LISTED + 1).claims
+    if not found:
+        click.echo(f"credibly: no stored claim contains {claim!r}: try fewer words", err=True)
+        ctx.exit(1)
+    if len(found) > 1:
+        click.echo(msgspec.json.encode(found) if as_json else _listed(found))
+        return
+    explanation = snapshot.explanation(found[0].claim_id)
+    if as_json:
+        click.echo(msgspec.json.encode(explanation))
+    else:
+        _show(snapshot, explanation)
+
+
+def _listed(found: list[ScoredClaim]) -> str:
+    lines = [f"{claim.claim_id}  {_score(claim)}  {claim.document_name}: {_one_line(claim.text, 90)}" for claim in found[:_LISTED]]
+    more = " (the first of them shown; use more words)" if len(found) > _LISTED else ""
+    return "\n".join([*lines, f"several claims contain these words{more}; explain one with: credibly explain {found[0].claim_id}"])
+
+
+def _score(claim: ScoredClaim) -> str:
+    return "not scored" if claim.score is None else f"score {claim.score:.3f}"
+
+
+def _one_line(text: str, width: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def _show(snapshot: Snapshot, explanation: Explanation) -> None:
+    claim, out = explanation.claim, paper()
+    out.print(f"“{' '.join(claim.text.split())}”", style="bold")
+    for line in _facts(snapshot, explanation):
+        out.print(f"  {line}")
+    out.print()
+    show_ledger(claim, explanation.contributions)
+    out.print()
+    for line in [*_support(explanation), *_opposition(explanation.opposing)]:
+        out.print(line)
+
+
+def _facts(snapshot: Snapshot, explanation: Explanation) -> list[str]:
+    """Where the claim stands, who says it, how firmly."""
+    claim = explanation.claim
+    document = snapshot.document(claim.document_id).document
+    published = [part for part in (document.publisher, document.published_at and f"{document.published_at:%Y-%m-%d}") if part]
+    origin = f" ({', '.join(published)})" if published else " (publisher unknown)"
+    lines = [
+        f"claim      {claim.claim_id}: a {claim.kind}, characters {claim.start} to {claim.stop}",
+        f"stands in  {GROUNDS[claim.section]} of {claim.document_name}{origin}",
+    ]
+    chain = " › ".join(f"{link.source} ({link.source_kind})" for link in explanation.attributions)
+    own = snapshot.source(claim.source_id).source
+    lines.append(f"said by    {chain or f'{own.name} ({own.kind})'}")
+    hedges = ", ".join(f"“{mention.words}” ({mention.holder})" for mention in explanation.mentions if mention.certainty < 1)
+    lines.append(f"certainty  {claim.certainty:.2f}" + (f", hedged by {hedges}" if hedges else ""))
+    return lines
+
+
+def show_ledger(claim: ScoredClaim, contributions: list[Contribution]) -> None:
+    """Print the rules that fired, the sum, and the score that follows from it."""
+    out = paper()
+    if claim.score is None or claim.bits is None:
+        out.print(f"Not scored: {NOT_SCORED.get(claim.unrated_because or '', claim.unrated_because)}.")
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("bits", justify="right")
+    table.add_column("")
+    table.add_column("rule")
+    table.add_column("because")
+    for line in contributions:
+        table.add_row(f"{line.bits:+.3f}", _bar(line.bits), line.title, line.because)
+    out.print(table)
+    out.print(_sum(claim.bits, claim.score), style="bold")
+    out.print(f"{SCORE_MEANS[0].upper()}{SCORE_MEANS[1:]}.")
+
+
+def _bar(bits: float) -> Text:
+    """A bar as long as the rule's effect, green for what raises, red for what lowers."""
+    return Text("█" * max(1, min(20, round(abs(bits) * _BAR))), style="green" if bits >= 0 else "red")
+
+
+def _sum(bits: float, score: float) -> str:
+    """How the score follows from the sum.
+
+    >>> _sum(1.25, 0.703980)
+    'sum +1.250 bits = odds 2.4 to 1 = score 0.704'
+    >>> _sum(-2.0, 0.2)
+    'sum -2.000 bits = odds 1 to 4.0 = score 0.200'
+    """
+    odds = f"{2**bits:.1f} to 1" if bits >= 0 else f"1 to {2**-bits:.1f}"
+    return f"sum {bits:+.3f} bits = odds {odds} = score {score:.3f}"
+
+
+def _support(explanation: Explanation) -> list[str]:
+    """Who else asserts it, and how many origins that makes."""
+    lines = []
+    for proposition in explanation.propositions:
+        also = [saying for saying in explanation.corroborating if saying.proposition_id == proposition.proposition_id]
+        if also:
+            lines.append(f"The same is said of “{_one_line(proposition.text, 80)}” by:")
+            lines += [_said(saying) for saying in also[:_LISTED]]
+            lines.append(f"  {_origins(proposition)}")
+    return lines or ["Nothing else that is stored asserts it."]
+
+
+def _origins(proposition: PropositionWithOrigins) -> str:
+    names = [f"{origin.name} ({origin.kind}{'' if origin.established else ', unknown standing'})" for origin in proposition.origins]
+    return f"origins: {', '.join(names)}; {proposition.origins_min} provably separate"
+
+
+def _opposition(opposing: list[Opposition]) -> list[str]:
+    lines = []
+    for relation, words in RELATIONS.items():
+        others = [other for other in opposing if other.relation == relation]
+        if others:
+            lines.append(f"{words[0].upper()}{words[1:]}:")
+            lines += [f"{_said(other)}: {other.because}" for other in others[:_LISTED]]
+    return lines
+
+
+def _said(other: Saying | Opposition) -> str:
+    score = "not scored" if other.score is None else f"{other.score:.3f}"
+    return f"  {other.claim_id}  {score}  {other.document_name}, {other.source_name}: “{_one_line(other.text, 80)}”"
+
+
+@click.command()
+@click.argument("file", metavar="FILE|-")
+@click.option("--publisher", metavar="NAME", help="Who published the text.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_context
+def score(ctx: click.Context, file: str, publisher: str | None, as_json: bool) -> None:
+    """Score the claims of a text (a file, or - for standard input) against what is stored. Nothing of it is kept.
+
+    Example: echo "The bridge was closed on Monday." | credibly score -
+    """
+    content, name = (sys.stdin.buffer.read(), "standard input") if file == "-" else (Path(file).read_bytes(), Path(file).name)
+    judged = Snapshots(ctx.obj).current().score(Received(document_name=name, content=content, publisher=publisher))
+    if as_json:
+        click.echo(msgspec.json.encode(judged))
+    elif judged.error:
+        click.echo(f"credibly: {name}: {judged.error}", err=True)
+    else:
+        for line in judged.claims:
+            _show_judged(line)
+    ctx.exit(1 if judged.error else 0)
+
+
+def _show_judged(line: JudgedClaim) -> None:
+    paper().print(f"“{' '.join(line.claim.text.split())}”", style="bold")
+    show_ledger(line.claim, line.contributions)
+    paper().print()

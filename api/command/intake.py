@@ -1,0 +1,148 @@
+"""`credibly ingest` and `credibly remove`: documents into the data folder and out of it again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import rich_click as click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from api.command.paths import Intake, Refused
+from api.command.provenance import Provenance
+from scoring.model import Manifest
+from scoring.store import Outcome, Store
+
+
+class Ingested(msgspec.Struct, kw_only=True):
+    """The result of one ingest."""
+
+    stored: int = 0
+    already_stored: int = 0
+    failed: int = 0
+    claims: int = 0
+    """Claims in the documents of this ingest."""
+    snapshot: Manifest | None = None
+    documents: list[Outcome] = []
+    skipped: list[Refused] = []
+
+
+def _time(_ctx: click.Context, _parameter: click.Parameter, value: datetime | None) -> datetime | None:
+    return value.replace(tzinfo=value.tzinfo or UTC) if value else None
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option("--publisher", metavar="NAME", help="Who published the documents; unknown when left out and the pages do not say so.")
+@click.option("--url", metavar="URL", help="Where the document was published.")
+@click.option(
+    "--published-at",
+    metavar="TIME",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S"]),
+    callback=_time,
+    help="When it was published, as in 2031-05-04 or 2031-05-04T21:40:00+02:00; without a zone: UTC.",
+)
+@click.option("--structured", metavar="FILE", help="Not there yet: a table of claims (source, object, attribute, value).")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_context
+def ingest(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    publisher: str | None,
+    url: str | None,
+    published_at: datetime | None,
+    structured: str | None,
+    as_json: bool,
+) -> None:
+    """Store documents, score everything that is stored, and publish the result as a new snapshot.
+
+    PATH is a file, a folder (read with all its folders) or a pattern such as "news/*.html"; plain text, Markdown and HTML are read.
+    A sources.csv beside the files says who published which (columns document_name, publisher, url, author, published_at). A document
+    that cannot be read is named with the reason, the others are stored, and the exit code is 1. Storing a document twice changes nothing.
+
+    Example: credibly ingest articles/ --publisher "Merrow Wire"
+    """
+    if structured:
+        raise click.UsageError("--structured is not implemented in this version: only documents can be ingested")
+    if not paths:
+        raise click.UsageError("name the files or folders to store, for example: credibly ingest articles/")
+    intake = Intake(Provenance(publisher=publisher, url=url, published_at=published_at))
+    files = intake.files(paths)
+    with Store(ctx.obj, report=_warn) as store, _bar(len(files)) as advance:
+        outcomes = store.ingest(intake.documents(files), advance)
+        result = _counted([*outcomes, *map(_lost, intake.failed)], intake.skipped)
+        result.snapshot = store.publish() if outcomes else None
+    click.echo(msgspec.json.encode(result).decode() if as_json else _told(result, ctx.obj))
+    ctx.exit(1 if result.failed else 0)
+
+
+def _lost(refused: Refused) -> Outcome:
+    return Outcome(document_name=refused.name, document_id=None, state="failed", claims=0, error=refused.why)
+
+
+def _warn(message: str) -> None:
+    click.echo(f"credibly: {message}", err=True)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[Outcome], None]]:
+    """A progress bar on standard error, if that is a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task("reading", total=total, name="")
+        yield lambda outcome: progress.update(task, advance=1, name=outcome.document_name[:40])
+
+
+def _counted(outcomes: list[Outcome], skipped: list[Refused]) -> Ingested:
+    states = [outcome.state for outcome in outcomes]
+    return Ingested(
+        stored=states.count("stored"),
+        already_stored=states.count("already stored"),
+        failed=states.count("failed"),
+        claims=sum(outcome.claims for outcome in outcomes),
+        documents=outcomes,
+        skipped=skipped,
+    )
+
+
+def _told(result: Ingested, data: Path) -> str:
+    """The result for a person: what failed and why, then what was stored and what can be done next."""
+    lines = [f"failed   {outcome.document_name}: {outcome.error}" for outcome in result.documents if outcome.state == "failed"]
+    lines += [f"skipped  {skipped.name}: {skipped.why}" for skipped in result.skipped]
+    again = f" ({result.already_stored} stored before)" if result.already_stored else ""
+    stored = _number(result.stored + result.already_stored, "document") + f" stored{again}"
+    lines.append(f"{stored}, {result.failed} failed, {_number(result.claims, 'claim')}")
+    if result.snapshot:
+        whole = f"{_number(result.snapshot.claims, 'claim')} in {_number(result.snapshot.documents, 'document')}"
+        lines.append(f"snapshot {result.snapshot.snapshot_id}: {whole}, {result.snapshot.rated_claims} of them rated")
+    if result.snapshot and result.snapshot.claims:
+        call = "credibly" if data == Path("credibly-data") else f"credibly --data {data}"
+        lines.append(f"next: {call} explain TEXT · {call} serve")
+    return "\n".join(lines)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+@click.command()
+@click.argument("documents", nargs=-1, required=True, metavar="NAME|ID...")
+@click.pass_context
+def remove(ctx: click.Context, documents: tuple[str, ...]) -> None:
+    """Take documents out again, by name or document_id, and publish: every score becomes what it would be had they never come.
+
+    The log keeps them and the fact that they were removed.
+
+    Example: credibly remove retracted-story.html
+    """
+    with Store(ctx.obj, report=_warn) as store:
+        removed = [one for name in documents for one in store.remove(name)]
+        manifest = store.publish()
+    click.echo(f"{_number(len(removed), 'document')} removed: {', '.join(removed)}")
+    click.echo(f"snapshot {manifest.snapshot_id}: {_number(manifest.claims, 'claim')} in {_number(manifest.documents, 'document')}")
