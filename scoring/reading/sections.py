@@ -44,13 +44,14 @@ def sections(page: Page) -> list[Passage]:
     """
     seen = excerpts(page)
     found: list[Verdict | None] = [_by_markup(excerpt) or _alone(excerpt) for excerpt in seen]
-    begins = _commented(seen, found) or comments.under_bylines(seen, _kinds(found), _floor(found))
+    parted = _parted_by_markup(seen)
+    begins = None if parted else _commented(seen, found) or comments.under_bylines(seen, _kinds(found), _floor(found))
     stop = begins.first if begins else len(seen)
     _mark_posts(seen, found, stop)
     ends = _mark_transcripts(seen, found, stop)
     _mark_quotes(seen, found, stop)
     _mark_headings(seen, found, stop)
-    if begins is None:
+    if begins is None and not parted:
         begins = comments.by_voice(seen, _kinds(found), _seams(seen, found, ends), _floor(found))
     if begins:
         _mark_comments(seen, found, begins)
@@ -78,6 +79,11 @@ def _passage(excerpt: Excerpt, verdict: Verdict | None) -> Passage:
         comment=verdict.comment,
         speaker=verdict.speaker,
     )
+
+
+def _parted_by_markup(seen: Sequence[Excerpt]) -> bool:
+    """Does the markup itself part text from comments and page furniture, as HTML does? Then the wording need not guess."""
+    return any(excerpt.block.hint in ("comment", "boilerplate") and excerpt.words for excerpt in seen)
 
 
 def _by_markup(excerpt: Excerpt) -> Verdict | None:
