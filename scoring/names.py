@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -37,6 +38,8 @@ _PARTICLES = frozenset(
         "y",
     )
 )
+_RECENT = 200
+"""How many of the roles filled last are looked through for one that fits."""
 _LONGEST = 12
 """Words a name may have; longer capitalised runs are headlines."""
 
@@ -365,6 +368,7 @@ class Cast:
             fold(_bare(w.text)) for w in tokens if w.text[0].isupper() and not _opens(text, w) and w.lower not in grammar()
         )
         self.names = names(text, tokens, self.seen)
+        self._bodies = {fold(name.canonical.rsplit(" ", 1)[1]): name.canonical for name in self.names if " " in name.canonical}
         self._kinds = {name.canonical: name.kind for name in self.names}
         self._full: dict[str, dict[str, None]] = {}
         self._people: list[_Person] = []
@@ -418,10 +422,19 @@ class Cast:
         heads = _heads(wanted)
         if not heads:
             return None
-        for person in reversed(self._people):
-            if person.at < before and self._fits(wanted, heads, person.roles):
+        after = bisect_left(self._people, before, key=lambda person: person.at)
+        for person in reversed(self._people[max(0, after - _RECENT) : after]):
+            if self._fits(wanted, heads, person.roles):
                 return person.canonical
         return None
+
+    def body(self, noun: str) -> str | None:
+        """The ministry that "the ministry" stands for: the one named last whose name ends so.
+
+        >>> Cast("The Health Ministry denied it.").body("ministry")
+        'Health Ministry'
+        """
+        return self._bodies.get(noun)
 
     @staticmethod
     def _fits(wanted: frozenset[str], heads: frozenset[str], roles: frozenset[str]) -> bool:

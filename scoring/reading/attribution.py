@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -54,7 +54,9 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _REACH = 40
 """How many tokens a source or a hearer may be away from its verb: bounds the work on hostile text."""
 _LONG = 400
-"""Tokens of a sentence that are looked at."""
+"""Words of a sentence that are looked at."""
+_MOST = 30
+"""Links that are looked for in one sentence."""
 
 
 class _Verb(NamedTuple):
@@ -87,7 +89,7 @@ def _verbs() -> dict[str, tuple[_Verb, ...]]:
             *((p, "past") for p in row["past"].split()),
             *((i, "ing") for i in row["ing"].split()),
         ]
-        for word, form in by_form:
+        for word, form in ((word, form) for word, form in by_form if word):
             forms.setdefault(word, []).append(_Verb(row["verb"], rest, form, row["subject"] == "any", takes))
     return {word: tuple(sorted(verbs, key=lambda v: (-len(v.rest), v.form != "past"))) for word, verbs in forms.items()}
 
@@ -204,19 +206,22 @@ class _Passage:
         self._found = found
         self._sentences = sentences
         self._inside = inside
+        self._starts = [sentences[i].start for i in inside]
+        self._quote_starts = [start for start, _ in quotes]
+        self._quote_stops = [stop for _, stop in quotes]
         self._claimed: set[int] = set()
         self.last = last
 
     def read(self, index: int, words: Sequence) -> None:  # type: ignore[type-arg]
         start, stop, _ = self._sentences[index]
-        quotes = [q for q in self._quotes if q[0] < stop and q[1] > start]
-        here = tokens(self._text, start, stop, words, quotes)[:_LONG]
+        touching = self._touching(start, stop)
+        here = tokens(self._text, start, stop, words[:_LONG], [self._quotes[i] for i in touching])
         for link in _Sentence(self._text, start, here, self._speakers).links():
             self._speakers.remember(link.source)
             self._place(index, link)
-        for number, quote in enumerate(self._quotes):
-            if quote in quotes and quote[1] <= stop and number not in self._claimed:
-                self._continue(index, number, quote)
+        for number in touching:
+            if self._quotes[number][1] <= stop and number not in self._claimed:
+                self._continue(index, number, self._quotes[number])
 
     def _place(self, index: int, link: _Link) -> None:
         """Puts a link with the sentence in which its content begins, whole quotations instead of this sentence's part of them."""
@@ -224,25 +229,38 @@ class _Passage:
         if not content:
             return
         direct = link.direct or not link.content
-        for number, (start, stop) in enumerate(self._quotes):
-            for at, span in enumerate(content):
-                if span[0] < stop and span[1] > start and (direct or span[0] >= start - 2):
-                    self._claimed.add(number)
-                    whole = _marked(self._text, start, stop)
-                    content[at] = (min(span[0], whole[0]) if direct else span[0], max(span[1], whole[1]))
-        home = next((i for i in self._inside if self._sentences[i].start <= content[0][0] < self._sentences[i].stop), index)
+        content = [self._whole(span, direct) for span in content]
+        home = max(self._inside[0], self._inside[max(0, bisect_right(self._starts, content[0][0]) - 1)])
         self._found[home].append(link._replace(content=content, direct=direct))
         if link.source.kind != "unspecified" or direct:
             self.last = _Last(home, len(self._found[home]) - 1, index)
 
+    def _whole(self, span: tuple[int, int], direct: bool) -> tuple[int, int]:
+        """The span, reaching to the ends of the quotations that it begins or ends in: a sentence may hold only part of one."""
+        start, stop = span
+        for number in self._touching(start, stop):
+            begin, end = _marked(self._text, *self._quotes[number])
+            self._claimed.add(number)
+            if direct or begin >= start - 2:
+                start, stop = min(start, begin), max(stop, end)
+            elif end > stop:
+                stop = end
+        return start, stop
+
+    def _touching(self, start: int, stop: int) -> range:
+        """The numbers of the passage's quotations that touch a span."""
+        first = bisect_right(self._quote_stops, start)
+        return range(first, max(first, bisect_left(self._quote_starts, stop)))
+
     def _before(self, index: int) -> list[tuple[int, int]]:
         """The quotation that ends where this sentence begins ("“Is it?” Roe asked.", read as two sentences)."""
         start = self._sentences[index].start
-        return [_marked(self._text, *q) for q in self._quotes if 0 <= start - q[1] <= 3][-1:]
+        last = bisect_right(self._quote_stops, start) - 1
+        return [_marked(self._text, *self._quotes[last])] if last >= 0 and start - self._quote_stops[last] <= 3 else []
 
     def _continue(self, index: int, number: int, quote: tuple[int, int]) -> None:
         """A quotation that nobody is named for goes on with the last speaker's, if it opens its sentence and he spoke just before."""
-        first = next((i for i in self._inside if self._sentences[i].stop > quote[0]), index)
+        first = self._inside[max(0, bisect_right(self._starts, quote[0]) - 1)]
         if not self.last or quote[0] - self._sentences[first].start > 2 or first - self.last.spoke > 1:
             return
         link = self._found[self.last.home][self.last.place]
@@ -265,7 +283,7 @@ class _Sentence:
     def links(self) -> list[_Link]:
         """All that is attributed in the sentence, in order of the cues."""
         at = 0
-        while at < len(self._t):
+        while at < len(self._t) and len(self._links) < _MOST:
             token = self._t[at]
             if token.kind == "word":
                 link = self._according(at) or self._label(at) or self._vague(at) or self._verb(at) or self._noun(at)
@@ -581,6 +599,8 @@ class _Sentence:
                 break
             if token.lower in ("that", "what", "how", "why") and i:
                 break
+            if token.lower == "who" and i:
+                return self._back(i - 1) if self._t[i - 1].kind == "word" else i
             if token.lower in ("and", "or") and i and self._joins(i):
                 first = i
                 continue
@@ -629,7 +649,7 @@ class _Sentence:
 
     def _content(self, verb: _Verb, source: Source, cue: tuple[int, int], first: int, after: int) -> _Link | None:
         """What the verb gives to its source: behind it, or before the source if the verb closes the clause."""
-        content = self._behind(verb, source, after)
+        content = None if self._closed_quote(first - 1) else self._behind(verb, source, after)
         if content is None and self._lower(first - 1) == "as":
             return self._as_noted(source, cue, first, after) if verb.takes & {"quote", "that", "bare"} else None
         if content is None:
@@ -646,16 +666,22 @@ class _Sentence:
             return None
         return _Link(source, cue, content, self._quoted(content))
 
+    def _closed_quote(self, at: int) -> bool:
+        """Whether a quotation ends there with a comma or the like, as in `“It works,” Roe said`."""
+        return at >= 0 and self._t[at].kind == "quote" and self._t[at].text.rstrip("\"'”’»")[-1:] in (",", "?", "!", "—", "–")
+
     def _parted(self, first: int, after: int) -> list[tuple[int, int]]:
         """`The plan, Roe said, will work`: both sides, unless what comes first is a whole clause and what follows hangs on it."""
         left = self._left_tokens(first)
         if not left:
             return []
         whole = [(left[0].start, left[-1].stop)]
-        closed = any(t.grammar in ("auxiliary", "pronoun") or t.kind == "quote" for t in left) or len(left) > 9
-        if closed and left[0].lower not in _SUBORDINATORS:
-            return whole + (self._resumed(after) if left[-1].kind == "quote" else [])
-        return whole + self._right(after)
+        if left[-1].kind == "quote":
+            return whole + self._resumed(after)
+        hangs = after + 1 < len(self._t) and (
+            self._reporting(after + 1, "ing") or self._lower(after + 1) in ("according", "but", "though", "although")
+        )
+        return whole if hangs else whole + self._right(after)
 
     def _as_noted(self, source: Source, cue: tuple[int, int], first: int, after: int) -> _Link | None:
         """`As Roe noted, Y` and `Y, as Roe noted`."""
@@ -695,6 +721,8 @@ class _Sentence:
             return self._told(verb, at)
         if (token.grammar in ("preposition", "date") and token.lower in _TAIL) or token.grammar == "date":
             return self._after_tail(at, takes)
+        if token.grammar in ("conjunction", "auxiliary"):
+            return None
         if "bare" in takes and (verb.lemma in ("say", "think", "believe") or "object" in takes or self._finite(at)):
             return self._right(at)
         thing = token.grammar in ("", "article", "determiner", "possessive", "pronoun", "quote")
@@ -832,9 +860,8 @@ class _Sentence:
         if not here:
             return []
         if here[-1].kind == "quote" and self._t[stop - 1].kind == "quote":
-            before = [t for t in here[:-1] if t.kind == "word"]
-            whole = here[-1].stop - here[-1].start > 40 or not before
-            return [(here[-1].start if whole else here[0].start, here[-1].stop)]
+            goes_on = here[-1].text.lstrip("\"'“‘«")[:1].islower()
+            return [(here[0].start if goes_on else here[-1].start, here[-1].stop)]
         if here[0].lower in _SUBORDINATORS and not any(t.lower == "," for t in here):
             return []
         if len(here) < 3 or (here[0].grammar == "preposition" and len(here) < 8):
@@ -849,25 +876,30 @@ class _Sentence:
             return []
         if self._t[first].kind == "quote" and self._lower(first + 1) in (",", ";", "–", "—"):
             return [(self._t[first].start, self._t[first].stop)]
-        stop = len(self._t)
-        for i in range(first + 1, len(self._t) - 1):
-            if self._lower(i) in (",", ";", "–", "—") and self._turns(i + 1, first):
-                stop = i
-                break
+        if self._closed_quote(first):
+            return [(self._t[first].start, self._t[first].stop)]
+        turn = bisect_left(self._turnings, first + 3)
+        stop = self._turnings[turn] if turn < len(self._turnings) else len(self._t)
         while stop > first + 1 and self._t[stop - 1].kind == "mark" and self._t[stop - 1].lower not in (")", "?"):
             stop -= 1
         return [(self._t[first].start, self._t[stop - 1].stop)]
 
-    def _turns(self, at: int, first: int) -> bool:
-        """Whether the reporter takes over again here: `, adding`, `, according to`, `, and he said`, `, Roe said.`"""
+    @cached_property
+    def _turnings(self) -> list[int]:
+        """The marks behind which the reporter takes over again."""
+        marks = (i for i in range(len(self._t) - 1) if self._lower(i) in (",", ";", "–", "—"))
+        return [i for i in marks if self._turns(i + 1)]
+
+    def _turns(self, at: int) -> bool:
+        """Whether the reporter takes over here: `, adding`, `, according to`, `, and he said`, `, Roe said.`"""
         if self._lower(at) == "according" or (self._reporting(at, "ing") and self._lower(at - 1) != ";"):
             return True
         if self._lower(at) in ("but", "though", "although") or (self._lower(at) == "even" and self._lower(at + 1) in ("though", "as")):
             return True
-        if self._lower(at) in ("and", "while"):
-            return any(self._strong(i) for i in range(at + 1, min(len(self._t), at + 5)))
         close = range(at + 1, min(len(self._t), at + 5))
-        return any(self._strong(i) and (i + 1 == len(self._t) or self._t[i + 1].kind == "mark") for i in close) and at - first > 2
+        if self._lower(at) in ("and", "while"):
+            return any(self._strong(i) for i in close)
+        return any(self._strong(i) and (i + 1 == len(self._t) or self._t[i + 1].kind == "mark") for i in close)
 
     def _strong(self, at: int) -> bool:
         verb = self._reporting(at)
@@ -893,7 +925,9 @@ class _Sentence:
         while stop < len(self._t) and stop - first < _REACH and self._t[stop].kind == "word":
             token = self._t[stop]
             if stop > first and (
-                token.lower in ends or (token.grammar in ("auxiliary", "conjunction") and token.lower not in ("and", "or"))
+                token.lower in ("who", "which", "whose")
+                or token.lower in ends
+                or (token.grammar in ("auxiliary", "conjunction") and token.lower not in ("and", "or"))
             ):
                 break
             if stop > first and token.lower == "and" and not (stop + 1 < len(self._t) and self._joins(stop)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -86,8 +87,9 @@ class Speakers:
         self._person: str | None = None
         self._group: tuple[str, SourceKind] | None = None
         self._body: str | None = None
-        self._people = [(n.start, n.canonical) for n in cast.names if self._is_person(n.canonical, n.kind)]
-        self._next = 0
+        people = [n for n in cast.names if self._is_person(n.canonical, n.kind)]
+        self._people = [n.canonical for n in people]
+        self._places = [n.start for n in people]
 
     def _is_person(self, name: str, kind: str) -> bool:
         if kind:
@@ -134,8 +136,8 @@ class Speakers:
 
     def _before(self, stop: int, start: int) -> str | None:
         """The first person named in the sentence that began at `start`; from the document's start, the last one named."""
-        people = [name for at, name in self._people if start <= at < stop]
-        return (people[0] if start else people[-1]) if people else None
+        at = bisect_left(self._places, start) if start else bisect_left(self._places, stop) - 1
+        return self._people[at] if 0 <= at < len(self._people) and self._places[at] < stop else None
 
     def _named(self, phrase: Sequence[Token], start: int, stop: int) -> Source | None:
         """The source, if the head of the phrase is a proper name."""
@@ -202,7 +204,7 @@ class Speakers:
 
     def _known_body(self, noun: str) -> str | None:
         """The ministry that "the ministry" stands for: the last one in the cast whose name ends so."""
-        return next((n.canonical for n in reversed(self._cast.names) if fold(n.canonical).endswith(" " + noun)), None)
+        return self._cast.body(noun)
 
 
 def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
