@@ -115,7 +115,8 @@ class Store:
 
     def publish(self) -> Manifest:
         """Score everything that is stored and make it the current snapshot."""
-        return publish(score_batch(self._readings()), self.folder)
+        readings = self._readings()
+        return publish(score_batch(readings), readings, self.folder)
 
     def _readings(self) -> pa.Table:
         try:

@@ -75,7 +75,7 @@ class Logged(NamedTuple):
 
 _encoder = msgspec.json.Encoder()
 _lines = msgspec.json.Decoder(_Line)
-_entries = msgspec.json.Decoder(Entry)
+_entries: msgspec.json.Decoder[Entry] = msgspec.json.Decoder(Entry)
 
 
 def _encoded(entry: Entry) -> bytes:
@@ -124,7 +124,9 @@ class Log:
                     expected = None if expected is None else expected + 1
                     continue
                 gap = expected is not None and entry.number != expected
-                yield Logged(entry, stop, f"{where}: number {entry.number}, expected {expected}: lines are missing or moved" if gap else None)
+                yield Logged(
+                    entry, stop, f"{where}: number {entry.number}, expected {expected}: lines are missing or moved" if gap else None
+                )
                 expected = entry.number + 1
 
     def arrive(self, documents: list[Received]) -> None:

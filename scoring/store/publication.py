@@ -7,11 +7,11 @@ import os
 import shutil
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from scoring.database import connect, create_tables, primary_key
 from scoring.files import ruleset_id
@@ -23,17 +23,17 @@ KEPT = 5
 _UNFINISHED = ".unfinished"
 
 
-def publish(tables: dict[str, pa.Table], folder: Path) -> Manifest:
-    """Write `tables` as the newest snapshot of the data folder `folder`; the same content again changes nothing.
+def publish(tables: dict[str, pa.Table], readings: pa.Table, folder: Path) -> Manifest:
+    """Write `tables`, with the `readings` they were judged from, as the newest snapshot of a data folder.
 
-    A reader sees the former snapshot or this one, never anything between.
+    The same content again changes nothing. A reader sees the former snapshot or this one, never anything between.
     """
     snapshots = folder / "snapshots"
     unfinished = snapshots / _UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "tables").mkdir(parents=True)
     try:
-        manifest = _written(tables, unfinished)
+        manifest = _written(tables, readings, unfinished)
         _install(unfinished, snapshots / manifest.snapshot_id, manifest)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -42,7 +42,7 @@ def publish(tables: dict[str, pa.Table], folder: Path) -> Manifest:
     return manifest
 
 
-def _written(tables: dict[str, pa.Table], target: Path) -> Manifest:
+def _written(tables: dict[str, pa.Table], readings: pa.Table, target: Path) -> Manifest:
     with connect(target / "serve.duckdb", files=True) as con:
         create_tables(con)
         for name, rows in tables.items():
@@ -50,6 +50,8 @@ def _written(tables: dict[str, pa.Table], target: Path) -> Manifest:
             con.execute(f"insert into {name} by name select * from incoming")  # noqa: S608  (names of sql/schema/)
             con.unregister("incoming")
             write_parquet(con, name, target / "tables" / f"{name}.parquet")
+        con.register("incoming", readings)
+        con.execute("create table readings as select * from incoming order by document_id")  # what a text is scored against; not exported
         con.execute("checkpoint")
     files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]
     manifest = _manifest(tables, files)
@@ -85,11 +87,15 @@ def _manifest(tables: dict[str, pa.Table], files: list[TableFile]) -> Manifest:
         ruleset_id=ruleset_id(),
         credibly_version=version("credibly"),
         documents=documents.num_rows,
-        failed_documents=pc.sum(pc.is_valid(documents["error"])).as_py() or 0,
+        failed_documents=_given(documents["error"]),
         claims=claims.num_rows,
-        rated_claims=pc.sum(pc.is_valid(claims["score"])).as_py() or 0,
+        rated_claims=_given(claims["score"]),
         files=files,
     )
+
+
+def _given(column: pa.ChunkedArray[Any]) -> int:
+    return len(column) - column.null_count
 
 
 def encoded(manifest: Manifest) -> bytes:

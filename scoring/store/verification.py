@@ -106,13 +106,15 @@ def _verify_scores(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: P
     if missing := sorted({"claims", "contributions", "rules"} - set(path)):
         done.problem(folder / "manifest.json", f"it lists no table {', '.join(missing)}")
         return
-    given = {table: str(path[table]) for table in ("claims", "contributions", "rules")}
-    done.scores += _one(con, "select count(score) from read_parquet($claims)", claims=given["claims"])
-    for claim_id, why in con.execute(statement("verify/scores"), {"claims": given["claims"], "contributions": given["contributions"]}).fetchall():
-        done.problem(path["claims"], f"claim {claim_id}: {why}")
-    for claim_id, why in con.execute(statement("verify/bits"), {"contributions": given["contributions"], "rules": given["rules"]}).fetchall():
-        done.problem(path["contributions"], f"claim {claim_id}: {why}")
+    done.scores += _one(con, "select count(score) from read_parquet($claims)", claims=str(path["claims"]))
+    for name, tables in (("scores", ("claims", "contributions")), ("bits", ("contributions", "rules"))):
+        wrong = con.execute(statement(f"verify/{name}"), {table: str(path[table]) for table in tables}).fetchall()
+        for claim_id, why in wrong:
+            done.problem(path[tables[0]], f"claim {claim_id}: {why}")
 
+
+_CONTENT = "select coalesce(bit_xor(hash(t)), 0) + count(*)"
+"""A number that stands for all rows of a table, in any order."""
 
 
 def _verify_served(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: Path, done: Verification) -> None:
@@ -127,7 +129,9 @@ def _verify_served(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: P
         with connect(served, read_only=True) as database:
             for file in manifest.files:
                 here = _one(database, f"select coalesce(bit_xor(hash(t)), 0) + count(*) from {file.table} as t")  # noqa: S608
-                there = _one(con, "select coalesce(bit_xor(hash(t)), 0) + count(*) from read_parquet($path) as t", path=str(folder / file.path))
+                there = _one(
+                    con, "select coalesce(bit_xor(hash(t)), 0) + count(*) from read_parquet($path) as t", path=str(folder / file.path)
+                )
                 if here != there:
                     done.problem(served, f"its table {file.table} is not the same as {file.path}")
     except duckdb.Error as error:

@@ -11,7 +11,7 @@ import msgspec
 import pyarrow as pa
 
 from scoring.batch import READINGS, documents_table, parse_batch, reader_id
-from scoring.database import connect
+from scoring.database import arrow, connect
 from scoring.errors import DamagedData, DataFolderBusy, UnknownThing
 from scoring.model import Received
 from scoring.store.log import Arrival, Log, Removal
@@ -171,7 +171,7 @@ class Working:
 
     def readings(self) -> pa.Table:
         """All readings, sorted by document_id."""
-        return self._con.sql("select * from readings order by document_id").to_arrow_table()
+        return arrow(self._con, "from readings order by document_id")
 
 
 _RECEIPTS = pa.schema([("document_id", pa.string()), ("fingerprint", pa.string())])
