@@ -572,6 +572,7 @@ class JudgedText(ScoredAnswer, frozen=True, kw_only=True):
 
     document_id: Annotated[str, msgspec.Meta(description="The id that it would have if it were stored.")]
     text: Annotated[str, msgspec.Meta(description="The readable text that every span counts in.")]
+    error: Annotated[str | None, msgspec.Meta(description="Why no claim could be read in it, and what to do; null otherwise.")]
     claims: Annotated[list[JudgedClaim], msgspec.Meta(description="In reading order.")]
 
 

@@ -1,0 +1,217 @@
+"""The OpenAPI document: read off the routes and the Structs, so that it says exactly what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from http import HTTPStatus
+from importlib.metadata import version
+from types import NoneType
+from typing import Any, Union
+
+import msgspec
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import KwargDefinition, ParameterKwarg
+from litestar.typing import FieldDefinition
+
+from api.doorway import query_parameters
+from api.problems import MEDIA_TYPE, RETRY_AFTER, Problem
+from scoring.files import statements
+from scoring.model import SCORE_MEANS
+
+_REFERENCE = "#/components/schemas/{name}"
+
+_CONSTRAINTS = {"ge": "minimum", "le": "maximum", "min_length": "minLength", "max_length": "maxLength", "pattern": "pattern"}
+
+_TABLES = {
+    "Contribution": ("contributions",),
+    "ScoredClaim": ("claims",),
+    "StoredDocument": ("documents",),
+    "FullDocument": ("documents",),
+    "StoredPassage": ("passages",),
+    "StoredSource": ("sources",),
+    "StoredProposition": ("propositions",),
+    "PropositionWithOrigins": ("propositions",),
+    "StoredOrigin": ("origins",),
+    "StoredRule": ("rules",),
+    "QuotedMention": ("mentions",),
+    "StoredAttribution": ("attributions",),
+    "Saying": ("assertions", "claims", "documents"),
+    "Opposition": ("links", "claims", "documents"),
+}
+"""Whose columns the fields of a Struct are: the columns' comments describe them."""
+
+_PROBLEMS = {
+    HTTPStatus.BAD_REQUEST: "Something in the request cannot be meant: `detail` names it, and what would do.",
+    HTTPStatus.NOT_FOUND: "There is none of that id.",
+    HTTPStatus.GONE: "The cursor's snapshot is no longer kept: start again without a cursor.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than 1 MB.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not `application/json`.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of the server.",
+    HTTPStatus.SERVICE_UNAVAILABLE: f"Nothing is published yet; the header Retry-After gives {RETRY_AFTER} seconds.",
+}
+
+_DESCRIPTION = f"""Claims from news, blogs and statements, each with a support score and the ledger that explains it.
+
+**What a score is.** A {SCORE_MEANS}. A claim that cannot be judged has no score, and says why.
+
+**Where it stands.** Everything under /v1/ is answered from one published snapshot, named by `snapshot_id`; `ruleset_id` names the rules
+that scored it. Spans are `start` and `stop`: Unicode characters into the document's text, stop exclusive.
+
+**Pages.** Lists give `next_cursor`. Send it as `cursor`, with the same filters, and the list goes on in the same snapshot, even when
+a newer one has been published since: each row comes once. When that snapshot is no longer kept, the answer is 410.
+
+**Errors** are problem details (RFC 9457). Unknown query parameters are errors. HEAD is answered wherever GET is."""
+
+_LINKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "list_documents": {"get_document": ("document_id", "/documents/0/document_id")},
+    "list_claims": {"get_claim": ("claim_id", "/claims/0/claim_id"), "explain_claim": ("claim_id", "/claims/0/claim_id")},
+    "list_sources": {"get_source": ("source_id", "/sources/0/source_id")},
+    "list_propositions": {"get_proposition": ("proposition_id", "/propositions/0/proposition_id")},
+}
+"""From an answer to the next question: operation, the parameter it takes, and where in the answer that stands."""
+
+
+def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of these routes."""
+    shown = [handler for handler in handlers if handler.resolve_include_in_schema()]
+    structs = [Problem, *(struct for handler in shown for struct in _structs(handler))]
+    _, components = msgspec.json.schema_components(list(dict.fromkeys(structs)), ref_template=_REFERENCE)
+    paths: dict[str, dict[str, Any]] = {}
+    for handler in shown:
+        [path] = handler.paths
+        [method] = handler.http_methods
+        paths.setdefault(re.sub(r":str\}", "}", path), {})[method.lower()] = _operation(handler)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Credibly",
+            "version": version("credibly"),
+            "summary": "Support scores for claims, and why.",
+            "description": _DESCRIPTION,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {"schemas": {name: _described(name, schema) for name, schema in sorted(components.items())}},
+    }
+
+
+def _structs(handler: HTTPRouteHandler) -> Iterator[type[msgspec.Struct]]:
+    """What a route takes as its body and what it answers, where these are Structs."""
+    for field in (handler.parsed_fn_signature.parameters.get("data"), handler.parsed_fn_signature.return_type):
+        if field is not None and _is_struct(field):
+            yield field.annotation
+
+
+def _is_struct(field: FieldDefinition) -> bool:
+    return isinstance(field.annotation, type) and issubclass(field.annotation, msgspec.Struct)
+
+
+def _operation(handler: HTTPRouteHandler) -> dict[str, Any]:
+    summary, _, description = (handler.fn.__doc__ or "").partition("\n\n")
+    operation: dict[str, Any] = {
+        "tags": list(handler.tags or ()),
+        "operationId": handler.fn.__name__,
+        "summary": summary.strip().rstrip("."),
+        "description": " ".join(description.split()),
+    }
+    fields = handler.parsed_fn_signature.parameters
+    if parameters := [*_path_parameters(handler), *(_parameter(name, "query", fields[name]) for name in query_parameters(handler))]:
+        operation["parameters"] = parameters
+    if "data" in fields:
+        schema = {**_schema(fields["data"].annotation), **handler.opt.get("body", {})}
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    operation["responses"] = _responses(handler)
+    return operation
+
+
+def _path_parameters(handler: HTTPRouteHandler) -> list[dict[str, Any]]:
+    fields = handler.parsed_fn_signature.parameters
+    return [_parameter(name, "path", fields[name]) for path in handler.paths for name in re.findall(r"\{(\w+):str\}", path)]
+
+
+def _parameter(name: str, place: str, field: FieldDefinition) -> dict[str, Any]:
+    declared = field.kwarg_definition
+    assert isinstance(declared, ParameterKwarg)  # noqa: S101  (both kinds of parameter are found by their declaration)
+    schema = {**_schema(_without_none(field.annotation)), **_constraints(declared)}
+    if field.has_default and field.default is not None:
+        schema["default"] = field.default
+    return {"name": name, "in": place, "required": field.is_required, "description": declared.description or "", "schema": schema}
+
+
+def _without_none(hint: Any) -> Any:
+    kinds = [kind for kind in getattr(hint, "__args__", ()) if kind is not NoneType]
+    return Union[tuple(kinds)] if NoneType in getattr(hint, "__args__", ()) else hint  # noqa: UP007
+
+
+def _constraints(declared: KwargDefinition) -> dict[str, Any]:
+    stated = {keyword: getattr(declared, name) for name, keyword in _CONSTRAINTS.items()}
+    return {**{keyword: value for keyword, value in stated.items() if value is not None}, **(declared.schema_extra or {})}
+
+
+def _schema(hint: Any) -> dict[str, Any]:
+    [schema], _ = msgspec.json.schema_components([hint], ref_template=_REFERENCE)
+    return schema
+
+
+def _responses(handler: HTTPRouteHandler) -> dict[str, Any]:
+    """The answers of a route: its own, and the problems that follow from what it takes."""
+    answers = {
+        status: _problem_response(told) if isinstance(told, str) else told for status, told in handler.opt.get("answers", {}).items()
+    }
+    if _is_struct(handler.parsed_fn_signature.return_type):
+        answers["200"] = _answer(handler)
+    problems = {str(status.value): _problem_response(_PROBLEMS[status]) for status in _possible(handler)}
+    return dict(sorted({**problems, **answers}.items()))
+
+
+def _answer(handler: HTTPRouteHandler) -> dict[str, Any]:
+    struct = handler.parsed_fn_signature.return_type.annotation
+    answer = {"description": (struct.__doc__ or "").strip(), "content": {"application/json": {"schema": _schema(struct)}}}
+    links = _LINKS.get(handler.fn.__name__, {})
+    if not links:
+        return answer
+    follow = {to: {"operationId": to, "parameters": {name: f"$response.body#{where}"}} for to, (name, where) in links.items()}
+    return {**answer, "links": follow}
+
+
+def _possible(handler: HTTPRouteHandler) -> Iterator[HTTPStatus]:
+    """The problems that a route may answer with."""
+    fields = handler.parsed_fn_signature.parameters
+    yield from (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
+    if any("{" in path for path in handler.paths):
+        yield HTTPStatus.NOT_FOUND
+    if "cursor" in fields:
+        yield HTTPStatus.GONE
+    if "data" in fields:
+        yield from (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    if any(path.startswith("/v1/") for path in handler.paths):
+        yield HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def _problem_response(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": _schema(Problem)}}}
+
+
+def _described(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A component, its fields described by the comments of the columns they show."""
+    comments = _column_comments()
+    for field, shape in schema.get("properties", {}).items():
+        told = next((comments[table, field] for table in _TABLES.get(name, ()) if (table, field) in comments), None)
+        if told and "description" not in shape:
+            shape["description"] = told
+    return schema
+
+
+@cache
+def _column_comments() -> dict[tuple[str, str], str]:
+    """What sql/schema/ says of each (table, column).
+
+    >>> _column_comments()["rules", "weight"]
+    'Bits (log2 odds) at full strength.'
+    """
+    comment = re.compile(r"^comment on column (\w+)\.(\w+) is '((?:[^']|'')*)';$", re.MULTILINE)
+    found = [match for text in statements("schema").values() for match in comment.finditer(text)]
+    return {(match[1], match[2]): match[3].replace("''", "'") for match in found}

@@ -1,0 +1,59 @@
+"""The parameters that routes share: what may be sent, and what it means."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from litestar.params import PathParameter, QueryParameter
+
+NO_NUL = r"^[^\u0000]*$"
+"""Text without the NUL character."""
+
+_NAME: dict[str, Any] = {"min_length": 1, "max_length": 300, "pattern": NO_NUL}
+
+
+def _example(value: object) -> dict[str, Any]:
+    return {"schema_extra": {"examples": [value]}}
+
+
+def _cursor(listing: str) -> QueryParameter:
+    return QueryParameter(
+        min_length=1,
+        max_length=500,
+        description="`next_cursor` of the page before, unchanged: the list goes on in the same snapshot.",
+        schema_extra={"format": f"cursor-of-{listing}"},
+    )
+
+
+Limit = Annotated[int, QueryParameter(ge=1, le=1000, description="How many to list at most.", **_example(50))]
+
+ClaimCursor = Annotated[str | None, _cursor("claims")]
+DocumentCursor = Annotated[str | None, _cursor("documents")]
+SourceCursor = Annotated[str | None, _cursor("sources")]
+PropositionCursor = Annotated[str | None, _cursor("propositions")]
+
+ClaimId = Annotated[str, PathParameter(pattern="^c_[0-9a-f]{16}$", description="The claim's id, `c_` and 16 hex digits.")]
+DocumentId = Annotated[str, PathParameter(pattern="^d_[0-9a-f]{16}$", description="The document's id, `d_` and 16 hex digits.")]
+SourceId = Annotated[str, PathParameter(pattern="^s_[0-9a-f]{16}$", description="The source's id, `s_` and 16 hex digits.")]
+PropositionId = Annotated[str, PathParameter(pattern="^p_[0-9a-f]{16}$", description="The proposition's id, `p_` and 16 hex digits.")]
+SnapshotId = Annotated[str, PathParameter(pattern="^[0-9a-f]{16}$", description="The snapshot's id, as `GET /v1/exports` names it.")]
+FileName = Annotated[str, PathParameter(pattern=r"^[a-z_]{1,64}\.parquet$", description="The file's name, as `GET /v1/exports` lists it.")]
+
+
+def text(description: str, example: str) -> QueryParameter:
+    """A query parameter that takes a short text, such as a name or a part of a wording."""
+    return QueryParameter(description=description, **_NAME, **_example(example))
+
+
+def choice(description: str, example: str) -> QueryParameter:
+    """A query parameter that takes one of the words its type lists."""
+    return QueryParameter(description=description, **_example(example))
+
+
+def score(description: str, example: float) -> QueryParameter:
+    """A query parameter that takes a support score, 0 to 1."""
+    return QueryParameter(ge=0, le=1, description=description, **_example(example))
+
+
+def yes_or_no(description: str) -> QueryParameter:
+    return QueryParameter(description=description, **_example(True))

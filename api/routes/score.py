@@ -1,0 +1,69 @@
+"""Scoring a text that is sent, against what is stored; nothing of it is kept."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from msgspec import UNSET, Meta, UnsetType
+
+from api.routes.parameters import NO_NUL
+from scoring.errors import BadRequest
+from scoring.model import JudgedText, MediaType, Received
+from scoring.snapshots import Snapshots
+
+Words = Annotated[str, Meta(min_length=1, max_length=200_000, pattern=NO_NUL)]
+Name = Annotated[str, Meta(min_length=1, max_length=300, pattern=NO_NUL)]
+
+
+class TextToScore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A text in one of three formats, and what is known about it."""
+
+    text: Annotated[Words | UnsetType, Meta(description="Plain text.")] = UNSET
+    html: Annotated[Words | UnsetType, Meta(description="A page or a part of one.")] = UNSET
+    markdown: Annotated[Words | UnsetType, Meta(description="Markdown.")] = UNSET
+    name: Annotated[Name, Meta(description="What to call it in the answer.")] = "unnamed"
+    publisher: Annotated[Name | UnsetType, Meta(description="Who published it, as far as known.")] = UNSET
+
+
+def received(sent: TextToScore) -> Received:
+    """The document that was sent. Raises BadRequest unless it has exactly one of text, html and markdown.
+
+    >>> received(TextToScore(text="Exports fell.", name="note")).content
+    b'Exports fell.'
+    """
+    given: list[tuple[MediaType, str | UnsetType]] = [
+        ("text/plain", sent.text),
+        ("text/html", sent.html),
+        ("text/markdown", sent.markdown),
+    ]
+    formats = [(media_type, words) for media_type, words in given if isinstance(words, str)]
+    if len(formats) != 1:
+        raise BadRequest("send exactly one of text, html and markdown")
+    [(media_type, words)] = formats
+    publisher = sent.publisher if isinstance(sent.publisher, str) else None
+    return Received(document_name=sent.name, content=words.encode(), media_type=media_type, publisher=publisher)
+
+
+_EXAMPLE = {
+    "text": "According to the harbour master, the ferry carried 140 passengers. It may have been overloaded.",
+    "name": "note.txt",
+    "publisher": "Dock and Tide Digest",
+}
+
+_BODY = {"oneOf": [{"required": ["text"]}, {"required": ["html"]}, {"required": ["markdown"]}], "examples": [_EXAMPLE]}
+
+
+@post("/v1/score", tags=["Score a text"], status_code=200, sync_to_thread=True, opt={"body": _BODY})
+def score_text(snapshots: NamedDependency[Snapshots], data: JSONBody[TextToScore]) -> JudgedText:
+    """Score a text.
+
+    Reads the text and scores its claims against what is stored, as if it had come in now. Nothing of it is kept.
+    """
+    return snapshots.current().score(received(data))
+
+
+HANDLERS = (score_text,)

@@ -1,0 +1,387 @@
+"""Published snapshots, read only: finds the current one, and asks it what the API offers."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scoring.batch import READINGS, read, readings_table, score_batch, telling_words
+from scoring.database import connect
+from scoring.errors import BadRequest, DamagedData, NothingPublished, StaleCursor, UnknownThing
+from scoring.files import statement
+from scoring.model import (
+    ClaimAnswer,
+    ClaimKind,
+    ClaimPage,
+    Contribution,
+    DocumentAnswer,
+    DocumentPage,
+    Explanation,
+    ExportedFile,
+    ExportList,
+    FullDocument,
+    JudgedClaim,
+    JudgedText,
+    Manifest,
+    Opposition,
+    PropositionAnswer,
+    PropositionPage,
+    PropositionWithOrigins,
+    QuotedMention,
+    Reading,
+    Received,
+    RuleList,
+    Saying,
+    ScoredClaim,
+    Section,
+    SourceAnswer,
+    SourceKind,
+    SourcePage,
+    StoredAttribution,
+    StoredDocument,
+    StoredOrigin,
+    StoredPassage,
+    StoredProposition,
+    StoredRule,
+    StoredSource,
+    TableFile,
+)
+from scoring.names import canonical
+
+Row = TypeVar("Row", bound=msgspec.Struct)
+
+Key = tuple[str | int, ...]
+"""Where a page begins: the sort key of the last row before it."""
+
+OPEN = 4
+"""Snapshots kept open at once: the current one, and former ones that someone still pages through."""
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at CURRENT."""
+
+MOST_NEIGHBOURS = 50
+"""Stored documents that a text is scored against: those that share most names and rare words with it."""
+
+MOST_TERMS = 64
+"""Names and rare words by which they are found."""
+
+RELATED = 200
+"""Most rows of one kind in an answer about one thing."""
+
+_SORTED_BY: Mapping[str, Mapping[str, type]] = {
+    "claims": {"document_id": str, "start": int, "claim_id": str},
+    "documents": {"document_id": str},
+    "sources": {"claims": int, "source_id": str},
+    "propositions": {"documents": int, "proposition_id": str},
+}
+
+_SNAPSHOT_ID = re.compile(r"[0-9a-z_-]{1,64}")
+
+
+class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which claims are asked for; None filters nothing."""
+
+    document: str | None = None
+    """The document's id or name."""
+    section: Section | None = None
+    kind: ClaimKind | None = None
+    source: str | None = None
+    """The id or a name of a source that is answerable for the claim or stands in its chain of attribution."""
+    proposition: str | None = None
+    """The id of a proposition that the claim asserts."""
+    rated: bool | None = None
+    min_score: float | None = None
+    max_score: float | None = None
+    text: str | None = None
+    """A part of the wording, in any case."""
+
+
+class _Cursor(msgspec.Struct, frozen=True, array_like=True):
+    """Where the next page of a list begins, and in which snapshot."""
+
+    snapshot_id: str
+    listing: str
+    after: list[str | int]
+
+
+class Snapshot:
+    """One published snapshot. Any number of threads may ask it; each has its own cursor on the one read-only database."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises DamagedData when a file is missing or cannot be read."""
+        self.folder = folder
+        try:
+            self.manifest = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
+            self._connection = connect(folder / "serve.duckdb", read_only=True)
+        except (OSError, msgspec.MsgspecError, duckdb.Error) as error:
+            raise DamagedData(f"snapshot {folder.name} cannot be read ({_first_line(error)}): publish again") from error
+        self._threads = threading.local()
+
+    # Lists: a page each, and a cursor to the next.
+
+    def claims(self, asked: ClaimFilter, after: Key | None = None, limit: int = 50) -> ClaimPage:
+        """Claims in order of document_id, start, claim_id, from after that key on."""
+        names = {"canonical_source": None if asked.source is None else canonical(asked.source)}
+        claims, cursor = self._page("claims", ScoredClaim, after, limit, {**msgspec.structs.asdict(asked), **names})
+        return ClaimPage(claims=claims, next_cursor=cursor, **self._origin)
+
+    def documents(
+        self,
+        after: Key | None = None,
+        limit: int = 50,
+        *,
+        name: str | None = None,
+        publisher: str | None = None,
+        failed: bool | None = None,
+    ) -> DocumentPage:
+        """Documents in order of document_id; `failed=True`: only those that could not be read."""
+        filters = {"name": name, "publisher": publisher, "failed": failed}
+        documents, cursor = self._page("documents", StoredDocument, after, limit, filters)
+        return DocumentPage(documents=documents, next_cursor=cursor, **self._origin)
+
+    def sources(self, after: Key | None = None, limit: int = 50, *, name: str | None = None, kind: SourceKind | None = None) -> SourcePage:
+        """Sources, those with most claims first, then in order of source_id; `name`: a part of the name, in any case."""
+        sources, cursor = self._page("sources", StoredSource, after, limit, {"name": name, "kind": kind})
+        return SourcePage(sources=sources, next_cursor=cursor, **self._origin)
+
+    def propositions(
+        self, after: Key | None = None, limit: int = 50, *, text: str | None = None, min_documents: int = 1
+    ) -> PropositionPage:
+        """Propositions, those in most documents first, then in order of proposition_id; `text`: a part of the wording, in any case."""
+        filters = {"text": text, "min_documents": min_documents}
+        propositions, cursor = self._page("propositions", StoredProposition, after, limit, filters)
+        return PropositionPage(propositions=propositions, next_cursor=cursor, **self._origin)
+
+    def rules(self) -> RuleList:
+        """The scoring policy."""
+        return RuleList(rules=self._rows("rules", StoredRule), **self._origin)
+
+    # One thing each. All raise UnknownThing for an id that the snapshot does not have.
+
+    def claim(self, claim_id: str) -> ClaimAnswer:
+        return ClaimAnswer(claim=self._one("claim", ScoredClaim, claim_id), **self._origin)
+
+    def explanation(self, claim_id: str) -> Explanation:
+        """The ledger of a claim, and everything that it rests on."""
+        claim = self._one("claim", ScoredClaim, claim_id)
+        return Explanation(
+            claim=claim,
+            contributions=self._rows("contributions", Contribution, id=claim_id),
+            bits=claim.bits,
+            score=claim.score,
+            mentions=self._rows("mentions", QuotedMention, id=claim_id),
+            attributions=self._rows("attributions", StoredAttribution, id=claim_id),
+            propositions=[self._with_origins(row) for row in self._rows("claim_propositions", StoredProposition, id=claim_id)],
+            corroborating=self._rows("corroborating", Saying, id=claim_id, at_most=RELATED),
+            opposing=self._rows("opposing_claim", Opposition, id=claim_id, at_most=RELATED),
+            **self._origin,
+        )
+
+    def document(self, document_id: str) -> DocumentAnswer:
+        row = self._one_row("document", document_id)
+        passages = self._rows("passages", StoredPassage, id=document_id)
+        return DocumentAnswer(document=msgspec.convert({**row, "passages": passages}, FullDocument), **self._origin)
+
+    def source(self, source_id: str) -> SourceAnswer:
+        return SourceAnswer(source=self._one("source", StoredSource, source_id), **self._origin)
+
+    def proposition(self, proposition_id: str) -> PropositionAnswer:
+        """A proposition: who says it, in which words, and who contradicts or updates it."""
+        proposition = self._one("proposition", StoredProposition, proposition_id)
+        return PropositionAnswer(
+            proposition=self._with_origins(proposition),
+            said_by=self._rows("said_by", Saying, id=proposition_id, at_most=RELATED),
+            opposing=self._rows("opposing_proposition", Opposition, id=proposition_id, at_most=RELATED),
+            **self._origin,
+        )
+
+    # The whole of it.
+
+    def exports(self, address: str) -> ExportList:
+        """The Parquet files; `address` is where they are served, as in `/v1/exports`."""
+        files = [_exported(file, f"{address}/{self.manifest.snapshot_id}") for file in self.manifest.files]
+        return ExportList(credibly_version=self.manifest.credibly_version, files=files, **self._origin)
+
+    def export(self, name: str) -> tuple[Path, TableFile]:
+        """Where the Parquet file of that name lies, and what the manifest says of it. Raises UnknownThing for any other name."""
+        for file in self.manifest.files:
+            if Path(file.path).name == name:
+                return self.folder / file.path, file
+        raise UnknownThing(f"snapshot {self.manifest.snapshot_id} has no file of that name: GET /v1/exports lists them")
+
+    def score(self, received: Received) -> JudgedText:
+        """Read a text and score its claims against what is stored, storing nothing."""
+        reading = read(received)
+        judged = score_batch(self._with_neighbours(reading))
+        titles = {row["rule_id"]: row["title"] for row in judged["rules"].to_pylist()}
+        ledger = [{**row, "title": titles[row["rule_id"]]} for row in judged["contributions"].to_pylist()]
+        ledger.sort(key=lambda row: (-abs(row["bits"]), row["rule_id"]))
+        claims = [
+            JudgedClaim(
+                claim=msgspec.convert(claim, ScoredClaim, strict=False),
+                contributions=msgspec.convert(
+                    [row for row in ledger if row["claim_id"] == claim["claim_id"]], list[Contribution], strict=False
+                ),
+            )
+            for claim in sorted(judged["claims"].to_pylist(), key=lambda row: (row["start"], row["claim_id"]))
+            if claim["document_id"] == reading.document_id
+        ]
+        return JudgedText(document_id=reading.document_id, text=reading.text, error=reading.error, claims=claims, **self._origin)
+
+    def _with_neighbours(self, reading: Reading) -> pa.Table:
+        """A reading with the stored ones that speak of the same names and rare words: what it is judged among."""
+        terms = telling_words(reading.text, MOST_TERMS)
+        stored = self._arrow("neighbours", terms=terms, most=MOST_NEIGHBOURS).cast(READINGS)
+        others = stored.filter(pc.field("document_id") != reading.document_id)
+        return pa.concat_tables([readings_table([reading]), others])
+
+    # How it is asked.
+
+    @property
+    def _origin(self) -> dict[str, Any]:
+        return {"snapshot_id": self.manifest.snapshot_id, "ruleset_id": self.manifest.ruleset_id}
+
+    def _result(self, query: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
+        """The rows of sql/queries/<query>.sql; parameters are bound, never formatted in."""
+        cursor = self._cursor()
+        cursor.execute(statement(f"queries/{query}"), dict(parameters))
+        columns = [column[0] for column in cursor.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's own cursor."""
+        cursor: duckdb.DuckDBPyConnection | None = getattr(self._threads, "cursor", None)
+        if cursor is None:
+            cursor = self._threads.cursor = self._connection.cursor()
+        return cursor
+
+    def _arrow(self, query: str, **parameters: object) -> pa.Table:
+        return self._cursor().sql(statement(f"queries/{query}"), params=parameters).to_arrow_table()
+
+    def _rows(self, query: str, row: type[Row], **parameters: object) -> list[Row]:
+        return msgspec.convert(self._result(query, parameters), list[row])  # type: ignore[valid-type]
+
+    def _one_row(self, noun: str, thing_id: str) -> dict[str, Any]:
+        found = self._result(noun, {"id": thing_id})
+        if not found:
+            raise UnknownThing(f"no {noun} {thing_id!r} in snapshot {self.manifest.snapshot_id}: GET /v1/{noun}s lists them")
+        return found[0]
+
+    def _one(self, noun: str, row: type[Row], thing_id: str) -> Row:
+        return msgspec.convert(self._one_row(noun, thing_id), row)
+
+    def _page(
+        self, listing: str, row: type[Row], after: Key | None, limit: int, filters: Mapping[str, object]
+    ) -> tuple[list[Row], str | None]:
+        """One page and the cursor to the next, None on the last; one row more than `limit` is asked for to tell which."""
+        columns = _SORTED_BY[listing]
+        place = dict(zip((f"after_{column}" for column in columns), after or [None] * len(columns), strict=True))
+        found = self._rows(listing, row, at_most=limit + 1, **place, **filters)
+        if len(found) <= limit:
+            return found, None
+        last = [getattr(found[limit - 1], column) for column in columns]
+        return found[:limit], _encoded(_Cursor(self.manifest.snapshot_id, listing, last))
+
+    def _with_origins(self, proposition: StoredProposition) -> PropositionWithOrigins:
+        origins = self._rows("origins", StoredOrigin, id=proposition.proposition_id, at_most=RELATED)
+        return PropositionWithOrigins(**msgspec.structs.asdict(proposition), origins=origins)
+
+
+class Snapshots:
+    """The snapshots of a data folder. Moves to a newer one by itself; a former one stays readable as long as it is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._opened: OrderedDict[str, Snapshot] = OrderedDict()
+        self._current: Snapshot | None = None
+        self._look_at = 0.0
+
+    def current(self) -> Snapshot:
+        """The snapshot that CURRENT names, looked up at most once a second. Raises NothingPublished."""
+        with self._lock:
+            if self._current is None or time.monotonic() >= self._look_at:
+                self._current = None
+                self._current = self._open(self._named())
+                self._look_at = time.monotonic() + LOOK_EVERY
+            return self._current
+
+    def get(self, snapshot_id: str) -> Snapshot:
+        """The snapshot of that name. Raises UnknownThing when it is not kept, or never was."""
+        with self._lock:
+            return self._open(snapshot_id)
+
+    def resume(self, listing: str, cursor: str | None) -> tuple[Snapshot, Key | None]:
+        """Where to read on in a list ("claims", "documents", ...): the snapshot and the key that `cursor` names; None: from the start.
+
+        Raises BadRequest for a cursor that this list did not give, StaleCursor for one whose snapshot is gone.
+        """
+        if cursor is None:
+            return self.current(), None
+        place, key = _decoded(listing, cursor)
+        try:
+            return self.get(place.snapshot_id), key
+        except UnknownThing:
+            self.current()  # nothing published at all is another matter
+            raise StaleCursor(
+                f"the snapshot of this cursor, {place.snapshot_id}, is no longer kept: start again without a cursor"
+            ) from None
+
+    def _named(self) -> str:
+        try:
+            return (self.folder / "CURRENT").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            remedy = "run `credibly ingest` on some documents, or point CREDIBLY_DATA at a data folder"
+            raise NothingPublished(f"nothing is published in the data folder {self.folder.name!r}: {remedy}") from None
+
+    def _open(self, snapshot_id: str) -> Snapshot:
+        """One of the few that are open, else opened; the one longest unused makes room. It closes when its last reader is done."""
+        if snapshot_id not in self._opened:
+            folder = self.folder / "snapshots" / snapshot_id
+            if not _SNAPSHOT_ID.fullmatch(snapshot_id) or not folder.is_dir():
+                raise UnknownThing(f"snapshot {snapshot_id!r} is not kept here: GET /v1/exports names the current one")
+            self._opened[snapshot_id] = Snapshot(folder)
+            while len(self._opened) > OPEN:
+                self._opened.popitem(last=False)
+        self._opened.move_to_end(snapshot_id)
+        return self._opened[snapshot_id]
+
+
+def _exported(file: TableFile, address: str) -> ExportedFile:
+    name = Path(file.path).name
+    return ExportedFile(table=file.table, file=name, url=f"{address}/{name}", rows=file.rows, bytes=file.bytes, sha256=file.sha256)
+
+
+def _encoded(cursor: _Cursor) -> str:
+    return urlsafe_b64encode(msgspec.json.encode(cursor)).decode("ascii").rstrip("=")
+
+
+def _decoded(listing: str, cursor: str) -> tuple[_Cursor, Key]:
+    try:
+        place = msgspec.json.decode(urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)), type=_Cursor)
+    except (ValueError, RecursionError):  # UnicodeEncodeError, binascii.Error and msgspec.MsgspecError are ValueErrors
+        raise BadRequest("cursor is none that this server gave: send `next_cursor` of the page before, unchanged") from None
+    if place.listing != listing:
+        raise BadRequest(f"cursor belongs to another list than {listing}: send `next_cursor` of the page before, unchanged")
+    return place, _key(place.after, _SORTED_BY[listing])
+
+
+def _key(after: Sequence[str | int], columns: Mapping[str, type]) -> Key:
+    if [type(part) for part in after] != list(columns.values()):
+        raise BadRequest("cursor is none that this server gave: send `next_cursor` of the page before, unchanged")
+    return tuple(after)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
