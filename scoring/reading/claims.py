@@ -19,6 +19,8 @@ _SILENT = ("heading", "boilerplate")
 _VOICED = ("transcript", "quote", "social")
 _ENDS = ".!?…:;"
 _CLOSERS = "\"'”’»)]"
+_SHORT = 400
+"""Letters by which a lead-in, an address or a signature is known."""
 _LONG = 2_000
 """Words of a sentence that are looked at: a text without any full stop stays bounded work."""
 
@@ -95,12 +97,11 @@ def _runs_on(text: str, passages: list[Passage], left: Sentence, right: Sentence
 
 def _states(text: str, sentence: Sentence) -> bool:
     """False for what only points: lead-ins ("From the Courier:"), web addresses, signatures ("— Name (@handle) May 4, 2031")."""
-    wording = text[sentence.start : sentence.stop].strip()
-    here = words(wording[:400])
-    if not here:
+    wording = text[sentence.start : min(sentence.stop, sentence.start + _SHORT)].strip()
+    if not any(letter.isalnum() for letter in wording):
         return False
-    if wording.endswith(":") and not is_finite(here):
+    if wording[0] in "—–-" and "(@" in wording:
         return False
-    if wording[0] in "—–-" and "(@" in wording[:100]:
+    if text[sentence.stop - 1] == ":" and not is_finite(words(wording)):
         return False
-    return not all("/" in part or "@" in part for part in wording[:400].split())
+    return not all("/" in part or "@" in part for part in wording.split())

@@ -52,6 +52,8 @@ def _mention(span: tuple[int, int], kind: MentionKind, cue: str, certainty: floa
 
 def _question_marks(text: str, words: list[Word]) -> list[int]:
     """Where a question mark follows a word, at most one between two words; not the one in a web address."""
+    if not words or text.find("?", words[0].start, words[-1].stop + _TAIL) < 0:
+        return []
     marks = []
     for here, word in enumerate(words):
         stop = words[here + 1].start if here + 1 < len(words) else min(word.stop + _TAIL, len(text))
@@ -60,6 +62,6 @@ def _question_marks(text: str, words: list[Word]) -> list[int]:
         at = gap.find("?", 0, end)
         if at >= 0 and ")" in gap[at:] and here + 1 < len(words) and text[words[here + 1].start].islower():
             continue  # asked in passing, in brackets
-        if at >= 0 and (at + 1 == len(gap) or not (word.stop + at + 1 < len(text) and text[word.stop + at + 1].isalnum())):
+        if at >= 0 and not text[word.stop + at + 1 : word.stop + at + 2].isalnum():
             marks.append(word.stop + at)
     return marks

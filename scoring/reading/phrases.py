@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -42,20 +42,25 @@ class Phrases:
     """The phrases of one seed. Its first column holds the phrase ("some <expert>"); the columns of `_SIDES` may narrow where it counts.
 
     `not_before` and `only_before` speak of the next word, `not_after` and `only_after` of the word in front, `not_with` and
-    `only_with` of any other word nearby. Words are separated by blanks; `be_able` is two words in a row; `<number>`,
-    `<name>` (capitalised), `<ing>`, `<ed>`, `<break>` (punctuation or the edge), `<start>` (of the sentence) and the lists of seeds/word_classes.csv
-    such as `<pronoun>` stand for classes of words.
+    `only_with` of any other word nearby. Words are separated by blanks; `be_able` is two words in a row. Classes of words:
+    `<number>`, `<name>` (capitalised), `<ing>`, `<ed>`, `<break>` (punctuation or the edge), `<start>` (of the sentence), and the
+    lists of seeds/word_classes.csv such as `<pronoun>`.
     """
 
     def __init__(self, name: str) -> None:
-        self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        self._single: dict[str, list[Phrase]] = defaultdict(list)
+        self._longer: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
         for number, row in enumerate(seed(name), 1):
             phrase = _phrase(row)
             if not phrase.words:
                 raise BadSeed(f"seeds/{name}.csv, data row {number}: the phrase is empty")
-            for first in sorted(phrase.words[0]):
-                self._by_first[first].append(phrase)
-        for phrases in self._by_first.values():
+            for first in phrase.words[0]:
+                if len(phrase.words) == 1:
+                    self._single[first].append(phrase)
+                else:
+                    for second in phrase.words[1]:
+                        self._longer[first, second].append(phrase)
+        for phrases in self._longer.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: equally long phrases in the order of the seed
 
     def found(self, text: str, words: list[Word]) -> list[Found]:
@@ -64,13 +69,19 @@ class Phrases:
         out: list[Found] = []
         at = 0
         while at < len(words):
-            hit = next((p for p in self._by_first.get(lower[at], ()) if _fits(p, text, words, lower, at)), None)
+            hit = next((phrase for phrase in self._starting(lower, at) if _fits(phrase, text, words, lower, at)), None)
             if hit is None:
                 at += 1
                 continue
             out.append(Found(at, at + len(hit.words), hit.row))
             at += len(hit.words)
         return out
+
+    def _starting(self, lower: list[str], at: int) -> Iterator[Phrase]:
+        """The phrases that may start here, the longest first."""
+        if at + 1 < len(lower):
+            yield from self._longer.get((lower[at], lower[at + 1]), ())
+        yield from self._single.get(lower[at], ())
 
 
 def _phrase(row: dict[str, str]) -> Phrase:

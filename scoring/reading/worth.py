@@ -14,6 +14,9 @@ from scoring.files import seed
 from scoring.reading.phrases import word_class
 from scoring.words import Word
 
+_STEM = 5
+"""Letters by which the forms of a longer word are taken for one: taxes, taxed, taxation."""
+
 
 class Worth(NamedTuple):
     """What the two models say, each cut where F1 was best in cross-validation."""
@@ -32,7 +35,7 @@ def worth(words: list[Word], seen: Counter[str]) -> Worth:
 
 
 def terms(words: list[Word], seen: Counter[str]) -> list[str]:
-    """What the models look at, each once, in order: words and their pairs, with numbers and names as such, and a few counts.
+    """What the models look at, each once, in order: words, pairs, stems, with numbers and names as such, and a few counts.
 
     >>> from scoring.words import words
     >>> terms(words("Exports to Mali fell 5 percent."), Counter(report=1))[:6]
@@ -40,11 +43,12 @@ def terms(words: list[Word], seen: Counter[str]) -> list[str]:
     """
     plain = [_plain(word, at) for at, word in enumerate(words)]
     pairs = [f"{left} {right}" for left, right in zip(["^", *plain], plain, strict=False)]
-    return list(dict.fromkeys([*plain, *pairs, *_counts(words, plain), *_marks(words), *_seen(seen)]))
+    stems = [f"{word.lower[:_STEM]}~" for word in words if len(word.lower) > _STEM]
+    return list(dict.fromkeys([*plain, *pairs, *stems, *_counts(words, plain), *_marks(words), *_seen(seen)]))
 
 
 def _plain(word: Word, at: int) -> str:
-    if any(letter.isdigit() for letter in word.lower):
+    if not word.lower.isalpha() and any(letter.isdigit() for letter in word.lower):
         return "<number>"
     named = at > 0 and word.text[0].isupper() and word.lower != "i" and not word.lower.startswith("i'")
     return "<name>" if named else word.lower

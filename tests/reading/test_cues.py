@@ -1,0 +1,154 @@
+"""Hedges and their kin: which words are cues, and which only look like them."""
+
+from __future__ import annotations
+
+import time
+from typing import get_args
+
+import pytest
+
+from scoring.files import seed
+from scoring.model import Mention, MentionKind
+from scoring.reading.cues import mentions
+from scoring.words import words
+
+
+def found(text: str, spoken: list[tuple[int, int]] | None = None) -> list[Mention]:
+    return mentions(text, words(text), spoken or [])
+
+
+def cues(text: str, *kinds: str) -> list[str]:
+    return [mention.cue for mention in found(text) if not kinds or mention.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "cue"),
+    [
+        ("The dam may burst this winter.", "epistemic", "may"),
+        ("Grain prices could be higher by spring.", "epistemic", "could"),
+        ("The harbour seems empty.", "epistemic", "seems"),
+        ("The letter suggests that both mayors knew.", "epistemic", "suggests"),
+        ("I think the ferry is late.", "epistemic", "think"),
+        ("The council is expected to vote.", "doxastic", "expected"),
+        ("The clerk allegedly kept the money.", "doxastic", "allegedly"),
+        ("Miners believe the seam is empty.", "doxastic", "believe"),
+        ("If the lock fails, the lower town floods.", "conditional", "if"),
+        ("Ships will sail unless the strike goes on.", "conditional", "unless"),
+        ("Judges will decide whether the permit was valid.", "investigation", "whether"),
+        ("Who pays remains to be seen.", "investigation", "remains to be seen"),
+        ("The cause of the fire is still unclear.", "doubt", "unclear"),
+        ("I am not sure the bridge will hold.", "doubt", "i am not sure"),
+        ("One has to wonder who signed it.", "question", "one has to wonder"),
+        ("Some experts call the dam unsafe.", "weasel", "some experts"),
+        ("Observers say the vote was fair.", "weasel", "observers"),
+        ("The mayor reportedly left at noon.", "evidential", "reportedly"),
+        ("The abbot is said to own three mills.", "evidential", "is said to"),
+        ("The treaty runs to nearly 300 pages.", "approximator", "nearly"),
+        ("The road is largely finished.", "approximator", "largely"),
+        ("The pumps certainly failed.", "booster", "certainly"),
+        ("The council did not vote.", "negation", "not"),
+    ],
+)
+def test_each_kind_of_cue_is_found(text: str, kind: str, cue: str) -> None:
+    assert cue in cues(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "not_a_hedge"),
+    [
+        ("The treaty was signed on 4 May in Varn.", "may"),
+        ("In May the ferries stop.", "may"),
+        ("Visitors may not enter the turbine hall.", "may"),
+        ("The crew could not open the sluice.", "could"),
+        ("They could see the lights of the harbour.", "could"),
+        ("The envoy said that talks would resume.", "would"),
+        ("Nothing in the ledger suggested fraud.", "suggested"),
+        ("The office gave no suggestion that it would pay.", "suggestion"),
+        ("If you look at the map, the border follows the river.", "if"),
+        ("He walked on as if nothing had happened.", "if"),
+        ("The minister said the port was open.", "said"),
+        ("She has appeared in three plays.", "appeared"),
+        ("The tallest possible mast is forty metres.", "nothing"),
+    ],
+)
+def test_look_alikes_are_no_hedges(text: str, not_a_hedge: str) -> None:
+    hedging = ("epistemic", "doxastic", "conditional", "investigation", "doubt", "evidential")
+    assert not_a_hedge not in cues(text, *hedging)
+
+
+def test_about_is_an_approximator_only_before_a_number() -> None:
+    assert cues("About 40 boats sank.", "approximator") == ["about"]
+    assert cues("The talks were about boats.", "approximator") == []
+
+
+def test_unlikely_is_not_read_as_likely() -> None:
+    assert cues("A settlement is unlikely.", "epistemic") == ["unlikely"]
+
+
+def test_only_if_and_even_if_are_conditions() -> None:
+    assert cues("The loan is paid only if the mill reopens.", "conditional") == ["if"]
+    assert cues("Even if the mill reopens, the loan is lost.", "conditional") == ["if"]
+
+
+def test_an_approximator_is_not_a_doubt() -> None:
+    assert {mention.certainty for mention in found("Nearly 200 of about 900 boats sank.")} == {1.0}
+
+
+def test_the_question_mark_is_the_span_of_a_question() -> None:
+    text = "Who opened the sluice? "
+    (mark,) = found(text)
+    assert (text[mark.start : mark.stop], mark.kind) == ("?", "question")
+
+
+def test_a_question_mark_behind_a_closing_quote_is_found_and_one_in_an_address_is_not() -> None:
+    assert cues("“Who opened it?”", "question") == ["?"]
+    assert cues("The list is at varn.example/search?q=dam today.", "question") == []
+
+
+def test_the_longest_cue_wins() -> None:
+    assert cues("The pump will almost certainly fail.", "epistemic", "booster", "approximator") == ["almost certainly"]
+
+
+def test_punctuation_between_its_words_breaks_a_cue() -> None:
+    assert "as if" not in cues("He came as, if the list is right, the last guest.")
+    assert cues("He came as, if the list is right, the last guest.", "conditional") == ["if"]
+
+
+def test_curly_and_straight_apostrophes_read_alike() -> None:
+    assert cues("I don’t know who paid.", "doubt") == cues("I don't know who paid.", "doubt") != []
+
+
+def test_a_cue_inside_a_spoken_span_is_the_speakers() -> None:
+    text = "Lee said the dam may burst, which seems odd."
+    spoken = [(text.index("the dam"), text.index(", which"))]
+    assert [(mention.cue, mention.holder) for mention in found(text, spoken)] == [("may", "speaker"), ("seems", "author")]
+
+
+def test_mentions_come_in_reading_order_without_overlap() -> None:
+    here = found("Perhaps the mayor, who reportedly may leave, could be replaced if critics say so?")
+    assert all(left.stop <= right.start for left, right in zip(here, here[1:], strict=False))
+    assert len(here) >= 6
+
+
+def test_every_row_of_the_lexicon_has_a_known_kind_and_a_certainty() -> None:
+    kinds = {*get_args(MentionKind), ""}
+    assert [row for row in seed("cues") if row["kind"] not in kinds or not 0 <= float(row["certainty"]) <= 1] == []
+
+
+def test_no_row_of_the_lexicon_stands_twice() -> None:
+    rows = [tuple(row.values()) for row in seed("cues")]
+    assert len(rows) == len(set(rows))
+
+
+def test_time_grows_with_the_length_of_hostile_text_and_no_faster() -> None:
+    def seconds(size: int) -> float:
+        text = "may or may or if as some of the it is said to ? " * size
+        here = words(text)
+        start = time.perf_counter()
+        mentions(text, here, [])
+        return time.perf_counter() - start
+
+    seconds(200)
+    small = min(seconds(400) for _ in range(3))
+    large = min(seconds(3_200) for _ in range(3))
+    assert large < 8 * small * 3
