@@ -45,7 +45,7 @@ def sections(page: Page) -> list[Passage]:
     seen = excerpts(page)
     found: list[Verdict | None] = [_by_markup(excerpt) or _alone(excerpt) for excerpt in seen]
     parted = _parted_by_markup(seen)
-    begins = None if parted else _commented(seen, found) or comments.under_bylines(seen, _kinds(found), _floor(found))
+    begins = None if parted else comments.under_marker(seen, _kinds(found)) or comments.under_bylines(seen, _kinds(found), _floor(found))
     stop = begins.first if begins else len(seen)
     _mark_posts(seen, found, stop)
     ends = _mark_transcripts(seen, found, stop)
@@ -102,15 +102,6 @@ def _alone(excerpt: Excerpt) -> Verdict | None:
     for cue in excerpt.cues:
         if cue.row["cue"] == "boilerplate" and excerpt.fits(cue):
             return Verdict("boilerplate", f"page furniture: “{cue.row['phrase']}”")
-    return None
-
-
-def _commented(seen: Sequence[Excerpt], found: Sequence[Verdict | None]) -> comments.Change | None:
-    """The passage after a line that announces comments ("12 Comments"), if more than links follow."""
-    for at in range(1, len(seen) - 1):
-        verdict = found[at]
-        if (verdict is None or verdict.section == "heading") and seen[at].has("comments"):
-            return comments.Change(at, f"stands under “{seen[at].text[:60]}”")
     return None
 
 

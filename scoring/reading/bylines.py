@@ -1,0 +1,102 @@
+"""Lines that name who wrote a comment and when: "Ann B. says:", "Ann B., 3 May 2021 at 9:14", "2 hours ago"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from scoring.reading.excerpts import Excerpt
+
+_LONGEST = 18
+_LONGEST_SAYS = 9
+_LONGEST_AGO = 12
+_LONGEST_DATED = 9
+_LONGEST_NAME = 5
+"""Words that such a line may have."""
+_NEAR_THE_TOP = 6
+_FAR = 4
+"""Passages: a line among the first six that stands so far from the next is the author's own."""
+_BODY = 20
+_SENTENCE = 8
+"""Words: one passage of the first length or two sentences of the second end the head, where names and dates are the author's."""
+
+_CLOCK = re.compile(r"(?<![\d.:])[0-2]?\d[:.h ][0-5]\d(?:(?![\d%])|(?=\s?[ap]m))", re.IGNORECASE)
+_NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4}(?!\d)")
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+# A month may be glued to the name before it ("AnnOctober 3, 2021"): extraction loses the element's edge.
+_DAY = re.compile(rf"{_MONTH}[. ,]{{1,2}}[0-3]?\d(?!\d)|(?<!\d)[0-3]?\d(?:st|nd|rd|th)?[. ]{{1,2}}{_MONTH}", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_AGO = re.compile(r"\b(?:\d{1,3}|an?) (?:second|minute|min|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:says|said|wrote|writes|replied|commented|responded)\s?(?::|\.\.\.|…)$|\bsays$", re.IGNORECASE)
+
+
+def is_byline(excerpt: Excerpt) -> bool:
+    """Is it a line that names a writer and a time, or a writer who "says"?
+
+    >>> from scoring.model import Block
+    >>> from scoring.reading.excerpts import excerpt
+    >>> [is_byline(excerpt(t, Block(start=0, stop=len(t)))) for t in ("Ann B. says:", "Ann, May 3rd, 2021 at 9:14 am", "On 3 May 2021 it rained.")]
+    [True, True, False]
+    """
+    text, count = excerpt.text, len(excerpt.words)
+    if not 0 < count <= _LONGEST:
+        return False
+    if is_says(excerpt) or (count <= _LONGEST_AGO and _AGO.search(text) and text[-1] not in ".!?"):
+        return True
+    dated = _NUMERIC_DATE.search(text) or _DAY.search(text) or _WEEKDAY.search(text)
+    return dated is not None and _CLOCK.search(text) is not None
+
+
+def is_says(excerpt: Excerpt) -> bool:
+    """Is it a line such as "Ann B. says:" above what she says?"""
+    return 1 < len(excerpt.words) <= _LONGEST_SAYS and _SAYS.search(excerpt.text) is not None
+
+
+def is_dated(excerpt: Excerpt) -> bool:
+    """Is it a short line with a date but no time of day: a comment's, if there are several; else a picture's or a paper's."""
+    text = excerpt.text
+    if not 0 < len(excerpt.words) <= _LONGEST_DATED or text[-1] in ".!?)" or text[0] in "—–":
+        return False
+    return _DAY.search(text) is not None or _NUMERIC_DATE.search(text) is not None
+
+
+def is_name(excerpt: Excerpt) -> bool:
+    """Could the line be a name that stands above a date?"""
+    return 0 < len(excerpt.words) <= _LONGEST_NAME and excerpt.text[-1] not in '.!?…:”"'
+
+
+def head(seen: Sequence[Excerpt]) -> int:
+    """How many passages the document's head has, up to and with its first body of text."""
+    sentences = 0
+    for at, excerpt in enumerate(seen):
+        sentences += len(excerpt.words) >= _SENTENCE and excerpt.text[-1] in '.!?…”"'
+        if len(excerpt.words) >= _BODY or sentences == 2:
+            return at + 1
+    return len(seen)
+
+
+def bylines(seen: Sequence[Excerpt], bits: Sequence[float], floor: int) -> list[int]:
+    """The passages from `floor` on that are comments' bylines; `bits` says how much each passage sounds like a reader."""
+    floor = max(floor, head(seen))
+    below = [at for at in range(floor, len(seen)) if not (is_says(seen[at]) and _introduces_a_quotation(seen, at))]
+    lines = [at for at in below if is_byline(seen[at])]
+    dated = [at for at in below if not is_byline(seen[at]) and is_dated(seen[at])]
+    apart = [at for at in dated if at + 1 == len(seen) or not is_dated(seen[at + 1])]
+    if not lines and len(apart) >= 2 and 2 * len(apart) > len(dated) and 2 * sum(bits[at + 1] > 0 for at in apart if at + 1 < len(seen)) >= len(apart) - 1:
+        lines = apart
+    return _without_the_authors(seen, lines)
+
+
+def _introduces_a_quotation(seen: Sequence[Excerpt], at: int) -> bool:
+    return at + 1 < len(seen) and (seen[at + 1].block.hint == "quote" or seen[at + 1].text[0] in "“\"«‘")
+
+
+def _without_the_authors(seen: Sequence[Excerpt], lines: list[int]) -> list[int]:
+    """The lines but for a first one that is far from all others: near the top it says when the piece itself was published; further down
+    it says who is quoted."""
+    if not lines or not (lines[0] <= _NEAR_THE_TOP or is_says(seen[lines[0]])):
+        return lines
+    gaps = [after - before for before, after in zip(lines, [*lines[1:], len(seen)], strict=True)]
+    usual = median(gaps[1:]) if len(gaps) > 1 else 1
+    return lines[1:] if gaps[0] >= _FAR and gaps[0] > 2 * usual else lines
