@@ -189,7 +189,7 @@ def _question_or_exclamation_ends(text: str, begin: int, stop: int, found: re.Ma
 
 def _starts_as_sentences_do(text: str, after: int, stop: int) -> bool:
     word = _NEXT_WORD.match(text, after, stop)
-    return bool(word) and not word[2] and word[1] in _words("starter")
+    return word is not None and not word[2] and word[1] in _words("starter")
 
 
 def _word_before(text: str, begin: int, dot: int) -> str:
