@@ -14,6 +14,8 @@ from scoring.words import Word, lemma
 _CLOSERS = "\"'”’»)] \n\t"
 _HEDGES = ("epistemic", "doxastic", "conditional", "investigation", "doubt")
 _CONTRACTED = ("n't", "'ll", "'re", "'ve", "'d", "'m")
+_FEW = 4
+"""Words up to which a line is suspected of having no verb."""
 _OPINION = -0.5
 """Below so many logits of the factual model (scoring/reading/worth.py) a sentence judges."""
 
@@ -86,7 +88,15 @@ def is_finite(words: list[Word]) -> bool:
     >>> is_finite(words("Same old story.")), is_finite(words("Mills closed."))
     (False, True)
     """
-    return any(_maybe_verb(word, at) for at, word in enumerate(words))
+    return any(_maybe_verb(word, at) and not _is_noun(words, at) for at, word in enumerate(words))
+
+
+def _is_noun(words: list[Word], at: int) -> bool:
+    """In a line of a few words, a bare verb form behind what cannot be its subject is a noun: "great work", "good start"."""
+    if not 0 < at < len(words) <= _FEW or words[at].lower not in word_class("verb"):
+        return False
+    subject = words[at - 1]
+    return not (subject.lower in word_class("pronoun") or subject.lower.endswith("s") or (subject.text[0].isupper() and at > 1))
 
 
 def _maybe_verb(word: Word, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -126,7 +127,7 @@ def test_a_cue_inside_a_spoken_span_is_the_speakers() -> None:
 
 def test_mentions_come_in_reading_order_without_overlap() -> None:
     here = found("Perhaps the mayor, who reportedly may leave, could be replaced if critics say so?")
-    assert all(left.stop <= right.start for left, right in zip(here, here[1:], strict=False))
+    assert all(left.stop <= right.start for left, right in pairwise(here))
     assert len(here) >= 6
 
 
