@@ -28,14 +28,14 @@ class Dated(NamedTuple):
 def dated(text: str, words: list[Word]) -> list[Dated]:
     """The dates among the words, in order, none overlapping."""
     found: list[Dated] = []
-    at = 0
-    while at < len(words):
+    free = 0
+    for at, word in enumerate(words):
+        if at < free or not (word.lower[0] in _DIGITS or word.lower[:3] in _month_beginnings()):
+            continue
         one = _date_at(text, words, at)
         if one:
             found.append(one)
-            at = one.after
-        else:
-            at += 1
+            free = one.after
     return found
 
 
@@ -115,11 +115,12 @@ def _day_first(text: str, words: list[Word], at: int) -> Dated | None:
 
 
 def _month_first(text: str, words: list[Word], at: int, month: int) -> Dated | None:
-    """October 16, 2031; Oct. 16; May 2031; in May."""
-    if at + 1 < len(words) and _gap(text, words, at) in (" ", ". ", "\u00a0", "\n"):
-        day = _day(words[at + 1].lower)
+    """October 16, 2031; Oct. 16; October the 16th; May 2031; in May."""
+    following = at + 2 if at + 2 < len(words) and words[at + 1].lower == "the" else at + 1
+    if following < len(words) and _gap(text, words, at) in (" ", ". ", "\u00a0", "\n"):
+        day = _day(words[following].lower)
         if day:
-            after, year = _year_after(text, words, at + 1)
+            after, year = _year_after(text, words, following)
             return _dated(words, at, after, year, month, day)
     after, year = _year_after(text, words, at)
     if year or (at and words[at - 1].lower in of_kind("before_month")) or words[at].lower.startswith("mid-"):
@@ -161,10 +162,18 @@ def _is_year(lower: str) -> bool:
 
 
 def _day(lower: str) -> int | None:
+    """The day of a month: 16, 16th, the first of 16-17, sixteenth."""
     found = _DAY.fullmatch(lower) if len(lower) <= 5 else None
-    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
+    day = int(found[1]) if found else int(of_kind("ordinal").get(lower, 0))
+    return day if 1 <= day <= 31 else None
 
 
 @cache
 def _months() -> dict[str, int]:
     return {word: int(value) for word, value in of_kind("month").items()}
+
+
+@cache
+def _month_beginnings() -> frozenset[str]:
+    """The first three letters of what a month can begin with: cheap to look up, and most words fail it."""
+    return frozenset(["mid", *(word[:3] for word in of_kind("month"))])

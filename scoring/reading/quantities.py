@@ -16,7 +16,6 @@ from scoring.words import Word, lemma
 
 __all__ = ["dates", "quantities"]
 
-_ARTICLES = ("a", "an")
 _GLUE = "/_#@:=&?^\\"
 """Signs that make a figure behind them part of an address, a rank, a time or a ratio."""
 _SYMBOLS = "$€£¥₽₴₹₺₪₩"
@@ -56,18 +55,26 @@ def quantities(text: str, words: list[Word]) -> list[Quantity]:
     >>> [(q.value, q.unit, q.low, q.high) for q in quantities(text, words(text))]
     [(2.5, 'hour', 2.5, inf), (25.0, 'missile', 20.0, 30.0), (3000000000.0, 'USD', 2700000000.0, 3300000000.0)]
     """
-    if not any(looks_numeric(word.lower) or word.lower in _ARTICLES for word in words):
-        return []
     parts = atoms(words)
+    places = [at for at, part in enumerate(parts) if looks_numeric(part.lower) or _is_counting_article(parts, at)]
+    if not places:
+        return []
     taken = _atoms_within(parts, dated(text, words))
     found: list[Quantity] = []
-    at = 0
-    while at < len(parts):
-        read = None if at in taken else _quantity_at(text, parts, at)
+    free = 0
+    for at in places:
+        if at < free or at in taken:
+            continue
+        read = _quantity_at(text, parts, at)
         if read:
             found.append(read[0])
-        at = read[1] if read else at + 1
+            free = read[1]
     return _with_shared_units(text, found)
+
+
+def _is_counting_article(parts: list[Word], at: int) -> bool:
+    """Whether "a" may begin a number: a dozen, a third, a couple, half a, an hour."""
+    return parts[at].lower in ("a", "an") and at + 1 < len(parts) and parts[at + 1].lower in _after_article()
 
 
 def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -95,7 +102,7 @@ def _atoms_within(parts: list[Word], spans: list[Dated]) -> set[int]:
 def _quantity_at(text: str, parts: list[Word], at: int) -> tuple[Quantity, int] | None:
     """The quantity that begins at an atom, and the atom after it."""
     lower = parts[at].lower
-    if not (lower in _ARTICLES or looks_numeric(lower)) or _is_part_of_something(text, parts, at):
+    if _is_part_of_something(text, parts, at):
         return None
     start, currency = _currency_before(text, parts, at)
     sized = _single_unit(text, parts, at) or _sized(text, parts, at, bool(currency))
@@ -219,17 +226,16 @@ def _single_unit(text: str, parts: list[Word], at: int) -> _Sized | None:
 
 
 def _is_rank(text: str, parts: list[Word], at: int, after: int) -> bool:
-    """Whether an ordinal ranks something: not "at first", "Second, ...", "First Lady", "a second."."""
-    word = parts[at]
-    following = text[parts[after - 1].stop : parts[after - 1].stop + 1]
-    if at and word.text[0].isupper():
+    """Whether an ordinal ranks something: not "at first", "Second, ...", "talks first, then", "First Lady", "per second"."""
+    if at and parts[at].text[0].isupper():
         return False
     before = parts[at - 1].lower if at else ""
-    if word.lower == "first" and (before == "at" or (after < len(parts) and parts[after].lower == "of")):
+    following = parts[after].lower if after < len(parts) and joined(text, parts[after - 1], parts[after]) else ""
+    if before in ("at", "per", "every", "each", "split") or following == "of" or (before == "a" and not following):
         return False
-    if word.lower == "second" and (before in ("per", "every", "each", "split") or (before == "a" and following != " ")):
-        return False
-    return not (at == 0 and following in ",:")
+    if before.endswith("'s") or _word_class(before) in ("article", "possessive", "determiner"):
+        return True
+    return bool(following) and _word_class(following) not in _STOPS
 
 
 def _is_pronoun(text: str, parts: list[Word], at: int) -> bool:
@@ -243,7 +249,7 @@ def _is_pronoun(text: str, parts: list[Word], at: int) -> bool:
         return True
     if at and parts[at - 1].lower in of_kind("before_pronoun"):
         return True
-    return _word_class(following) in (_STOPS | {"determiner"}) or (following.endswith("s") and not following.endswith("ss"))
+    return _word_class(following) in (_STOPS | {"determiner"}) or following.endswith("ing") or _is_plural(following)
 
 
 def _is_label(text: str, parts: list[Word], at: int, unit: str, sized: _Sized) -> bool:
@@ -253,7 +259,7 @@ def _is_label(text: str, parts: list[Word], at: int, unit: str, sized: _Sized) -
     following = text[sized.stop : sized.stop + 6].lower().lstrip()
     if not unit and (sized.kind == "year-like" or following.startswith(("a.m", "p.m", "am ", "pm ", "o'clo", "o’clo"))):
         return True
-    if not at or not parts[at].lower[0].isdigit():
+    if not at or not (parts[at].lower[0].isdigit() or parts[at].text[0].isupper()):
         return False
     before = parts[at - 1]
     gap = text[before.stop : parts[at].start]
@@ -355,6 +361,11 @@ def _bound_after(text: str, parts: list[Word], at: int) -> tuple[Bound, int] | N
 @cache
 def _bounds(place: str) -> dict[str, Bound]:
     return {row["phrase"]: (float(row["low"]), float(row["high"])) for row in seed("number_bounds") if row["place"] == place}
+
+
+@cache
+def _after_article() -> frozenset[str]:
+    return frozenset(("half", "few", "couple", *of_kind("scale"), *of_kind("fraction"), *_units()))
 
 
 @cache
