@@ -36,7 +36,8 @@ def is_byline(excerpt: Excerpt) -> bool:
 
     >>> from scoring.model import Block
     >>> from scoring.reading.excerpts import excerpt
-    >>> [is_byline(excerpt(t, Block(start=0, stop=len(t)))) for t in ("Ann B. says:", "Ann, May 3rd, 2021 at 9:14 am", "On 3 May 2021 it rained.")]
+    >>> lines = ("Ann B. says:", "Ann, May 3rd, 2021 at 9:14 am", "On 3 May 2021 it rained.")
+    >>> [is_byline(excerpt(line, Block(start=0, stop=len(line)))) for line in lines]
     [True, True, False]
     """
     text, count = excerpt.text, len(excerpt.words)
@@ -83,13 +84,18 @@ def bylines(seen: Sequence[Excerpt], bits: Sequence[float], floor: int) -> list[
     lines = [at for at in below if is_byline(seen[at])]
     dated = [at for at in below if not is_byline(seen[at]) and is_dated(seen[at])]
     apart = [at for at in dated if at + 1 == len(seen) or not is_dated(seen[at + 1])]
-    if not lines and len(apart) >= 2 and 2 * len(apart) > len(dated) and 2 * sum(bits[at + 1] > 0 for at in apart if at + 1 < len(seen)) >= len(apart) - 1:
+    if (
+        not lines
+        and len(apart) >= 2
+        and 2 * len(apart) > len(dated)
+        and 2 * sum(bits[at + 1] > 0 for at in apart if at + 1 < len(seen)) >= len(apart) - 1
+    ):
         lines = apart
     return _without_the_authors(seen, lines)
 
 
 def _introduces_a_quotation(seen: Sequence[Excerpt], at: int) -> bool:
-    return at + 1 < len(seen) and (seen[at + 1].block.hint == "quote" or seen[at + 1].text[0] in "“\"«‘")
+    return at + 1 < len(seen) and (seen[at + 1].block.hint == "quote" or seen[at + 1].text[0] in '“"«‘')
 
 
 def _without_the_authors(seen: Sequence[Excerpt], lines: list[int]) -> list[int]:

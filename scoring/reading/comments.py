@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.reading import register
 from scoring.reading.bylines import bylines, head, is_name, is_says
 from scoring.reading.excerpts import Excerpt
+from scoring.reading.register import Signs
 
 _ENOUGH_FOR_ONE = 1.0
 """Bits that the passages under a single byline must have: one line with a name and a time may be the author's own."""
-_STANDARD_ERRORS = 3.0
-_SEAM = 1.0
-"""Standard errors that a seam (a transcript's end, a closing formula, a rule line) counts for."""
-_TELLING = 2
-_LEAST_BITS = 0.5
-_CLIP = (-2.0, 4.0)
-"""Bits: one loud passage must not make a change of voice."""
+_ENOUGH, _ENOUGH_WHERE_TELLING, _SEAM = 3.0, 2.2, 1.0
+"""Standard errors: what a change of voice needs, and what a seam (a transcript's end, a closing formula, a rule line) counts for."""
+_SOME_TELLING, _MANY_TELLING = 2, 3
+"""Passages with a sign that authors hardly ever give."""
+_ENOUGH_BITS = 0.4
+_LEAST, _MOST = -2.0, 4.0
+"""Bits of one passage: a single loud one must not make a change of voice."""
+_LEAST_SPREAD = 1.0
+_LEAST_ABOVE = 2
+"""Passages of the author's that a reader can follow."""
 
 
 class Change(NamedTuple):
@@ -35,14 +40,17 @@ def under_marker(seen: Sequence[Excerpt], kinds: Sequence[str]) -> Change | None
     return None
 
 
-def under_bylines(seen: Sequence[Excerpt], kinds: Sequence[str], floor: int) -> Change | None:
+def under_bylines(seen: Sequence[Excerpt], signs: Sequence[Signs], floor: int) -> Change | None:
     """The change at the first of the lines that name a writer and a time; None without such lines.
 
-    `kinds` are the sections found so far ('' for unknown), one a passage; `floor` is the first passage that may be a comment.
+    `signs` are the passages' (register.signs); `floor` is the first passage that may be a comment.
     """
-    bits = [register.bits(found) for found in register.signs(seen, kinds)]
+    bits = [register.bits(found) for found in signs]
     lines = bylines(seen, bits, floor)
-    if not lines or (len(lines) == 1 and sum(max(0.0, value) for value in bits[lines[0] + 1 :]) < _ENOUGH_FOR_ONE and lines[0] < len(seen) - 1):
+    if not lines:
+        return None
+    alone = len(lines) == 1 and lines[0] < len(seen) - 1
+    if alone and sum(max(0.0, value) for value in bits[lines[0] + 1 :]) < _ENOUGH_FOR_ONE:
         return None
     first = lines[0]
     because = f"from here on lines that name a writer and a time, such as “{seen[first].text[:60]}”"
@@ -60,7 +68,7 @@ def _stand_under(seen: Sequence[Excerpt], lines: Sequence[int]) -> bool:
 
 def _first_above(bits: Sequence[float], lines: Sequence[int], floor: int) -> int:
     """Where the comment above the first line begins: one passage up, or as many as speak more for a reader than the main text does."""
-    longest = max((after - before for before, after in zip(lines, lines[1:], strict=False)), default=2)
+    longest = max((after - before for before, after in pairwise(lines)), default=2)
     first = max(lines[0] - 1, floor, 1)
     usual = sum(bits[:first]) / first
     while first > max(floor, 1, lines[0] - longest) and bits[first - 1] > max(0.5, usual + 0.5):
@@ -68,39 +76,62 @@ def _first_above(bits: Sequence[float], lines: Sequence[int], floor: int) -> int
     return first
 
 
-def by_voice(seen: Sequence[Excerpt], kinds: Sequence[str], seams: frozenset[int], floor: int) -> Change | None:
+def by_voice(signs: Sequence[Signs], kinds: Sequence[str], seams: frozenset[int], floor: int) -> Change | None:
     """The change where what follows differs most from what goes before, in standard errors; None if it does not differ enough.
 
-    The evidence is relative to the document's own main text: a blog in the first person does not turn into comments.
-    `seams` are the passages before which a change is likely.
+    The evidence is relative to the document's own main text: a blog in the first person does not turn into comments. `kinds` are the
+    sections found so far ('' for unknown); `seams` are the passages before which a change is likely.
     """
-    found = register.signs(seen, kinds)
     speaks = [kind not in register.SPOKEN_ELSEWHERE and kind != "heading" for kind in kinds]
-    bits = [max(_CLIP[0], min(_CLIP[1], register.bits(signs))) if own else 0.0 for signs, own in zip(found, speaks, strict=True)]
+    bits = [max(_LEAST, min(_MOST, register.bits(found))) if own else 0.0 for found, own in zip(signs, speaks, strict=True)]
+    telling = [own and register.is_telling(found) for found, own in zip(signs, speaks, strict=True)]
+    splits = _splits(bits, telling, speaks)
+    likely = [split for split in splits if split.first >= floor and speaks[split.first]]
+    if not likely:
+        return None
+    best = max(likely, key=lambda split: (split.errors + (_SEAM if split.first in seams else 0.0), split.first))
+    if not best.is_enough(best.first in seams):
+        return None
+    return Change(best.first, f"change of voice from here: {register.heaviest(signs[best.first :])}")
+
+
+class _Split(NamedTuple):
+    """The passages cut in two before `first`, and how far apart the two sides are."""
+
+    first: int
+    errors: float
+    """Difference of the means in standard errors."""
+    below: float
+    """Mean bits of the passages from `first` on."""
+    telling: int
+    """Passages from `first` on with a sign that authors hardly ever give."""
+    telling_share: float
+    telling_share_above: float
+
+    def is_enough(self, seam: bool) -> bool:
+        """A plain difference needs three standard errors; less will do where readers' own signs are many below and few above."""
+        plain = self.telling >= _MANY_TELLING and 3 * self.telling_share >= 1 and self.telling_share > 1.5 * self.telling_share_above
+        needed = (_ENOUGH_WHERE_TELLING if plain else _ENOUGH) - (_SEAM if seam else 0.0)
+        return self.errors >= needed and self.below >= _ENOUGH_BITS and self.telling >= _SOME_TELLING
+
+
+def _splits(bits: Sequence[float], telling: Sequence[bool], speaks: Sequence[bool]) -> list[_Split]:
+    """Every cut with two speaking passages above it and one below; two-sample t with pooled spread, one pass over running sums."""
     count, total, squares = sum(speaks), sum(bits), sum(value * value for value in bits)
-    best, first, stat = 0.0, None, ()
-    below, sum_below, telling = 0, 0.0, 0
-    for at in range(len(seen) - 1, floor - 1, -1):
-        below += speaks[at]
-        sum_below += bits[at]
-        telling += register.is_telling(found[at])
+    all_telling = sum(telling)
+    below = told = 0
+    sum_below = 0.0
+    splits: list[_Split] = []
+    for first in range(len(bits) - 1, -1, -1):
+        below += speaks[first]
+        told += telling[first]
+        sum_below += bits[first]
         above = count - below
-        if not speaks[at] or above < 2:
+        if not below or above < _LEAST_ABOVE:
             continue
         mean_below, mean_above = sum_below / below, (total - sum_below) / above
         within = squares - below * mean_below**2 - above * mean_above**2
-        spread = max(1.0, within / count) ** 0.5
-        z = (mean_below - mean_above) * (above * below / count) ** 0.5 / spread + (_SEAM if at in seams else 0.0)
-        if z > best:
-            best, first = z, at
-            stat = (z, at, len(seen), telling, above, below, mean_above, mean_below, at in seams)
-    if first is None:
-        return None
-    STATS.append(stat)
-    if not accept(*stat):
-        return None
-    return Change(first, f"change of voice from here: {register.heaviest(found[first:])}")
-
-STATS: list = []
-def accept(z, at, length, telling, above, below, mean_above, mean_below, seam):
-    return z >= 3.0 and mean_below >= 0.5 and telling >= 2
+        spread = max(_LEAST_SPREAD, within / count) ** 0.5
+        errors = (mean_below - mean_above) * (above * below / count) ** 0.5 / spread
+        splits.append(_Split(first, errors, mean_below, told, told / below, (all_telling - told) / above))
+    return splits

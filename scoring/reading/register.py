@@ -25,7 +25,7 @@ _RUNS_REMEMBERED = 100_000
 """Runs of three words kept to recognise quoted words: bounds the memory for a long text."""
 
 _SMILEY = re.compile(r"(?:(?<=\s)|^)[:;=8][\-'o]?[)(DPpO/|\]](?!\w)|[\U0001F300-\U0001FAFF☀-➿]")
-_OPENING_QUOTES = "“\"«‘"
+_OPENING_QUOTES = '“"«‘'
 
 Signs = Counter[str]
 """How often each sign occurs in one passage."""
@@ -47,14 +47,14 @@ def _phrases() -> Phrases:
     return Phrases("comment_register")
 
 
-def signs(seen: Sequence[Excerpt], kinds: Sequence[str]) -> list[Signs]:
-    """The signs of each passage; none where `kinds` (the sections found so far, '' for unknown) says that someone else speaks."""
+def signs(seen: Sequence[Excerpt]) -> list[Signs]:
+    """The signs of each passage."""
     out: list[Signs] = []
     said: set[tuple[str, ...]] = set()
     handles = _handles(seen)
-    for excerpt, kind in zip(seen, kinds, strict=True):
-        found = Signs() if kind in SPOKEN_ELSEWHERE else signs_of(excerpt, said)
-        if excerpt.text in handles and kind not in SPOKEN_ELSEWHERE:
+    for excerpt in seen:
+        found = signs_of(excerpt, said)
+        if excerpt.text in handles:
             found["handle"] = 1
         out.append(found)
         if len(said) < _RUNS_REMEMBERED:
@@ -112,7 +112,7 @@ def signs_of(excerpt: Excerpt, said: set[tuple[str, ...]]) -> Signs:
     found["short remark"] = 0 < len(words) <= _SHORT_REMARK and text[-1] in ".!?…"
     found["shouting"] = _shouts(words)
     found["repeats"] = text[0] in _OPENING_QUOTES and tuple(word.lower for word in words[:3]) in said
-    found["attribution"] = found["report"] > 0 and any(quote in text for quote in "”\"")
+    found["attribution"] = found["report"] > 0 and any(quote in text for quote in '”"')
     found = +found
     if not any(_weights()[sign].bits > 0 for sign in found):
         found["plain"] = 1
@@ -137,7 +137,7 @@ def _shouts(words: Sequence[Word]) -> int:
 
 
 def _handles(seen: Sequence[Excerpt]) -> frozenset[str]:
-    """Lines that are a reader's name: one word that no prose writes so ("reader77", "jSmith"), or a short line that recurs above other words."""
+    """Lines that are a reader's name: a word that no prose writes so ("reader77", "jSmith"), or a short line that recurs."""
     counts: Counter[str] = Counter()
     odd: set[str] = set()
     for excerpt, below in pairwise(seen):
@@ -145,6 +145,11 @@ def _handles(seen: Sequence[Excerpt]) -> frozenset[str]:
             continue
         counts[excerpt.text] += 1
         word = excerpt.text
-        if len(excerpt.words) == 1 and (word[0].islower() or any(c.isdigit() or c.isupper() for c in word[1:])) and not word.isupper() and not word.isdigit():
+        if (
+            len(excerpt.words) == 1
+            and (word[0].islower() or any(c.isdigit() or c.isupper() for c in word[1:]))
+            and not word.isupper()
+            and not word.isdigit()
+        ):
             odd.add(word)
     return frozenset(odd | {line for line, count in counts.items() if count > 1})

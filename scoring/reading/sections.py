@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scoring.model import Page, Passage, Section
 from scoring.names import canonical
-from scoring.reading import comments
+from scoring.reading import comments, register
 from scoring.reading.excerpts import Excerpt, excerpts
 from scoring.words import Word, fold, words
 
@@ -45,14 +45,15 @@ def sections(page: Page) -> list[Passage]:
     seen = excerpts(page)
     found: list[Verdict | None] = [_by_markup(excerpt) or _alone(excerpt) for excerpt in seen]
     parted = _parted_by_markup(seen)
-    begins = None if parted else comments.under_marker(seen, _kinds(found)) or comments.under_bylines(seen, _kinds(found), _floor(found))
+    signs = [] if parted else register.signs(seen)
+    begins = None if parted else comments.under_marker(seen, _kinds(found)) or comments.under_bylines(seen, signs, _floor(found))
     stop = begins.first if begins else len(seen)
     _mark_posts(seen, found, stop)
     ends = _mark_transcripts(seen, found, stop)
     _mark_quotes(seen, found, stop)
     _mark_headings(seen, found, stop)
     if begins is None and not parted:
-        begins = comments.by_voice(seen, _kinds(found), _seams(seen, found, ends), _floor(found))
+        begins = comments.by_voice(signs, _kinds(found), _seams(seen, found, ends), _floor(found))
     if begins:
         _mark_comments(seen, found, begins)
     _mark_repeats(seen, found)
@@ -242,7 +243,7 @@ def _mark_quotes(seen: Sequence[Excerpt], found: list[Verdict | None], stop: int
                 found[following] = Verdict("quote", now.because, now.speaker or source)
                 following += 1
             continue
-        if marked is not None or not _may_be_quote(seen[at], seen[following], source):
+        if marked is not None or not _may_be_quote(seen[following], source):
             continue
         because = f"lead-in “{_tail_of(_last_sentence(seen[at]))}” before it"
         found[following] = Verdict("quote", because, source)
@@ -264,7 +265,7 @@ def _introduced(excerpt: Excerpt) -> str | None:
     return _source(excerpt) if saying else None
 
 
-def _may_be_quote(lead: Excerpt, following: Excerpt, source: str | None) -> bool:
+def _may_be_quote(following: Excerpt, source: str | None) -> bool:
     if following.text[0] in _OPENING:
         return True
     return source is not None and not (following.has("own") or following.has("voice"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -109,7 +110,7 @@ def _wrapped(source: str, group: list[Line], width: float) -> bool:
     if not _NARROWEST_WRAP <= longest <= _WIDEST_WRAP:
         return False
     limit = max(float(longest), width)
-    broken = [line for line, after in zip(group, group[1:], strict=False) if line.length + 1 + _first_word(source, after) > limit]
+    broken = [line for line, after in pairwise(group) if line.length + 1 + _first_word(source, after) > limit]
     inside = sum(source[line.stop - 1] not in _ENDINGS for line in broken)
     return 2 * len(broken) >= len(group) - 1 and 2 * inside >= len(broken) > 0
 
@@ -131,7 +132,7 @@ def _paragraphs(source: str, group: list[Line], width: float) -> Iterator[list[L
         return
     limit = max(width, *(line.length for line in group))
     paragraph = [group[0]]
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in pairwise(group):
         # Ragged wrapping leaves a little room; a line that ends a sentence and stops well short ends its paragraph.
         room = limit - before.length - 1 - _first_word(source, line)
         if (room > 0 and source[before.stop - 1] in _ENDINGS) or room > limit / 3 or (line.indented and not before.indented):
