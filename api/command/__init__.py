@@ -17,6 +17,7 @@ EXIT_FAILED = 1
 COMMANDS = {
     "ingest": "intake",
     "remove": "intake",
+    "publish": "intake",
     "explain": "explanations",
     "score": "explanations",
     "serve": "service",

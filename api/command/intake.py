@@ -1,4 +1,4 @@
-"""`credibly ingest` and `credibly remove`: documents into the data folder and out of it again."""
+"""`credibly ingest`, `remove` and `publish`: documents into the data folder and out of it again, and everything scored anew."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api.command.paths import Intake, Refused
 from api.command.provenance import Provenance
+from scoring.errors import NothingPublished
 from scoring.model import Manifest
 from scoring.store import Outcome, Store
 
@@ -119,12 +120,16 @@ def _told(result: Ingested, data: Path) -> str:
     stored = _number(result.stored + result.already_stored, "document") + f" stored{again}"
     lines.append(f"{stored}, {result.failed} failed, {_number(result.claims, 'claim')}")
     if result.snapshot:
-        whole = f"{_number(result.snapshot.claims, 'claim')} in {_number(result.snapshot.documents, 'document')}"
-        lines.append(f"snapshot {result.snapshot.snapshot_id}: {whole}, {result.snapshot.rated_claims} of them rated")
+        lines.append(_snapshot(result.snapshot))
     if result.snapshot and result.snapshot.claims:
         call = "credibly" if data == Path("credibly-data") else f"credibly --data {data}"
         lines.append(f"next: {call} explain TEXT · {call} serve")
     return "\n".join(lines)
+
+
+def _snapshot(manifest: Manifest) -> str:
+    whole = f"{_number(manifest.claims, 'claim')} in {_number(manifest.documents, 'document')}"
+    return f"snapshot {manifest.snapshot_id}: {whole}, {manifest.rated_claims:,} of them rated"
 
 
 def _number(count: int, noun: str) -> str:
@@ -145,4 +150,21 @@ def remove(ctx: click.Context, documents: tuple[str, ...]) -> None:
         removed = [one for name in documents for one in store.remove(name)]
         manifest = store.publish()
     click.echo(f"{_number(len(removed), 'document')} removed: {', '.join(removed)}")
-    click.echo(f"snapshot {manifest.snapshot_id}: {_number(manifest.claims, 'claim')} in {_number(manifest.documents, 'document')}")
+    click.echo(_snapshot(manifest))
+
+
+@click.command()
+@click.pass_context
+def publish(ctx: click.Context) -> None:
+    """Score everything that is stored again, with sql/ and seeds/ as they are now, and publish the result.
+
+    To be run after rules, weights or word lists were edited, after an upgrade, and after a log was restored from a backup. Servers move
+    to the new snapshot by themselves.
+    """
+    if not (ctx.obj / "log").is_dir():
+        raise NothingPublished(
+            f"nothing is stored in {ctx.obj}: run `credibly ingest` on some documents, or name another folder with --data"
+        )
+    with Store(ctx.obj, report=_warn) as store:
+        manifest = store.publish()
+    click.echo(_snapshot(manifest))
