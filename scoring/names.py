@@ -374,7 +374,8 @@ class Cast:
         self._people: list[_Person] = []
         for name in self.names:
             parts = name.canonical.split(" ")
-            if len(parts) > 1 and name.kind != "place" and "(" not in name.canonical:
+            in_full = " " in text[name.start : name.stop]
+            if in_full and len(parts) > 1 and name.kind != "place" and "(" not in name.canonical:
                 last = parts[-2] if parts[-1] in ("Jr.", "Jr", "Sr.", "II", "III") else parts[-1]
                 self._full.setdefault(_key(last), {})[name.canonical] = None
                 self._full.setdefault(_key(" ".join(parts[1:])), {})[name.canonical] = None

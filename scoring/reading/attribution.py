@@ -50,6 +50,7 @@ _TAIL = frozenset(
 _TYPED_OPENER = re.compile(r"''(?=[\w.‘$])")
 _TYPED_CLOSER = re.compile(r"''")
 """Two apostrophes typed for a quotation mark; replaced by as many characters, so that offsets stay."""
+_BARE_DETERMINERS = frozenset({"this", "that", "these", "those", "no", "every", "any", "such"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _REACH = 40
 """How many tokens a source or a hearer may be away from its verb: bounds the work on hostile text."""
@@ -64,6 +65,7 @@ class _Verb(NamedTuple):
     rest: tuple[str, ...]
     form: str
     """base, third, past or ing."""
+    speech: bool
     any_subject: bool
     takes: frozenset[str]
 
@@ -90,7 +92,7 @@ def _verbs() -> dict[str, tuple[_Verb, ...]]:
             *((i, "ing") for i in row["ing"].split()),
         ]
         for word, form in ((word, form) for word, form in by_form if word):
-            forms.setdefault(word, []).append(_Verb(row["verb"], rest, form, row["subject"] == "any", takes))
+            forms.setdefault(word, []).append(_Verb(row["verb"], rest, form, row["mode"] == "speech", row["subject"] == "any", takes))
     return {word: tuple(sorted(verbs, key=lambda v: (-len(v.rest), v.form != "past"))) for word, verbs in forms.items()}
 
 
@@ -122,7 +124,6 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) 
         for i in inside:
             here = sentences[i]
             reader.read(i, words[bisect_left(starts, here.start) : bisect_left(starts, here.stop)])
-        speakers.forget()
         last = reader.last
     return [_chain(links, passages[sentences[i].passage]) for i, links in enumerate(found)]
 
@@ -215,6 +216,7 @@ class _Passage:
     def read(self, index: int, words: Sequence) -> None:  # type: ignore[type-arg]
         start, stop, _ = self._sentences[index]
         touching = self._touching(start, stop)
+        self._speakers.begin(start)
         here = tokens(self._text, start, stop, words[:_LONG], [self._quotes[i] for i in touching])
         for link in _Sentence(self._text, start, here, self._speakers).links():
             self._speakers.remember(link.source)
@@ -288,9 +290,20 @@ class _Sentence:
             if token.kind == "word":
                 link = self._according(at) or self._label(at) or self._vague(at) or self._verb(at) or self._noun(at)
                 if link:
-                    self._links.append(link)
+                    self._links.extend(self._each(link))
             at += 1
         return self._links
+
+    def _each(self, link: _Link) -> list[_Link]:
+        """One link for each of two coordinated sources: `Roe and Lee said`."""
+        first = next((i for i, t in enumerate(self._t) if t.start >= link.source.start), 0)
+        stop = next((i for i in range(first, len(self._t)) if self._t[i].start >= link.source.stop), len(self._t))
+        joint = next((i for i in range(first + 1, min(stop, first + 12) - 1) if self._lower(i) == "and"), None)
+        if joint is None or not self._joins(joint):
+            return [link]
+        halves = [self._speakers.source(self._t[a:b], self._start) for a, b in ((first, joint), (joint + 1, stop))]
+        named = [half for half in halves if half and half.voice and half.kind not in ("unspecified", "unnamed official", "document")]
+        return [link._replace(source=half) for half in named] if len(named) == 2 else [link]
 
     # ------------------------------------------------------------ cues
 
@@ -308,21 +321,14 @@ class _Sentence:
                 word = self._t[after - 1]
                 if self._t[after].kind != "word" or word.kind != "word":
                     return None
-                if word.text.endswith(("'s", "’s", "s’", "s'")) and self._t[after].lower in (
-                    "view",
-                    "perspective",
-                    "opinion",
-                    "reading",
-                    "words",
-                    "account",
-                ):
+                if word.text.endswith(("'s", "’s", "s’", "s'")) and self._t[after].lower in _nouns():
                     source = self._speakers.source(self._owner(at + 1, after), self._start)
                     return source and self._around(source, (self._t[at].start, self._t[after].stop), at, after + 1)
         return None
 
     def _around(self, source: Source, cue: tuple[int, int], first: int, stop: int) -> _Link | None:
         """What stands around a parenthesis: the rest behind it if it opens the sentence, else what comes before."""
-        opening = all(t.grammar in ("conjunction", "adverb", "mark") for t in self._t[:first])
+        opening = self._t[0].lower == "as" or all(t.grammar in ("conjunction", "adverb", "mark") for t in self._t[:first])
         if opening:
             content = self._right(stop)
             return _Link(source, cue, content, self._quoted(content)) if content else None
@@ -373,7 +379,7 @@ class _Sentence:
         if verb.form == "past" and self._lower(after) == "by":
             return self._by(verb, cue, after)
         if passive:
-            return self._impersonal(group, after, cue)
+            return self._impersonal(verb.speech or verb.lemma in _HEARSAY, group, after, cue)
         inverted = self._inverted(verb, at, group, after)
         if inverted:
             return inverted
@@ -395,9 +401,9 @@ class _Sentence:
         content = self._right(stop) if "as" in verb.takes and self._lower(stop) == "as" else self._left(after - 1)
         return _Link(source, cue, content, self._quoted(content)) if content else None
 
-    def _impersonal(self, group: int, after: int, cue: tuple[int, int]) -> _Link | None:
+    def _impersonal(self, spoken: bool, group: int, after: int, cue: tuple[int, int]) -> _Link | None:
         """`It was noted that ...`."""
-        if group and self._lower(group - 1) == "it" and self._lower(after) in _THAT:
+        if spoken and group and self._lower(group - 1) == "it" and self._lower(after) in _THAT:
             return self._nobody(cue, self._right(after))
         return None
 
@@ -415,7 +421,11 @@ class _Sentence:
         if before.kind != "quote" and ((verb.lemma != "say" and not behind.capital) or at < 4 or behind.lower in _THAT):
             return None
         stop = self._phrase(after, ("in", "on", "at", "during", "after", "before", "as", "when", "while", "to", "told"))
-        if before.kind != "quote" and stop < len(self._t) and (self._t[stop].kind == "word" or self._apposed(at - 1)):
+        if (
+            before.kind != "quote"
+            and stop < len(self._t)
+            and (self._t[stop].kind == "word" or (self._apposed(at - 1) and not all(t.capital for t in self._t[after:stop])))
+        ):
             return None
         source = self._speakers.source(self._t[after:stop], self._start)
         content = self._left(at)
@@ -489,9 +499,15 @@ class _Sentence:
         if infinitive or last < 0:
             return self._main(at) if infinitive and verb.lemma in ("say", "convey", "explain", "add", "note") else None
         token = self._t[last]
+        if token.grammar == "contraction":
+            pronoun = token._replace(lower=token.lower.partition("'")[0])
+            source = self._speakers.source([pronoun._replace(text=pronoun.lower)], self._start)
+            return (source, last) if source else None
         stop = last + 1
         if token.lower in (",", ")", "–", "—"):
             stop = self._before_apposition(last)
+            if stop and self._lower(stop - 1) == ")":
+                stop = self._before_apposition(stop - 1)
         elif token.lower in _REFLEXIVE and last:
             stop = last
         elif token.lower in ("and", "but", "who", "then"):
@@ -509,15 +525,21 @@ class _Sentence:
         if not self._agrees(verb, phrase, group, at):
             return None
         source = self._speakers.source(phrase, self._start)
+        if source and source.kind == "unnamed official" and self._t[stop].lower == ",":
+            source = self._named_between(stop + 1, last) or source
         return (source, first) if source else None
+
+    def _named_between(self, first: int, stop: int) -> Source | None:
+        """The name in `the minister, Ann Roe, said`."""
+        if not 0 < stop - first < 5 or not all(t.capital for t in self._t[first:stop]):
+            return None
+        source = self._speakers.source(self._t[first:stop], self._start)
+        return source if source and source.kind == "named person" else None
 
     def _agrees(self, verb: _Verb, phrase: Sequence[Token], group: int, at: int) -> bool:
         """Whether subject and verb form fit; tells "officials claim" from "the officials' claim" and "two reports" from "Roe reports"."""
         last = phrase[-1]
-        if not phrase or (
-            last.grammar in ("article", "determiner", "preposition", "possessive")
-            and last.lower not in ("some", "many", "others", "few", "most")
-        ):
+        if last.grammar in ("article", "preposition", "possessive") or last.lower in _BARE_DETERMINERS:
             return False
         if last.text.endswith(("'s", "’s", "s’", "s'")):
             return False
@@ -570,6 +592,8 @@ class _Sentence:
         names = [i for i in range(first, stop) if self._t[i].capital]
         if names:
             stop = min(stop, names[-1] + 1)
+        if stop - first == 1 and not pronoun and not self._speakers.knows(self._t[first]):
+            return None
         source = self._speakers.source(self._t[first:stop], self._start) if first < stop else None
         return (source, at) if source and source.voice else None
 
@@ -604,7 +628,7 @@ class _Sentence:
             if token.lower in ("and", "or") and i and self._joins(i):
                 first = i
                 continue
-            if token.grammar in ("conjunction", "auxiliary", "pronoun", "copula") or token.lower in ("than", "like"):
+            if token.grammar in ("conjunction", "auxiliary", "contraction", "pronoun", "copula") or token.lower in ("than", "like"):
                 who = next((k for k in range(i, max(-1, i - 10), -1) if self._lower(k) in ("who", "whose")), None)
                 if who is not None and token.grammar == "auxiliary" and who:
                     return self._back(who - 1) if self._t[who - 1].kind == "word" else first
@@ -650,6 +674,8 @@ class _Sentence:
     def _content(self, verb: _Verb, source: Source, cue: tuple[int, int], first: int, after: int) -> _Link | None:
         """What the verb gives to its source: behind it, or before the source if the verb closes the clause."""
         content = None if self._closed_quote(first - 1) else self._behind(verb, source, after)
+        if content is None and self._lower(first - 1) == "which":
+            content = self._left(first) or None
         if content is None and self._lower(first - 1) == "as":
             return self._as_noted(source, cue, first, after) if verb.takes & {"quote", "that", "bare"} else None
         if content is None:
@@ -709,6 +735,8 @@ class _Sentence:
         if token.lower in _THAT and "that" in takes:
             return self._right(at)
         if token.lower in takes and token.grammar == "preposition":
+            if at + 1 < end and self._t[at + 1].grammar in ("preposition", "mark"):
+                return None
             return self._right(at if token.lower == "to" else at + 1)
         spoken_to = self._past_hearer(at, "hearer" in takes)
         if spoken_to is not None and "that" in takes:
@@ -721,6 +749,8 @@ class _Sentence:
             return self._told(verb, at)
         if (token.grammar in ("preposition", "date") and token.lower in _TAIL) or token.grammar == "date":
             return self._after_tail(at, takes)
+        if token.lower == "so" or (token.lower == "as" and self._lower(at + 1) == "much"):
+            return [(token.start, self._t[at + (token.lower == "as")].stop)] if "that" in takes else None
         if token.grammar in ("conjunction", "auxiliary"):
             return None
         if "bare" in takes and (verb.lemma in ("say", "think", "believe") or "object" in takes or self._finite(at)):
@@ -820,6 +850,8 @@ class _Sentence:
         """Whether a finite verb seems to come before the next comma: else it is an object, not a clause."""
         for i in range(at, min(len(self._t), at + 16)):
             token = self._t[i]
+            if token.grammar == "contraction":
+                return True
             if token.lower in (";", ":"):
                 return False
             if i > at and (token.grammar in ("auxiliary", "copula") or (token.lower.endswith("ed") and not token.capital)):
@@ -880,9 +912,20 @@ class _Sentence:
             return [(self._t[first].start, self._t[first].stop)]
         turn = bisect_left(self._turnings, first + 3)
         stop = self._turnings[turn] if turn < len(self._turnings) else len(self._t)
+        closed = bisect_left(self._closings, first + 1)
+        stop = min(stop, self._closings[closed]) if closed < len(self._closings) else stop
         while stop > first + 1 and self._t[stop - 1].kind == "mark" and self._t[stop - 1].lower not in (")", "?"):
             stop -= 1
         return [(self._t[first].start, self._t[stop - 1].stop)]
+
+    @cached_property
+    def _closings(self) -> list[int]:
+        """The words behind quotations that end with a comma: a clause of the reporter's own begins."""
+        return [
+            i + 1
+            for i in range(len(self._t) - 1)
+            if self._closed_quote(i) and self._t[i + 1].kind == "word" and self._lower(i + 1) != "and"
+        ]
 
     @cached_property
     def _turnings(self) -> list[int]:
@@ -894,7 +937,9 @@ class _Sentence:
         """Whether the reporter takes over here: `, adding`, `, according to`, `, and he said`, `, Roe said.`"""
         if self._lower(at) == "according" or (self._reporting(at, "ing") and self._lower(at - 1) != ";"):
             return True
-        if self._lower(at) in ("but", "though", "although") or (self._lower(at) == "even" and self._lower(at + 1) in ("though", "as")):
+        if self._lower(at) in ("but", "though", "although", "which") or (
+            self._lower(at) == "even" and self._lower(at + 1) in ("though", "as")
+        ):
             return True
         close = range(at + 1, min(len(self._t), at + 5))
         if self._lower(at) in ("and", "while"):

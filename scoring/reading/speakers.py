@@ -20,6 +20,8 @@ _BY_KIND: dict[str, SourceKind] = {
     "place": "named organisation",
     "medium": "medium",
 }
+_MEMORY = 1_500
+"""Characters after which `he` is no longer whoever spoke last, but whoever was named last."""
 _SHORT = 40
 """Most words that are read as the name of one source."""
 
@@ -84,9 +86,10 @@ class Speakers:
     def __init__(self, text: str, cast: Cast) -> None:
         self._text = text
         self._cast = cast
-        self._person: str | None = None
-        self._group: tuple[str, SourceKind] | None = None
+        self._person: tuple[str, int] | None = None
+        self._group: tuple[str, SourceKind, int] | None = None
         self._body: str | None = None
+        self._since = 0
         people = [n for n in cast.names if self._is_person(n.canonical, n.kind)]
         self._people = [n.canonical for n in people]
         self._places = [n.start for n in people]
@@ -100,15 +103,24 @@ class Speakers:
     def remember(self, source: Source) -> None:
         """The source just spoke: the next `he`, `they` or `it` is likely to be it."""
         if source.kind == "named person":
-            self._person = source.name
+            self._person = (source.name, source.start)
         elif source.plural:
-            self._group = (source.name, source.kind)
+            self._group = (source.name, source.kind, source.start)
         elif source.kind == "named organisation":
             self._body = source.name
 
-    def forget(self) -> None:
-        """A new passage begins: whoever was named last in it comes before whoever spoke in the one before."""
-        self._person = None
+    def begin(self, start: int) -> None:
+        """A sentence begins; if nobody spoke in the one before, whoever it named first is who `he` will be."""
+        if self._person is None or self._person[1] < self._since:
+            name = self._before(start, self._since)
+            if name and self._since:
+                self._person = (name, self._since)
+        self._since = start
+
+    def knows(self, word: Token) -> bool:
+        """Whether a single word is a name or a noun for a source, and not just the first word of a sentence."""
+        lower = fold(word.text)
+        return lower in self._cast.seen or known(word.text) is not None or _kind(lower) is not None or lower in demonyms()
 
     def source(self, phrase: Sequence[Token], since: int) -> Source | None:
         """The source that the tokens name; `since`: where the sentence begins. None if they name nobody but the author."""
@@ -125,11 +137,13 @@ class Speakers:
     def _pronoun(self, token: Token, since: int) -> Source | None:
         at = (token.start, token.stop)
         if token.lower in ("he", "she", "him", "her"):
-            name = self._before(token.start, since) or self._person or self._before(token.start, 0)
+            spoke = self._person[0] if self._person and since - self._person[1] < _MEMORY else None
+            name = self._before(token.start, since) or spoke or self._before(token.start, 0) or (self._person and self._person[0])
             return Source(name or "unspecified", "named person" if name else "unspecified", *at, False, True)
         if token.lower == "they":
-            name, kind = self._group or ("unspecified", "unspecified")
-            return Source(name, kind, *at, True, True)
+            if self._group and since - self._group[2] < _MEMORY:
+                return Source(self._group[0], self._group[1], *at, True, True)
+            return Source("unspecified", "unspecified", *at, True, True)
         if token.lower == "it" and self._body:
             return Source(self._body, "named organisation", *at, False, True)
         return None
@@ -179,6 +193,8 @@ class Speakers:
             person = self._cast.role(self._text[start : phrase[head].stop], start)
             if person:
                 return Source(person, "named person", start, stop, False, True)
+        if len(phrase) == 1 and noun.capital and not kind and not noun.grammar and noun.lower not in demonyms():
+            return Source(self._cast.resolve(noun.text), "named person", start, stop, False, True)
         first = 0
         while first < head and (phrase[first].grammar in ("article", "determiner", "preposition") or phrase[first].kind == "mark"):
             first += 1

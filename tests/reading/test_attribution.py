@@ -1,0 +1,221 @@
+"""Attribution: who says what, in whose words, and how deep."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from scoring.files import seed
+from scoring.model import Attribution, Passage
+from scoring.reading.attribution import attributions
+from scoring.reading.sentences import Sentence, sentences
+from scoring.reading.speakers import implied
+
+
+def read(text: str, **passage: object) -> list[list[Attribution]]:
+    """Attributions of each sentence, each line of the text a passage of main text unless told otherwise."""
+    passages, split, at = [], [], 0
+    for line in text.split("\n"):
+        fields: dict[str, object] = {"section": "main", "because": "", **passage}
+        passages.append(Passage(start=at, stop=at + len(line), **fields))  # type: ignore[arg-type]
+        split += [Sentence(a, b, len(passages) - 1) for a, b in sentences(text, at, at + len(line))]
+        at += len(line) + 1
+    return attributions(text, passages, split)
+
+
+def explicit(text: str, **passage: object) -> list[tuple[int, str, str]]:
+    """(depth, source, content) of all that the words themselves attribute."""
+    found = [link for links in read(text, **passage) for link in links if not link.implicit]
+    return [(link.depth, link.source, " / ".join(text[a:b] for a, b in link.content)) for link in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("“It rains,” Ann Roe said.", "Ann Roe", "“It rains,”"),
+        ('"It rains," said Ann Roe, a farmer.', "Ann Roe", '"It rains,"'),
+        ("''It rains,'' said Ann Roe.", "Ann Roe", "''It rains,''"),
+        ("Ann Roe said: “It rains a lot.”", "Ann Roe", "“It rains a lot.”"),
+        ("“We know,” Ann Roe said, “that it works.”", "Ann Roe", "“We know,” / “that it works.”"),
+        ("As Ann Roe noted, “the old bridge is closed.”", "Ann Roe", "“the old bridge is closed.”"),
+        ("Ann Roe said that the bridge was closed.", "Ann Roe", "that the bridge was closed"),
+        ("Ann Roe said the bridge was closed.", "Ann Roe", "the bridge was closed"),
+        ("The bridge was closed, Ann Roe said on Friday.", "Ann Roe", "The bridge was closed"),
+        ("The bridge, Ann Roe said, will be closed.", "Ann Roe", "The bridge / will be closed"),
+        ("Ann Roe told reporters on Friday that the bridge was closed.", "Ann Roe", "that the bridge was closed"),
+        ("Ann Roe told reporters the bridge was closed.", "Ann Roe", "the bridge was closed"),
+        ("Ann Roe called the plan “a trap.”", "Ann Roe", "the plan “a trap.”"),
+        ("According to Ann Roe, the bridge was closed.", "Ann Roe", "the bridge was closed"),
+        ("The bridge was closed, according to Ann Roe.", "Ann Roe", "The bridge was closed"),
+        ("In a statement, the Health Ministry said it had no comment.", "Health Ministry", "it had no comment"),
+        ("Dan Roe, a former official at the ministry, said the plan was dead.", "Dan Roe", "the plan was dead"),
+        ("Dan Roe, who ran the port, said the plan was dead.", "Dan Roe", "the plan was dead"),
+        ("The minister, Ann Roe, denied the report.", "Ann Roe", "the report"),
+        ("Ann Roe believes the vote will be held.", "Ann Roe", "the vote will be held"),
+        ("The deal, described by Bob Lee as “a wreck,” was signed.", "Bob Lee", "as “a wreck,”"),
+        ("In Oslo Bob Lee repeated Ann Roe’s claim that fish can fly.", "Ann Roe", "that fish can fly"),
+        ("From Beijing’s perspective, the deal is a trap.", "China (government)", "the deal is a trap"),
+        ("The view in Moscow is that the talks may fail.", "Kremlin", "that the talks may fail"),
+        ("It is understood that the mayor will resign.", "unspecified", "that the mayor will resign"),
+    ],
+)
+def test_a_source_is_found_with_its_content(text: str, source: str, content: str) -> None:
+    assert (1, source, content) in explicit(text)
+
+
+def test_spans_cover_the_words_that_name_source_and_cue() -> None:
+    text = "The bridge was closed, Ann Roe said on Friday."
+    ((link,),) = read(text)
+    assert text[link.source_start : link.source_stop] == "Ann Roe"
+    assert text[link.cue_start : link.cue_stop] == "said"
+    assert link.source_kind == "named person"
+    assert not link.direct
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Two Norwegian officials said the ship sank.", "Norwegian officials (unnamed)", "unnamed official"),
+        ("A Kremlin aide said the ship sank.", "Kremlin aide (unnamed)", "unnamed official"),
+        ("Many of the military experts said the ship sank.", "military experts (unspecified)", "unspecified"),
+        ("Analysts point out that the ship sank.", "Analysts (unspecified)", "unspecified"),
+        ("Reuters reported that the ship sank.", "Reuters", "medium"),
+        ("The Kremlin said that the ship sank.", "Kremlin", "named organisation"),
+        ("Norway said that the ship sank.", "Norway (government)", "named organisation"),
+        ("The Harbour Ministry said that the ship sank.", "Harbour Ministry", "named organisation"),
+        ("According to a port survey, the ship sank.", "port survey", "document"),
+    ],
+)
+def test_sources_are_named_and_graded(text: str, source: str, kind: str) -> None:
+    link = read(text)[0][0]
+    assert (link.source, link.source_kind) == (source, kind)
+
+
+def test_a_quotation_over_several_sentences_is_given_once_where_it_begins() -> None:
+    text = "“The bridge fell. Nobody was hurt,” Ann Roe said. “We were lucky,” she added. “Very lucky.”"
+    links = read(text)
+    assert [[(link.source, [text[a:b] for a, b in link.content]) for link in each] for each in links] == [
+        [("Ann Roe", ["“The bridge fell. Nobody was hurt,”"])],
+        [],
+        [("Ann Roe", ["“We were lucky,”", "“Very lucky.”"])],
+        [],
+    ]
+
+
+def test_a_question_in_quotation_marks_is_its_askers() -> None:
+    assert explicit("“Is the bridge safe?” Ann Roe asked.") == [(1, "Ann Roe", "“Is the bridge safe?”")]
+
+
+def test_a_last_name_and_a_pronoun_stand_for_the_person_named_in_full() -> None:
+    text = "Mayor Ann Roe came. “It rains,” Roe said. “It pours,” she added."
+    assert [source for _, source, _ in explicit(text)] == ["Ann Roe", "Ann Roe"]
+
+
+def test_a_role_stands_for_the_person_introduced_with_it() -> None:
+    text = "Kremlin spokesman Ivan Roe met reporters. “We wait,” the Kremlin official noted."
+    assert explicit(text) == [(1, "Ivan Roe", "“We wait,”")]
+
+
+def test_chains_run_from_the_outermost_source_inwards() -> None:
+    assert explicit("Officials say Ann Roe told them the bridge was closed.") == [
+        (1, "Officials (unnamed)", "Ann Roe told them the bridge was closed"),
+        (2, "Ann Roe", "the bridge was closed"),
+    ]
+    assert [(d, s) for d, s, _ in explicit("TASS quoted Ivan Roe as saying that the bridge was closed.")] == [(1, "TASS"), (2, "Ivan Roe")]
+    assert [(d, s) for d, s, _ in explicit("A palace aide indicated that Ann Roe praised the baker.")] == [
+        (1, "palace aide (unnamed)"),
+        (2, "Ann Roe"),
+    ]
+
+
+def test_hearsay_puts_an_unspecified_source_in_front() -> None:
+    assert [(d, s) for d, s, _ in explicit("Ann Roe reportedly said that the bridge was closed.")] == [(1, "unspecified"), (2, "Ann Roe")]
+    assert [(d, s) for d, s, _ in explicit("The bridge is closed, Ann Roe is said to have warned.")] == [(1, "unspecified"), (2, "Ann Roe")]
+
+
+def test_coordinated_sources_stand_side_by_side() -> None:
+    assert [(d, s) for d, s, _ in explicit("Ann Roe and Bob Lee said the vote was fair.")] == [(1, "Ann Roe"), (1, "Bob Lee")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Roe agreed to meet him.",
+        "Ann Roe welcomed the deal.",
+        "The two states ruled out a war.",
+        "The talks in the United States failed.",
+        "I think the bridge is safe.",
+        "The road suggests that the town was rich.",
+        "Both reports and claims were filed.",
+    ],
+)
+def test_acts_and_the_authors_own_thoughts_are_no_attributions(text: str) -> None:
+    assert explicit(text) == []
+
+
+def test_a_passage_with_a_speaker_implies_him_for_every_sentence() -> None:
+    links = read("We met. Bob Lee said the plan works.", section="transcript", speaker="Ann Roe")
+    assert [[(a.depth, a.source, a.implicit) for a in each] for each in links] == [
+        [(1, "Ann Roe", True)],
+        [(1, "Ann Roe", True), (2, "Bob Lee", False)],
+    ]
+    assert links[0][0].source_start is None
+    assert links[0][0].cue_start is None
+
+
+@pytest.mark.parametrize(
+    ("section", "speaker", "source", "kind"),
+    [
+        ("comment", None, "Commenter 4 (unnamed)", "commenter"),
+        ("comment", "birdwatcher", "birdwatcher", "commenter"),
+        ("social", "Larry (@larrythelark)", "Larry (@larrythelark)", "commenter"),
+        ("quote", "BBC News", "BBC", "medium"),
+        ("quote", "Russian Foreign Ministry", "Russian Foreign Ministry", "named organisation"),
+        ("quote", None, "unspecified", "unspecified"),
+        ("transcript", "Yuri Ushakov", "Yury Ushakov", "named person"),
+    ],
+)
+def test_the_place_of_words_tells_their_source(section: str, speaker: str | None, source: str, kind: str) -> None:
+    passage = Passage(start=0, stop=9, section=section, because="", comment=4, speaker=speaker)  # type: ignore[arg-type]
+    assert implied(passage) == (source, kind)
+
+
+def test_main_text_implies_no_source() -> None:
+    assert implied(Passage(start=0, stop=9, section="main", because="", speaker=None)) is None
+
+
+def test_every_row_of_the_seeds_can_be_used() -> None:
+    takes = {"quote", "that", "bare", "hearer", "object", "as", "naming", "to", "for", "on", "about", "of", "against", "at", "in"}
+    for row in seed("reporting_verbs"):
+        assert row["mode"] in ("speech", "belief", "text"), row
+        assert row["subject"] in ("any", "voice"), row
+        assert set(row["takes"].split()) <= takes, row
+    kinds = {"document", "named organisation", "medium", "unnamed official", "unspecified"}
+    assert {row["source_kind"] for row in seed("source_kinds")} <= kinds
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“A,” he said. ",
+        "“",
+        "said ",
+        "Roe said and ",
+        "“a, ",
+        "the president said that Roe, who ",
+        "’’ ''",
+        "of Roe’s claim in ",
+        "(, ",
+        "X\n",
+    ],
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.perf_counter()
+        read(text)
+        return time.perf_counter() - start
+
+    seconds(2_000)
+    assert seconds(64_000) < 24 * max(seconds(8_000), 0.02)

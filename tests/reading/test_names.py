@@ -1,0 +1,116 @@
+"""Names: one name for one person, place or organisation."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from scoring.files import seed
+from scoring.names import Cast, canonical, names, source_id
+from scoring.words import words
+
+
+@pytest.mark.parametrize(
+    ("spelling", "name"),
+    [
+        ("Volodymyr Zelenskiy", "Volodymyr Zelensky"),
+        ("President Zelenskyy", "Volodymyr Zelensky"),
+        ("Ukrainian President Volodymyr Zelensky’s", "Volodymyr Zelensky"),
+        ("Yuri Ushakov", "Yury Ushakov"),
+        ("Russian Foreign Minister Sergei Lavrov", "Sergey Lavrov"),
+        ("U.S.", "United States"),
+        ("USA", "United States"),
+        ("America", "United States"),
+        ("Viktor Orbán", "Viktor Orban"),
+        ("The New York Times", "New York Times"),
+        ("Lt. Gen. Ann Lee", "Ann Lee"),
+        ("Sen. Bob Roe (R-Ohio)", "Bob Roe"),
+        ("President of the United States Donald Trump", "Donald Trump"),
+        ("  Ann \n Lee ", "Ann Lee"),
+    ],
+)
+def test_spellings_titles_and_possessives_fold_into_one_name(spelling: str, name: str) -> None:
+    assert canonical(spelling) == name
+
+
+def test_names_that_only_look_alike_stay_apart() -> None:
+    assert canonical("Iran") != canonical("Iraq")
+    assert canonical("us") != canonical("US")
+    assert canonical("Austria") != canonical("Australia")
+
+
+def test_a_canonical_name_is_its_own_canonical_name() -> None:
+    for row in seed("aliases"):
+        assert canonical(row["canonical"]) == row["canonical"], row
+
+
+def test_no_alias_stands_for_two_names() -> None:
+    owners: dict[str, str] = {}
+    for row in seed("aliases"):
+        assert owners.setdefault(row["alias"], row["canonical"]) == row["canonical"], row
+
+
+def test_the_id_of_a_source_depends_on_kind_and_canonical_name_alone() -> None:
+    assert source_id("named person", "Dmitri Peskov") == source_id("named person", "Kremlin spokesman Dmitry Peskov")
+    assert source_id("medium", "TASS") != source_id("named organisation", "TASS")
+    assert source_id("named person", "Ann Roe").startswith("s_")
+    assert len(source_id("named person", "Ann Roe")) == 18
+
+
+def test_a_last_name_is_the_person_that_the_document_names_in_full() -> None:
+    cast = Cast("Dan Roe arrived early. Roe’s car broke down.")
+    assert cast.resolve("Roe") == "Dan Roe"
+    assert cast.resolve("Mr. Roe’s") == "Dan Roe"
+
+
+def test_two_people_of_one_surname_are_not_mixed_up() -> None:
+    cast = Cast("Dan Roe met Ann Roe. Then Roe left.")
+    assert cast.resolve("Roe") == "Roe"
+
+
+def test_a_namesake_in_the_document_comes_before_the_famous() -> None:
+    assert Cast("The baker Igor Putin opened at six. Putin sells rye bread.").resolve("Putin") == "Igor Putin"
+    assert Cast("Putin flew home.").resolve("Putin") == "Vladimir Putin"
+
+
+def test_a_role_is_the_person_introduced_with_it_earlier() -> None:
+    text = "Kremlin spokesman Ivan Roe met the French minister Luc Martin. Later the Kremlin official left."
+    cast = Cast(text)
+    assert cast.role("the Kremlin official", len(text)) == "Ivan Roe"
+    assert cast.role("the French minister", len(text)) == "Luc Martin"
+    assert cast.role("the Kremlin official", 0) is None
+    assert cast.role("the referee", len(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Yesterday Ursula von der Leyen flew to New York.", ["Ursula von der Leyen", "New York"]),
+        ("The Ministry of Rivers fined J. P. Morgan-Lee.", ["Ministry of Rivers", "J. P. Morgan-Lee"]),
+        ("Recently prices fell in the U.K. and in Peru.", ["United Kingdom", "Peru"]),
+        ("He told us that NATO waits.", ["NATO"]),
+        ("Prices fell.", []),
+        ("On Monday in May they met.", []),
+    ],
+)
+def test_names_are_found_in_a_sentence(sentence: str, found: list[str]) -> None:
+    assert [name.canonical for name in names(sentence, words(sentence))] == found
+
+
+def test_offsets_of_names_leave_out_titles_and_possessives() -> None:
+    text = "Then President Ann Roe’s plane landed."
+    (name,) = names(text, words(text))
+    assert text[name.start : name.stop] == "Ann Roe"
+    assert name.title == "President"
+
+
+def test_a_long_run_of_capitals_is_read_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        text = "Lee Of The Bank Of " * count
+        start = time.perf_counter()
+        Cast(text)
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(16_000) < 16 * max(seconds(2_000), 0.01)
