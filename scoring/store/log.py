@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -142,14 +143,16 @@ class Log:
     def _append(self, entries: list[Entry]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         before = self.size
-        with self.path.open("ab") as lines:
+        with self.path.open("ab", buffering=0) as lines:  # unbuffered: nothing is left to fail on closing
             try:
                 for entry in entries:
-                    lines.write(_encoded(entry))
-                lines.flush()
+                    unwritten = memoryview(_encoded(entry))
+                    while unwritten:
+                        unwritten = unwritten[lines.write(unwritten) :]
                 os.fsync(lines.fileno())
             except OSError as error:
-                os.ftruncate(lines.fileno(), before)  # a full disk leaves no half line behind
+                with suppress(OSError):
+                    lines.truncate(before)  # a full disk leaves no half line behind
                 raise OSError(error.errno, error.strerror, str(self.path)) from error
 
     def _next_number(self) -> int:

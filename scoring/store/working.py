@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import msgspec
@@ -70,8 +71,8 @@ class Working:
         known = self.path.exists()
         try:
             con = self._connected()
-            log_bytes, reader = con.execute("select log_bytes, reader_id from progress").fetchone() or (0, reader_id())
-            con.execute("select count(*), count(text) from readings").fetchone()
+            log_bytes, reader = _first(con, "select log_bytes, reader_id from progress") or (0, reader_id())
+            _first(con, "select count(*), count(text) from readings")
         except duckdb.Error as error:
             if "lock" in str(error):
                 raise DataFolderBusy(f"{self.path} is open in another program: close it there and try again") from None
@@ -108,8 +109,7 @@ class Working:
 
     def _catch_up(self) -> None:
         """Apply what the log holds beyond what the tables have seen."""
-        row = self._con.execute("select log_bytes from progress").fetchone()
-        seen = row[0] if row else 0
+        (seen,) = _first(self._con, "select log_bytes from progress") or (0,)
         if seen == self._log.size:
             return
         waiting: list[Received] = []
@@ -129,16 +129,21 @@ class Working:
 
     def put(self, documents: list[Received], log_bytes: int) -> None:
         """Read documents and store their readings, the last of one document_id in place of any before."""
+        self._con.begin()
+        if documents:
+            self._replace(documents)
+        self._commit(log_bytes)
+
+    def _replace(self, documents: list[Received]) -> None:
         readings = parse_batch(documents_table(documents))
         ids = readings["document_id"].to_pylist()
         last = sorted({one: row for row, one in enumerate(ids)}.values())
-        receipts = pa.table({"document_id": ids, "fingerprint": [fingerprint(document) for document in documents]}, _RECEIPTS)
-        with _Registered(self._con, incoming=readings.take(last), arrived=receipts.take(last)):
-            self._con.begin()
-            for table, rows in (("readings", "incoming"), ("receipts", "arrived")):
-                self._con.execute(f"delete from {table} where document_id in (select document_id from {rows})")  # noqa: S608
-                self._con.execute(f"insert into {table} by name select * from {rows}")  # noqa: S608
-            self._commit(log_bytes)
+        receipts = pa.table({"document_id": ids, "fingerprint": [fingerprint(document) for document in documents]})
+        for table, rows in (("readings", readings), ("receipts", receipts)):
+            self._con.register("incoming", rows.take(last))
+            self._con.execute(f"delete from {table} where document_id in (select document_id from incoming)")  # noqa: S608
+            self._con.execute(f"insert into {table} by name select * from incoming")  # noqa: S608
+            self._con.unregister("incoming")
 
     def delete(self, document_ids: list[str], log_bytes: int) -> None:
         self._con.begin()
@@ -174,19 +179,7 @@ class Working:
         return arrow(self._con, "from readings order by document_id")
 
 
-_RECEIPTS = pa.schema([("document_id", pa.string()), ("fingerprint", pa.string())])
-
-
-class _Registered:
-    """Arrow tables that a connection sees by name for the length of a block."""
-
-    def __init__(self, con: duckdb.DuckDBPyConnection, **tables: pa.Table) -> None:
-        self._con, self._tables = con, tables
-
-    def __enter__(self) -> None:
-        for name, table in self._tables.items():
-            self._con.register(name, table)
-
-    def __exit__(self, *_: object) -> None:
-        for name in self._tables:
-            self._con.unregister(name)
+def _first(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...] | None:
+    """The first row of a query, None if there is none; the result is drained, so that the connection is free again."""
+    rows = con.execute(query).fetchall()
+    return rows[0] if rows else None
