@@ -7,6 +7,8 @@ ARGS =
 
 READY = .venv/ready
 BIN = .venv/bin
+OPENAPI = import msgspec, api.openapi, api.routes; \
+	print(msgspec.json.format(msgspec.json.encode(api.openapi.document(api.routes.HANDLERS))).decode())
 
 help:  ## list these words
 	@echo "make <word>, where <word> is one of"
@@ -31,7 +33,11 @@ bench: $(READY)  ## measure speed and scale, as ratios against named peers
 	@$(BIN)/python -m bench
 
 openapi: $(READY)  ## rewrite tests/openapi.json after a deliberate change of the API
-	@$(BIN)/python -m api.app > tests/openapi.json
+	@$(BIN)/python -c "$(OPENAPI)" > tests/openapi.json.new
+	@mv tests/openapi.json.new tests/openapi.json
+
+readme: $(READY)  ## rewrite the output that README.md shows after a deliberate change of scores
+	@CREDIBLY_REWRITE_README=yes $(BIN)/python -m pytest --quiet tests/packaging/test_readme.py
 
 clean:  ## remove the environment and caches, keep the data
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
@@ -40,4 +46,4 @@ clean:  ## remove the environment and caches, keep the data
 $(READY): uv.lock pyproject.toml .ci/environment
 	@PYTHON="$(PYTHON)" sh .ci/environment
 
-.PHONY: help serve test check bench openapi clean
+.PHONY: help serve test check bench openapi readme clean

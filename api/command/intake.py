@@ -162,9 +162,7 @@ def publish(ctx: click.Context) -> None:
     to the new snapshot by themselves.
     """
     if not (ctx.obj / "log").is_dir():
-        raise NothingPublished(
-            f"nothing is stored in {ctx.obj}: run `credibly ingest` on some documents, or name another folder with --data"
-        )
+        raise NothingPublished(f"nothing is stored in {ctx.obj}: run `credibly ingest` on some documents, or name another --data folder")
     with Store(ctx.obj, report=_warn) as store:
         manifest = store.publish()
     click.echo(_snapshot(manifest))

@@ -112,13 +112,13 @@ def _get(url: str) -> Any:
 
 def test_make_serve_works_in_a_fresh_clone_and_is_quick_the_second_time(clone: Path) -> None:
     with _serving(clone, FIRST_SECONDS) as (address, output, _):
-        claims = _get(f"{address}/v1/claims")["items"]
+        claims = _get(f"{address}/v1/claims")["claims"]
         assert any(claim["score"] is not None for claim in claims), claims
         assert address in output.read_text(errors="replace"), "it does not say what to open"
     log = clone / "credibly-data" / "log" / "received.jsonl"
     before = log.read_bytes()
     with _serving(clone, AGAIN_SECONDS) as (address, output, seconds):
-        assert _get(f"{address}/v1/claims")["items"] == claims
+        assert _get(f"{address}/v1/claims")["claims"] == claims
         assert seconds < 20, output.read_text(errors="replace")
     assert log.read_bytes() == before, "the samples were ingested again"
 
