@@ -24,8 +24,11 @@ DERIVED = 0.20
 """Containment from which a text counts as derived. Measured over syndication, rewrites and independent reports of the same event: no
 independent pair passed 0.17, the lightest rewrites by hand lie below, newsroom summaries and wire copies far above."""
 WHOLLY = 0.70
-LEAST = 8
-"""Word pairs below which a text is too short to tell."""
+SHARED = 12
+"""Word pairs that two texts must share to be judged by that share; two short reports of one fact share a few by themselves."""
+COPIED = 0.90
+LEAST = 6
+"""Word pairs from which a text that shares fewer is still a copy if nearly all of them stand in the other; below, it is too short to tell."""
 _SAMPLE = 4
 """One word pair in so many, chosen by its hash, serves as a key under which documents meet."""
 
@@ -65,15 +68,16 @@ def word_pairs(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
 
 
 def containment(a: frozenset[int], b: frozenset[int]) -> float:
-    """Share of the smaller set found in the larger, 0 to 1; 0 when it is too small to tell."""
-    least = min(len(a), len(b))
-    return round(len(a & b) / least, 4) if least >= LEAST else 0.0
+    """Share of the smaller set found in the larger, 0 to 1."""
+    return round(len(a & b) / max(1, min(len(a), len(b))), 4)
 
 
 def compare_pairs(a: frozenset[int], b: frozenset[int]) -> DocumentComparison:
     """The verdict on two texts' word pairs."""
     shared = containment(a, b)
-    derivation: Derivation = "wholly" if shared >= WHOLLY else "partly" if shared >= DERIVED else "none"
+    copied = shared >= COPIED and min(len(a), len(b)) >= LEAST
+    telling = copied or len(a & b) >= SHARED
+    derivation: Derivation = "none" if not telling or shared < DERIVED else "wholly" if shared >= WHOLLY else "partly"
     return DocumentComparison(derivation, shared, f"{shared:.0%} of the shorter text's word pairs stand in the other")
 
 

@@ -23,7 +23,7 @@ NAMED = 10.0
 _NEGATIONS = frozenset(
     ["not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "cannot", "without", "hardly", "deny", "denies", "denied"]
 )
-_PRONOUNS = frozenset(["it", "this", "that", "they", "he", "she", "these", "those", "the"])
+_PRONOUNS = frozenset(["it", "this", "that"])
 _AUXILIARIES = frozenset(["was", "were", "been", "be", "is", "are", "but"])
 _LEADS_ON = frozenset(["to", "for", "on", "of", "a", "an", "the", "another", "any"])
 _ADJECTIVES = frozenset(["planned", "scheduled", "discussed", "shelved", "agreed-upon"])
@@ -175,7 +175,7 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], i
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
                     yield State(start, stop, _event(tokens[theme]), hit[0], polarity, _place(named, theme), _parties(named, theme))
-                elif inherited and tokens[0].lower in ("it", "this", "that"):
+                elif inherited and tokens[0].lower in _PRONOUNS:
                     yield State(
                         tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset()
                     )
@@ -241,7 +241,7 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
             if not inside(spans, word.start) and not inside(counted, word.start) and (bits := weight(each)) > 0:
                 weights[each] = bits
         named = {i: (name, n.kind) for n, name in resolved for i, w in enumerate(tokens) if n.start <= w.start < n.stop}
-        starts_low = bool(tokens) and any(w.lower in _PRONOUNS for w in tokens[:4])
+        starts_with_pronoun = bool(tokens) and any(w.lower in _PRONOUNS for w in tokens[:4])
         out.append(
             Sketch(
                 claim_id=claim["claim_id"],
@@ -251,7 +251,7 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
                 terms=dict(sorted(weights.items())),
                 names=own,
                 context=own.union(*earlier[-2:]),
-                amounts=tuple(_amounts(claim["quantities"], tokens, terms, event if starts_low else "")),
+                amounts=tuple(_amounts(claim["quantities"], tokens, terms, event if starts_with_pronoun else "")),
                 states=tuple(_said_states(tokens, named, event)),
                 negated=negated(tokens),
                 lemmas=frozenset(lemma(w.lower) for w in tokens),

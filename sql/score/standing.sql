@@ -1,4 +1,5 @@
--- One row a claim: who else asserts its best supported proposition. An origin counts only from another document than the claim's own.
+-- One row a claim: who else asserts its best supported proposition. An origin counts only from another document than the claim's own,
+-- and only if it does not contradict the claim elsewhere.
 create temporary table standing as
 with others as (
     select
@@ -19,6 +20,12 @@ with others as (
             from assertions as b
             inner join read_claims as q on b.claim_id = q.claim_id
             where b.proposition_id = a.proposition_id and b.origin_id = o.origin_id and q.document_id <> r.document_id
+        )
+        and not exists (
+            select 1
+            from links as l
+            inner join claim_origins as c on l.claim_id = c.claim_id
+            where l.other_claim_id = a.claim_id and l.relation = 'contradicts' and c.origin_id = o.origin_id
         )
 ),
 

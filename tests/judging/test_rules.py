@@ -27,17 +27,20 @@ def cases() -> list[Any]:
 
 @cache
 def judged(documents: tuple[tuple[tuple[str, str], ...], ...]) -> dict[str, list[dict[str, Any]]]:
-    rows = [{"media_type": None, **dict(d), "content": dict(d)["text"].encode()} for d in documents]
-    table = pa.Table.from_pylist([{k: v for k, v in row.items() if k != "text"} for row in rows], schema=DOCUMENTS)
+    rows = [{"media_type": None, "content": d["text"].encode(), **d} for d in map(dict, documents)]
+    table = pa.Table.from_pylist(rows, schema=DOCUMENTS)
     tables = score_batch(parse_batch(table))
     return {name: tables[name].to_pylist() for name in ("claims", "contributions")}
 
 
 @pytest.mark.parametrize(("rule_id", "case"), cases())
 def test_a_rule_fires_as_its_cases_say(rule_id: str, case: dict[str, Any]) -> None:
-    documents = tuple(tuple(sorted({"document_name": f"{i}.txt", **d}.items())) for i, d in enumerate(case["document"]))
+    documents = tuple(
+        tuple(sorted({**d, "document_name": f"{i}.{d.get('format', 'txt')}"}.items())) for i, d in enumerate(case["document"])
+    )
     tables = judged(documents)
-    matching = [c for c in tables["claims"] if case["claim"] in c["text"]]
+    document = f"{case.get('of', 0)}."
+    matching = [c for c in tables["claims"] if case["claim"] in c["text"] and c["document_name"].startswith(document)]
     assert matching, f"no claim contains {case['claim']!r}; the claims are {[c['text'] for c in tables['claims']]}"
     found = [r for r in tables["contributions"] if r["claim_id"] == matching[0]["claim_id"] and r["rule_id"] == rule_id]
     assert bool(found) == case["fires"], f"section {matching[0]['section']}, unrated because {matching[0]['unrated_because']}"
