@@ -128,7 +128,7 @@ def _refuse_long_lines(source: str, limits: Limits) -> None:
     longest = max(map(len, source.splitlines()))
     if longest > limits.line:
         raise UnreadableDocument(
-            f"a line of {longest:,} characters, and {limits.line:,} are read at most: this is no prose; break the text into lines or paragraphs"
+            f"a line of {longest:,} characters, and {limits.line:,} are read at most: this is no prose; break it into lines"
         )
 
 

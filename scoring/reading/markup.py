@@ -21,16 +21,21 @@ _TAG = re.compile(r"""</?([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']
 """A tag up to the > that ends it, which may not be the first: attribute values can hold one. Possessive: never backtracks."""
 _ATTRIBUTE = re.compile(r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]*+)))?""")
 
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 _RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript"})
 """What stands between these tags is no markup."""
 _RAW_END = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in _RAW}
-_VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
-_UNSEEN = frozenset("svg math template select datalist object audio video canvas map head".split())
+_VOID = _tags("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
+_UNSEEN = _tags("svg math template select datalist object audio video canvas map head")
 """Elements whose text a reader never sees as prose."""
-_BLOCK = frozenset(
+_BLOCK = _tags(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li listing main menu nav ol option p pre q-block section summary table"
-    " tbody td textarea tfoot th thead tr ul".split()
+    " frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li listing main menu nav ol option p pre section summary table"
+    " tbody td textarea tfoot th thead tr ul"
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INSIDE_P = _BLOCK - {"button", "label", "legend", "option"}
@@ -57,7 +62,7 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 class Element:
     """An element: its tag, its attributes by lower-case name, and the element around it."""
 
-    __slots__ = ("attributes", "index", "parent", "tag")
+    __slots__ = ("attributes", "index", "parent", "tag", "up")
 
     def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, index: int) -> None:
         self.tag = tag
@@ -65,6 +70,8 @@ class Element:
         self.parent = parent
         self.index = index
         """Place in document order; a parent's is lower than its children's."""
+        self.up = parent.index if parent else 0
+        """The parent's place."""
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.attributes}>" if self.attributes else f"<{self.tag}>"

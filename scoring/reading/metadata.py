@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -76,8 +76,8 @@ def _time(value: str | None) -> datetime | None:
     """
     try:
         moment = datetime.fromisoformat((value or "").strip()[:40])
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-        return moment if moment.astimezone(timezone.utc).year >= 1 else None
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment if moment.astimezone(UTC).year >= 1 else None
     except (ValueError, OverflowError):
         return None
 

@@ -39,7 +39,7 @@ _NO_CONTAINER = _HEADINGS | {"p", "li", "a", "span", "b", "strong", "em", "i", "
 PROSE_WORDS = 12
 """A run of so many words, mostly unlinked, is prose for weighing elements: menus and captions are shorter."""
 NAMED_MAIN = 4
-UNNAMED_BOILERPLATE = 10
+UNDOUBTED = 10
 """How much more a word of prose weighs inside an element named as the article, and outside any named as boilerplate."""
 MAIN_SHARE = 0.7
 """The main element is the innermost that holds this share of the page's prose."""
@@ -170,6 +170,8 @@ def is_link_list(run: Run) -> bool:
 def _prose_words(run: Run) -> int:
     """The words of a run that reads as prose, else 0."""
     count = run.text.count(" ") + 1
+    if count * 20 < len(run.text):  # a script without spaces
+        count = len(run.text) // 4
     if run.linked * 3 > len(run.text):
         return 0
     return count if count >= PROSE_WORDS or (count >= 6 and run.text.endswith(_SENTENCE_END)) else 0
@@ -185,6 +187,8 @@ class _Page:
         self.parts = [parts_of(element) for element in self.elements]
         self.prose = [_prose_words(run) for run in self.runs]
         self.hidden = self._inherited("hidden")
+        self.headline = self._headline()
+        self.favour = self._favour()
         self.weights = self._weights(self._evidence())
         self.boilerplate = self._believed_boilerplate()
         self.comments = self._believed_comments()
@@ -194,7 +198,7 @@ class _Page:
         held = [part in parts for parts in self.parts]
         held[0] = False
         for element in self.elements[1:]:
-            if held[element.parent.index]:  # type: ignore[union-attr]
+            if held[element.up]:
                 held[element.index] = True
         return held
 
@@ -203,30 +207,48 @@ class _Page:
         weights = [0] * len(self.elements)
         for run, value in zip(self.runs, values, strict=True):
             weights[run.element.index] += value
-        for element in reversed(self.elements):
-            if element.parent is not None:
-                weights[element.parent.index] += weights[element.index]
+        for element in reversed(self.elements[1:]):
+            weights[element.up] += weights[element.index]
         return weights
 
     def _believed_boilerplate(self) -> list[bool]:
         """Elements said to be boilerplate, and all within: unless they hold too much of the page's prose."""
         most = BELIEVED_SHARE * self.weights[0]
         within = [False] * len(self.elements)
+        quoted = self._inherited("quote")
         for element in self.elements[1:]:
             at = element.index
-            named = "boilerplate" in self.parts[at] and not self.parts[at] & {"comment", "main"}
-            within[at] = within[element.parent.index] or (named and self.weights[at] <= most)  # type: ignore[union-attr]
+            named = "boilerplate" in self.parts[at] and not self.parts[at] & {"comment", "main"} and not quoted[at]
+            within[at] = within[element.up] or (named and self.weights[at] <= most)
         return within
+
+    def _favour(self) -> list[int]:
+        """Per element how much more a word of prose within weighs: for the names around it, and for standing under the headline."""
+        within_main, under_headline = self._inherited("main"), self._under_headline()
+        return [
+            (NAMED_MAIN if named else 1) * (NAMED_MAIN if under else 1) for named, under in zip(within_main, under_headline, strict=True)
+        ]
 
     def _evidence(self) -> list[int]:
         """The visible prose of each run, weighed by the names around it, none of which is believed by itself."""
-        within_main, within_boilerplate = self._inherited("main"), self._inherited("boilerplate")
+        doubtful = self._inherited("boilerplate")
+        places = [run.element.index for run in self.runs]
         return [
-            0
-            if self.hidden[at]
-            else prose * (NAMED_MAIN if within_main[at] else 1) * (1 if within_boilerplate[at] else UNNAMED_BOILERPLATE)
-            for at, prose in ((run.element.index, prose) for run, prose in zip(self.runs, self.prose, strict=True))
+            0 if self.hidden[at] else prose * self.favour[at] * (1 if doubtful[at] else UNDOUBTED)
+            for at, prose in zip(places, self.prose, strict=True)
         ]
+
+    def _under_headline(self) -> list[bool]:
+        """Which elements stand in the article that the headline opens: the innermost element so named around the headline."""
+        held = [False] * len(self.elements)
+        if self.headline is not None:
+            for element in _chain(self.runs[self.headline].element):
+                if "main" in self.parts[element.index] and element.parent is not None:
+                    held[element.index] = True
+                    break
+        for element in self.elements[1:]:
+            held[element.index] = held[element.index] or held[element.up]
+        return held
 
     def _counted(self) -> list[int]:
         return [
@@ -244,24 +266,29 @@ class _Page:
         first_run = [len(self.runs)] * len(self.elements)
         for number in range(len(self.runs) - 1, -1, -1):
             first_run[self.runs[number].element.index] = number
-        headlines = [int(element.tag == "h1") for element in self.elements]
-        headline = next((number for number, run in enumerate(self.runs) if self.is_headline(run)), len(self.runs))
+        headline = len(self.runs) if self.headline is None else self.headline
+        around_headline = {element.index for element in _chain(self.runs[headline].element)} if self.headline is not None else set()
         items = [int(is_item(element, parts)) for element, parts in zip(self.elements, self.parts, strict=True)]
-        for element in reversed(self.elements):
-            if element.parent is not None:
-                at, up = element.index, element.parent.index
-                first_run[up] = min(first_run[up], first_run[at])
-                headlines[up] += headlines[at]
-                items[up] += items[at]
+        for element in reversed(self.elements[1:]):
+            at, up = element.index, element.up
+            first_run[up] = min(first_run[up], first_run[at])
+            items[up] += items[at]
         roots: list[Element | None] = [None] * len(self.elements)
         for element in self.elements[1:]:
             at = element.index
-            roots[at] = roots[element.parent.index]  # type: ignore[union-attr]
-            if roots[at] is None and "comment" in self.parts[at] and not headlines[at] and (items[at] or not self.boilerplate[at]):
+            roots[at] = roots[element.up]
+            named = "comment" in self.parts[at] and at not in around_headline and (items[at] or not self.boilerplate[at])
+            if roots[at] is None and named:
                 before = before_run[first_run[at]]
-                if before >= WORDS_BEFORE_COMMENTS or (items[at] >= 2 and (0 < before or headline < first_run[at])):
+                if before >= WORDS_BEFORE_COMMENTS or (items[at] >= 2 and (before > 0 or headline < first_run[at])):
                     roots[at] = element
         return roots
+
+    def _headline(self) -> int | None:
+        """The place of the first visible run that is a headline; failing that, of the first in an <h1>."""
+        shown = [number for number, run in enumerate(self.runs) if not self.hidden[run.element.index] and _heading_of(run.element)]
+        titled = (number for number in shown if self.is_headline(self.runs[number]))
+        return next(titled, next((number for number in shown if _heading_of(self.runs[number].element) == "h1"), None))
 
     def is_headline(self, run: Run) -> bool:
         """Is it a heading that the page's own title repeats?"""
@@ -269,16 +296,13 @@ class _Page:
 
     def _main(self) -> Element:
         """The innermost element with most of the prose that is neither comment nor boilerplate."""
-        counted = [
-            0 if self.comments[run.element.index] is not None else value for run, value in zip(self.runs, self._counted(), strict=True)
-        ]
-        within_main = self._inherited("main")
+        places = [run.element.index for run in self.runs]
         weights = self._weights(
-            value * (NAMED_MAIN if within_main[run.element.index] else 1) for run, value in zip(self.runs, counted, strict=True)
+            0 if self.comments[at] is not None else prose * self.favour[at] for at, prose in zip(places, self._counted(), strict=True)
         )
         best: list[Element | None] = [None] * len(self.elements)
         for element in self.elements[1:]:
-            up = element.parent.index  # type: ignore[union-attr]
+            up = element.up
             held = best[up]
             if held is None or weights[element.index] > weights[held.index]:
                 best[up] = element
@@ -389,23 +413,18 @@ def _without_empty_comments(page: _Page, found: list[Zone]) -> list[Zone]:
 
     A comment is a text in an element of its own, under a name, or, where the template marks neither, a text of some length.
     """
-    lively: set[int] = set()
-    marked: set[int] = set()
-    for run, zone in zip(page.runs, found, strict=True):
-        if zone.section == "comment":
-            root = page.comments[run.element.index]
-            if zone.author or not zone.shared:
-                marked.add(root.index)  # type: ignore[union-attr]
-            if not zone.author and (not zone.shared or run.text.count(" ") >= WORDS_OF_A_COMMENT) and not _talks_of_comments(run.text):
-                lively.add(root.index)  # type: ignore[union-attr]
+    roots = [page.comments[run.element.index] if zone.section == "comment" else None for run, zone in zip(page.runs, found, strict=True)]
+    marked = {root for root, zone in zip(roots, found, strict=True) if root and (zone.author or not zone.shared)}
+    lively = {
+        root
+        for root, run, zone in zip(roots, page.runs, found, strict=True)
+        if root and not zone.author and not _talks_of_comments(run.text) and (root in marked or run.text.count(" ") >= WORDS_OF_A_COMMENT)
+    }
     kept = []
-    for run, zone in zip(page.runs, found, strict=True):
-        if zone.section == "comment":
-            root = page.comments[run.element.index]
-            stray = zone.shared and not zone.author and root.index in marked and _talks_of_comments(run.text)  # type: ignore[union-attr]
-            if root.index not in lively or stray:  # type: ignore[union-attr]
-                zone = Zone("boilerplate", "among comments, but none")
-        kept.append(zone)
+    for root, run, zone in zip(roots, page.runs, found, strict=True):
+        stray = root in marked and zone.shared and not zone.author and _talks_of_comments(run.text)
+        empty = root is not None and (stray or root not in lively)
+        kept.append(Zone("boilerplate", "among comments, but none") if empty else zone)
     return kept
 
 

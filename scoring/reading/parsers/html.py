@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scoring.model import Block, Page
-from scoring.reading.markup import Element, Run, take_apart
+from scoring.reading.markup import Run, take_apart
 from scoring.reading.metadata import metadata
 from scoring.reading.zones import Zone, zones
 
@@ -63,7 +63,7 @@ def _voiced(runs: Sequence[Run], found: Sequence[Zone]) -> list[tuple[Zone, _Voi
     turns = _turns(runs, found)
     speakers: dict[tuple[int, int], str] = {}
     naming = [_names_speaker(run, zone) for run, zone in zip(runs, found, strict=True)]
-    for run, zone, turn, names in zip(runs, found, turns, naming, strict=True):
+    for run, turn, names in zip(runs, turns, naming, strict=True):
         name = speaker_name(run.text) if turn and names else ""
         if turn and name:
             speakers.setdefault(turn, name)
@@ -104,8 +104,6 @@ def _turns(runs: Sequence[Run], found: Sequence[Zone]) -> list[tuple[int, int] |
 def _names_speaker(run: Run, zone: Zone) -> bool:
     if zone.section == "social":
         return run.text.startswith(("—", "–")) and "@" in run.text
-    if zone.section == "quote":
-        return zone.author and len(run.text) <= 2 * LONGEST_NAME
     return zone.author and len(run.text) <= 2 * LONGEST_NAME
 
 
