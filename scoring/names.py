@@ -62,13 +62,16 @@ class Name(NamedTuple):
     """The words that introduce it ("Russian Foreign Minister"), '' if none do."""
 
 
+@lru_cache(maxsize=100_000)
 def _key(name: str) -> str:
     """The form names are looked up in: no accents, no points, no case, except that short capitals stay ("US" is not "us").
 
     >>> _key("Viktor Orbán"), _key("U.S."), _key("us"), _key("Jean-Noël’s")
     ('viktor orban', 'US', 'us', "jean-noel's")
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace(".", "")
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = name.replace(".", "")
     return plain if plain.isupper() and len(plain) <= 6 else fold(plain)
 
 
@@ -218,6 +221,9 @@ def _alias_at(text: str, words: Sequence[Word], at: int) -> tuple[int, Alias] | 
     """The longest alias that begins at this word, and the index after it."""
     first = words[at]
     longest = _first_words().get(_key(_bare(first.text)), 1)
+    if longest == 1:
+        single = _aliases().get(_key(_bare(first.text)))
+        return (at + 1, single) if single else None
     stop = at + 1
     while stop < len(words) and stop - at < longest and _joined(text, words[stop - 1], words[stop]):
         stop += 1

@@ -101,6 +101,12 @@ def _nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in seed("reporting_nouns"))
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    """The words that a cue can begin with; at all others there is nothing to look for."""
+    return frozenset(_verbs()) | _nouns() | _VAGUE | {"according", "from", "in", "on"}
+
+
 def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) -> list[list[Attribution]]:
     """For each sentence its attributions, outermost first; an empty list where the author of the document speaks.
 
@@ -287,7 +293,7 @@ class _Sentence:
         at = 0
         while at < len(self._t) and len(self._links) < _MOST:
             token = self._t[at]
-            if token.kind == "word":
+            if token.lower in _triggers() or at == 0:
                 link = self._according(at) or self._label(at) or self._vague(at) or self._verb(at) or self._noun(at)
                 if link:
                     self._links.extend(self._each(link))

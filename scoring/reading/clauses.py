@@ -56,7 +56,8 @@ def tokens(text: str, start: int, stop: int, words: Sequence[Word], quotes: Sequ
             quote += 1
         if word is None or word.start < at:
             continue
-        found.extend(_marks(text, at, word.start))
+        if word.start - at > 1 or text[at : word.start] != " ":
+            found.extend(_marks(text, at, word.start))
         found.append(Token(word.start, word.stop, "word", word.text, word.lower))
         at = word.stop
     found.extend(_marks(text, at, stop))
