@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -89,12 +89,17 @@ def _serving(clone: Path, seconds: float) -> Iterator[tuple[str, Path, float]]:
             time.sleep(0.2)
         yield address, output, time.monotonic() - began
     finally:
-        os.killpg(server.pid, signal.SIGINT)
+        _signal(server.pid, signal.SIGINT)
         try:
             server.wait(timeout=15)
         except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
+            _signal(server.pid, signal.SIGKILL)
             server.wait()
+
+
+def _signal(group: int, what: signal.Signals) -> None:
+    with suppress(ProcessLookupError):  # it may have ended by itself
+        os.killpg(group, what)
 
 
 def _answers(address: str) -> bool:
