@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import cache
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from litestar import Request, Response
-from litestar.enums import ParamType
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import ParameterKwarg
+from litestar.params import QueryParameter
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import Problem, problem
@@ -76,32 +76,32 @@ async def check(request: Request[Any, Any, Any]) -> Response[Problem] | None:
     return None
 
 
-def query_parameters(handler: HTTPRouteHandler) -> list[str]:
-    """The names of the query parameters that a route declares."""
+@cache
+def query_parameters(handler: HTTPRouteHandler) -> dict[str, Any]:
+    """The query parameters that a route declares, by name, with their types."""
     fields = handler.parsed_fn_signature.parameters.items()
-    return [name for name, field in fields if isinstance(field.kwarg_definition, ParameterKwarg) and _is_query(field.kwarg_definition)]
+    return {name: field.annotation for name, field in fields if isinstance(field.kwarg_definition, QueryParameter)}
 
 
-def _is_query(declared: ParameterKwarg) -> bool:
-    return declared.param_type is ParamType.QUERY and type(declared) is not ParameterKwarg  # dependencies are plain ParameterKwargs
-
-
-def _parameter_fault(given: Iterable[tuple[str, Any]], known: list[str]) -> str | None:
+def _parameter_fault(given: Iterable[tuple[str, Any]], known: Mapping[str, Any]) -> str | None:
     """What is wrong with the query parameters, if anything.
 
-    >>> _parameter_fault([("limt", "5")], ["limit", "cursor"])
+    >>> known = {"limit": int, "text": str | None}
+    >>> _parameter_fault([("limt", "5")], known)
     'unknown query parameter limt: did you mean limit?'
-    >>> _parameter_fault([("limit", "5"), ("limit", "6")], ["limit", "cursor"])
+    >>> _parameter_fault([("limit", "5"), ("limit", "6")], known)
     'limit is given twice'
     """
     seen: set[str] = set()
     for name, value in given:
         if name not in known:
-            return f"unknown query parameter {name[:40]}: {_remedy(name, known)}"
+            return f"unknown query parameter {name[:40]}: {_remedy(name, list(known))}"
         if name in seen:
             return f"{name} is given twice"
         if "\0" in str(value):
             return f"{name} holds a NUL character"
+        if str(value).lower() == "null" and str not in (known[name], *get_args(known[name])):
+            return f"{name}: null is no value; leave the parameter out"  # msgspec would read it as None
         seen.add(name)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
@@ -63,14 +63,6 @@ that scored it. Spans are `start` and `stop`: Unicode characters into the docume
 a newer one has been published since: each row comes once. When that snapshot is no longer kept, the answer is 410.
 
 **Errors** are problem details (RFC 9457). Unknown query parameters are errors. HEAD is answered wherever GET is."""
-
-_LINKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "list_documents": {"get_document": ("document_id", "/documents/0/document_id")},
-    "list_claims": {"get_claim": ("claim_id", "/claims/0/claim_id"), "explain_claim": ("claim_id", "/claims/0/claim_id")},
-    "list_sources": {"get_source": ("source_id", "/sources/0/source_id")},
-    "list_propositions": {"get_proposition": ("proposition_id", "/propositions/0/proposition_id")},
-}
-"""From an answer to the next question: operation, the parameter it takes, and where in the answer that stands."""
 
 
 def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
@@ -162,19 +154,13 @@ def _responses(handler: HTTPRouteHandler) -> dict[str, Any]:
         status: _problem_response(told) if isinstance(told, str) else told for status, told in handler.opt.get("answers", {}).items()
     }
     if _is_struct(handler.parsed_fn_signature.return_type):
-        answers["200"] = _answer(handler)
+        answers["200"] = _answer(handler.parsed_fn_signature.return_type.annotation)
     problems = {str(status.value): _problem_response(_PROBLEMS[status]) for status in _possible(handler)}
     return dict(sorted({**problems, **answers}.items()))
 
 
-def _answer(handler: HTTPRouteHandler) -> dict[str, Any]:
-    struct = handler.parsed_fn_signature.return_type.annotation
-    answer = {"description": (struct.__doc__ or "").strip(), "content": {"application/json": {"schema": _schema(struct)}}}
-    links = _LINKS.get(handler.fn.__name__, {})
-    if not links:
-        return answer
-    follow = {to: {"operationId": to, "parameters": {name: f"$response.body#{where}"}} for to, (name, where) in links.items()}
-    return {**answer, "links": follow}
+def _answer(struct: type[msgspec.Struct]) -> dict[str, Any]:
+    return {"description": (struct.__doc__ or "").strip(), "content": {"application/json": {"schema": _schema(struct)}}}
 
 
 def _possible(handler: HTTPRouteHandler) -> Iterator[HTTPStatus]:
