@@ -47,5 +47,14 @@ def answer(answers: Iterable[msgspec.Struct], out: BinaryIO) -> None:
     """Write each answer as a line, and send it on its way before the next is waited for."""
     encoder = msgspec.json.Encoder()
     for one in answers:
-        out.write(encoder.encode(one) + b"\n")
+        out.write(one_line(encoder.encode(one)) + b"\n")
         out.flush()
+
+
+def one_line(encoded: bytes) -> bytes:
+    """JSON in UTF-8 with every character escaped that some reader takes for the end of a line (U+0085, U+2028, U+2029).
+
+    >>> one_line('"a\u2028b"'.encode())
+    b'"a\\\\u2028b"'
+    """
+    return encoded.replace(b"\xc2\x85", b"\\u0085").replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")

@@ -44,6 +44,7 @@ def publish(tables: dict[str, pa.Table], readings: pa.Table, folder: Path) -> Ma
 
 def _written(tables: dict[str, pa.Table], readings: pa.Table, target: Path) -> Manifest:
     with connect(target / "serve.duckdb", files=True) as con:
+        con.begin()
         create_tables(con)
         for name, rows in tables.items():
             con.register("incoming", rows)
@@ -52,6 +53,7 @@ def _written(tables: dict[str, pa.Table], readings: pa.Table, target: Path) -> M
             write_parquet(con, name, target / "tables" / f"{name}.parquet")
         con.register("incoming", readings)
         con.execute("create table readings as select * from incoming order by document_id")  # what a text is scored against; not exported
+        con.commit()
         con.execute("checkpoint")
     files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]
     manifest = _manifest(tables, files)

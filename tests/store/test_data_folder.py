@@ -184,13 +184,14 @@ def test_a_full_disk_is_an_error_that_names_the_file_and_stores_nothing(tmp_path
         assert store._readings().num_rows == 0
 
 
-def test_the_last_five_snapshots_are_kept(tmp_path: Path) -> None:
+def test_the_last_snapshots_are_kept_and_older_ones_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scoring.store.publication.KEPT", 2)
     with Store(tmp_path) as store:
         made = []
-        for number in range(7):
+        for number in range(3):
             store.ingest([received(f"{number}.txt", f"Bridge number {number} was closed on Monday.")])
             made.append(store.publish().snapshot_id)
-    assert {path.name for path in (tmp_path / "snapshots").iterdir()} == set(made[-5:])
+    assert {path.name for path in (tmp_path / "snapshots").iterdir()} == set(made[-2:])
     assert (tmp_path / "CURRENT").read_text() == f"{made[-1]}\n"
 
 
