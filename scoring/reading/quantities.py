@@ -206,8 +206,8 @@ def _after_connector(text: str, parts: list[Word], at: int, first: _Sized) -> in
     if after >= len(parts):
         return None
     gap = text[first.stop : parts[after].start].strip(_SYMBOLS)
-    if gap.strip() in tuple(_DASHES):
-        return after if looks_numeric(parts[after].lower) else None
+    if gap.strip() in tuple(_DASHES) and looks_numeric(parts[after].lower):
+        return after
     before = parts[at - 1].lower if at else ""
     links = parts[after].lower
     is_link = links == "or" or (links == "to" and before != "from") or (links == "and" and before == "between")
