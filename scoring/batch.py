@@ -14,10 +14,16 @@ import pyarrow as pa
 
 from scoring.errors import UnreadableDocument
 from scoring.files import seeds_folder
-from scoring.model import Page, Passage, Reading, Received
+from scoring.judging import judge
+from scoring.judging.matching import Comparison, relate
+from scoring.judging.sketches import Sketch, sketches, weight
+from scoring.model import Claim, Page, Passage, Reading, Received
+from scoring.names import names
 from scoring.reading.claims import claims
 from scoring.reading.documents import no_sentence, page
+from scoring.reading.quantities import quantities
 from scoring.reading.sections import sections
+from scoring.words import lemma, words
 
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(),
@@ -28,12 +34,15 @@ _ARROW: dict[Any, pa.DataType] = {
     datetime: pa.timestamp("us", tz="UTC"),
 }
 
+RARE = 6.0
+"""Bits from which a word tells a story by itself."""
+
 JUDGED_BY = ("antonyms", "concepts", "grades", "publishers", "rarity", "rules", "state_changes", "states")
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
 
 def _arrow_type(hint: Any) -> pa.DataType:
-    """The Arrow type of an annotation in scoring.model: a Struct is a struct, `list` and `tuple` are lists, `| None` goes without saying."""
+    """The Arrow type of an annotation in scoring.model: a Struct is a struct, lists and tuples are lists, None goes without saying."""
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return _arrow_type(next(part for part in parts if part is not type(None)))
@@ -83,8 +92,15 @@ def read(received: Received) -> Reading:
     except UnreadableDocument as error:
         return _reading(received, error=str(error))
     except Exception as error:  # one document that trips over a mistake of ours must not stop a million others
-        return _reading(received, error=f"Credibly failed on this document, please report it: {type(error).__name__}: {error}{_where(error)}")
-    return _reading(received, media_type, seen, passages, found, error=None if found else no_sentence(seen))
+        return _reading(
+            received, error=f"Credibly failed on this document, please report it: {type(error).__name__}: {error}{_where(error)}"
+        )
+    error = None if any(map(_is_sentence, found)) else no_sentence(seen)
+    return _reading(received, media_type, seen, passages, found, error=error)
+
+
+def _is_sentence(claim: Claim) -> bool:
+    return claim.kind != "fragment" or claim.text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…"))
 
 
 def _where(error: Exception) -> str:
@@ -99,7 +115,7 @@ def _reading(
     media_type: str | None = None,
     seen: Page = Page(text="", blocks=[]),  # noqa: B008  (frozen)
     passages: list[Passage] | None = None,
-    found: list[Any] | None = None,
+    found: list[Claim] | None = None,
     *,
     error: str | None,
 ) -> Reading:
@@ -131,15 +147,40 @@ def readings_table(readings: list[Reading]) -> pa.Table:
 
 
 def parse_batch(documents: pa.Table) -> pa.Table:
-    """Read each document of a DOCUMENTS table into one row of READINGS, in order; may be cut anywhere. A bad document is a row with `error`."""
+    """Documents (DOCUMENTS) to readings (READINGS), row for row; may be cut anywhere. A bad document is a row with `error`."""
     return readings_table([read(Received(**row)) for row in documents.to_pylist()])
 
 
 def score_batch(readings: pa.Table) -> dict[str, pa.Table]:
-    """Judge the readings together: one table for each sql/schema/<table>.sql, sorted by primary key. Must see all readings of a story at once."""
-    from scoring.judging import judge
-
+    """Readings to scored tables, one for each sql/schema/<table>.sql, sorted by primary key; what tells of one story is judged together."""
     return judge(readings)
+
+
+def compare(a: str, b: str) -> Comparison:
+    """Whether two sentences claim the same thing, contradict each other, or neither.
+
+    >>> compare("The council has agreed to the merger.", "The council has not agreed to the merger.").relation
+    'contradicts'
+    """
+    return relate(_sketch("a", a), _sketch("b", b))
+
+
+def _sketch(name: str, sentence: str) -> Sketch:
+    found = quantities(sentence, words(sentence))
+    row = {"claim_id": name, "document_id": name, "start": 0, "stop": len(sentence), "quantities": msgspec.to_builtins(found)}
+    return sketches([row], sentence)[0]
+
+
+def telling_words(text: str, most: int) -> list[str]:
+    """The words of a text that best find others on the same story: the last word of each name, then the rarest words; lower case, sorted.
+
+    >>> telling_words("Mayor Edda Krull of Ardle closed the bridge.", 3)
+    ['ardle', 'bridge', 'krull']
+    """
+    tokens = words(text)
+    named = {text[n.start : n.stop].split()[-1].lower() for n in names(text, tokens)}
+    rare = sorted({w.lower for w in tokens} - named, key=lambda w: (-weight(lemma(w)), w))
+    return sorted([*sorted(named), *(w for w in rare if weight(lemma(w)) >= RARE)][:most])
 
 
 @cache

@@ -102,12 +102,12 @@ def _show(snapshot: Snapshot, explanation: Explanation) -> None:
     claim, out = explanation.claim, paper()
     out.print(f"“{' '.join(claim.text.split())}”", style="bold")
     for line in _facts(snapshot, explanation):
-        out.print(f"  {line}")
+        out.print(f"  {line}", soft_wrap=True)
     out.print()
     show_ledger(claim, explanation.contributions)
     out.print()
     for line in [*_support(explanation), *_opposition(explanation.opposing)]:
-        out.print(line)
+        out.print(line, soft_wrap=True)
 
 
 def _facts(snapshot: Snapshot, explanation: Explanation) -> list[str]:
