@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from scoring.files import seed
 from scoring.model import Attribution, Passage
-from scoring.names import Cast
+from scoring.names import Cast, grammar
+from scoring.quotations import quotations
 from scoring.reading.clauses import Token, tokens
-from scoring.reading.quotations import quotations
 from scoring.reading.sentences import Sentence
 from scoring.reading.speakers import Source, Speakers, implied
+from scoring.words import Word
 from scoring.words import words as all_words
 
 _THAT = frozenset({"that", "whether", "how", "why"})
@@ -56,6 +57,8 @@ _REACH = 40
 """How many tokens a source or a hearer may be away from its verb: bounds the work on hostile text."""
 _LONG = 400
 """Words of a sentence that are looked at."""
+_TELLING = 30
+"""Characters of a quotation that may hold a source of its own."""
 _MOST = 30
 """Links that are looked for in one sentence."""
 
@@ -131,7 +134,18 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) 
             here = sentences[i]
             reader.read(i, words[bisect_left(starts, here.start) : bisect_left(starts, here.stop)])
         last = reader.last
-    return [_chain(links, passages[sentences[i].passage]) for i, links in enumerate(found)]
+    return _chains(found, passages, sentences)
+
+
+def _chains(found: list[list[_Link]], passages: list[Passage], sentences: list[Sentence]) -> list[list[Attribution]]:
+    """The chain of each sentence; what an earlier link still holds is one deeper."""
+    chains: list[list[Attribution]] = []
+    reaching: list[_Link] = []
+    for links, sentence in zip(found, sentences, strict=True):
+        reaching = [link for link in reaching if link.content[-1][1] > sentence.start][-_MOST:]
+        chains.append(_chain(links, reaching, passages[sentence.passage]))
+        reaching += [link for link in links if link.content[-1][1] > sentence.stop]
+    return chains
 
 
 def _outer(text: str, passage: Passage, stop: int) -> list[tuple[int, int]]:
@@ -149,7 +163,7 @@ def _outer(text: str, passage: Passage, stop: int) -> list[tuple[int, int]]:
     return outermost
 
 
-def _chain(links: list[_Link], passage: Passage) -> list[Attribution]:
+def _chain(links: list[_Link], reaching: list[_Link], passage: Passage) -> list[Attribution]:
     """Links to attributions: the implied source first, then by how many others hold the cue within their content."""
     chain: list[Attribution] = []
     outer = implied(passage)
@@ -162,7 +176,7 @@ def _chain(links: list[_Link], passage: Passage) -> list[Attribution]:
     for link in links:
         if any(_holds(other, link) and other.source.name == link.source.name != "unspecified" for other in links if other is not link):
             continue
-        depth = 1 + len(chain[:1]) * bool(outer) + sum(_holds(other, link) for other in links if other is not link)
+        depth = 1 + len(chain[:1]) * bool(outer) + sum(_holds(other, link) for other in (*reaching, *links) if other is not link)
         chain.append(
             Attribution(source=link.source.name, source_kind=link.source.kind, source_start=link.source.start, source_stop=link.source.stop,
                         cue_start=link.cue[0], cue_stop=link.cue[1], content=link.content, direct=link.direct, implicit=False, depth=depth)
@@ -219,7 +233,7 @@ class _Passage:
         self._claimed: set[int] = set()
         self.last = last
 
-    def read(self, index: int, words: Sequence) -> None:  # type: ignore[type-arg]
+    def read(self, index: int, words: Sequence[Word]) -> None:
         start, stop, _ = self._sentences[index]
         touching = self._touching(start, stop)
         self._speakers.begin(start)
@@ -228,8 +242,22 @@ class _Passage:
             self._speakers.remember(link.source)
             self._place(index, link)
         for number in touching:
+            self._within(index, number, words)
             if self._quotes[number][1] <= stop and number not in self._claimed:
                 self._continue(index, number, self._quotes[number])
+
+    def _within(self, index: int, number: int, words: Sequence[Word]) -> None:
+        """What a quoted speaker says that others said: `“The ministry said no,” Roe said`; whom his pronouns mean is not known."""
+        sentence = self._sentences[index]
+        start, stop = max(self._quotes[number][0], sentence.start), min(self._quotes[number][1], sentence.stop)
+        if stop - start < _TELLING:
+            return
+        inside = [word for word in words[:_LONG] if start <= word.start < stop]
+        here = tokens(self._text, start, stop, inside, quotations(self._text, start, stop))
+        for link in _Sentence(self._text, start, here, self._speakers).links():
+            named = self._text[link.source.start : link.source.stop].lower()
+            if grammar().get(named) != "pronoun" and link.source.kind != "unspecified" and link.content:
+                self._found[index].append(link)
 
     def _place(self, index: int, link: _Link) -> None:
         """Puts a link with the sentence in which its content begins, whole quotations instead of this sentence's part of them."""
@@ -269,7 +297,12 @@ class _Passage:
     def _continue(self, index: int, number: int, quote: tuple[int, int]) -> None:
         """A quotation that nobody is named for goes on with the last speaker's, if it opens its sentence and he spoke just before."""
         first = self._inside[max(0, bisect_right(self._starts, quote[0]) - 1)]
-        if not self.last or quote[0] - self._sentences[first].start > 2 or first - self.last.spoke > 1:
+        if (
+            not self.last
+            or len(self._found[self.last.home][self.last.place].content) > _MOST
+            or quote[0] - self._sentences[first].start > 2
+            or first - self.last.spoke > 1
+        ):
             return
         link = self._found[self.last.home][self.last.place]
         self._found[self.last.home][self.last.place] = link._replace(content=[*link.content, _marked(self._text, *quote)])

@@ -129,6 +129,14 @@ def test_chains_run_from_the_outermost_source_inwards() -> None:
     ]
 
 
+def test_a_quoted_speaker_may_quote_others() -> None:
+    text = "“The bridge fell. The Health Ministry said that nobody was hurt,” Ann Roe said."
+    assert explicit(text) == [
+        (1, "Ann Roe", "“The bridge fell. The Health Ministry said that nobody was hurt,”"),
+        (2, "Health Ministry", "that nobody was hurt"),
+    ]
+
+
 def test_hearsay_puts_an_unspecified_source_in_front() -> None:
     assert [(d, s) for d, s, _ in explicit("Ann Roe reportedly said that the bridge was closed.")] == [(1, "unspecified"), (2, "Ann Roe")]
     assert [(d, s) for d, s, _ in explicit("The bridge is closed, Ann Roe is said to have warned.")] == [(1, "unspecified"), (2, "Ann Roe")]
