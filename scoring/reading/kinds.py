@@ -76,7 +76,7 @@ def seen_in(
         "hedged": any(mention.kind in _HEDGES and mention.certainty < 1 and mention.holder == "author" for mention in mentions),
         "date": bool(dates),
         "quantity": bool(quantities),
-        **{sign: bool(seen[sign]) for sign in ("judgement", "stance", "future", "schedule")},
+        **{sign: bool(seen[sign]) for sign in ("judgement", "stance", "future", "schedule", "definition")},
     }
     return [name for name, is_there in there.items() if is_there]
 
