@@ -25,6 +25,8 @@ CONFLICT = 0.40
 """Similarity from which a conflict in wording (a denial, an antonym, another number) is about the same thing."""
 ABOUT = 0.50
 """Share of the words around two quantities that must agree where no event ties them together."""
+TIE = 8.0
+"""Bits that the words around two quantities must share for their values to exclude each other."""
 _KEYED = 7
 """A claim's rarest terms; every pair of them is a key under which it meets others."""
 
@@ -127,8 +129,22 @@ def _same_theme(a: State, b: State) -> bool:
 
 
 def _same_story(a: Sketch, b: Sketch) -> bool:
-    """Whether two claims share anyone or anything by name, counting the two sentences before each."""
-    return bool(a.context & b.context) or a.document_id == b.document_id
+    """Whether two claims share a name, counting the two sentences before each, or their documents keep coming back to the same two."""
+    return bool(a.context & b.context) or len(a.story & b.story) >= 2 or a.document_id == b.document_id
+
+
+def _stands_in(amount: Amount, sketch: Sketch) -> bool:
+    return any(_amounts_agree(amount, other) for other in sketch.amounts)
+
+
+def _tied(a: Sketch, x: Amount, b: Sketch, y: Amount, alike: float) -> bool:
+    """Whether two quantities are so surely of one thing that different values contradict each other."""
+    if alike >= CONFLICT:
+        return True
+    shared = a.context & b.context
+    if x.event:
+        return len(shared) >= 2
+    return bool(shared) and math.fsum(weight(t) for t in sorted(x.about & y.about)) >= TIE
 
 
 def _relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
@@ -139,7 +155,9 @@ def _relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
     what = f"{x.event or ', '.join(sorted(x.about & y.about))} ({x.dimension})"
     if _amounts_agree(x, y):
         return Comparison("same", alike, f"the same quantity of {what}")
-    if len(a.context & b.context) >= 2 and a.document_id != b.document_id and (x.event or alike >= CONFLICT):
+    if _stands_in(x, b) or _stands_in(y, a):
+        return Comparison("unrelated", alike, "both values stand in one of them")
+    if a.document_id != b.document_id and _tied(a, x, b, y, alike):
         return Comparison("contradicts", alike, f"another quantity of {what}")
     return Comparison("unrelated", alike, "other values, and not clearly of the same thing")
 
@@ -220,7 +238,7 @@ def items(all_sketches: Iterable[Sketch]) -> list[Item]:
 def _keys(item: Item) -> list[str]:
     """The keys under which an item meets others it may be the same as, or conflict with."""
     if isinstance(item.part, State):
-        return [f"state:{item.part.theme}:{name}" for name in sorted(item.sketch.context)]
+        return [f"state:{item.part.theme}:{name}" for name in sorted(item.sketch.context | item.sketch.story)]
     if isinstance(item.part, Amount):
         ties = [item.part.event] if item.part.event else sorted(item.part.about)
         return [f"quantity:{item.part.dimension}:{tie}" for tie in ties]

@@ -21,8 +21,8 @@ from scoring.quotations import quotations
 from scoring.words import words
 
 DERIVED = 0.20
-"""Containment from which a text counts as derived. Measured over syndication, rewrites and independent reports of the same event: no
-independent pair passed 0.17, the lightest rewrites by hand lie below, newsroom summaries and wire copies far above."""
+"""Containment from which a text counts as derived. Measured over syndication, rewrites and independent reports of one event: no
+independent pair passed 0.17; newsroom summaries and wire copies lie far above, only the freest rewrites below."""
 WHOLLY = 0.70
 SHARED = 12
 """Word pairs that two texts must share to be judged by that share; two short reports of one fact share a few by themselves."""

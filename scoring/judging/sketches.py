@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from scoring.files import seed
-from scoring.names import Cast, demonyms, names
+from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
 from scoring.words import Word, lemma, words
 
@@ -27,6 +28,10 @@ _PRONOUNS = frozenset(["it", "this", "that"])
 _AUXILIARIES = frozenset(["was", "were", "been", "be", "is", "are", "but"])
 _LEADS_ON = frozenset(["to", "for", "on", "of", "a", "an", "the", "another", "any"])
 _ADJECTIVES = frozenset(["planned", "scheduled", "discussed", "shelved", "agreed-upon"])
+_STORY = 8
+"""Names that make a document's story: those in most of its claims, and in more than one."""
+_TELLING = 3.0
+"""Weight from which a word near a number tells what it counts."""
 _REACH = 6
 """Words on either side of a number that say what it counts."""
 
@@ -72,6 +77,8 @@ class Sketch(NamedTuple):
     names: frozenset[str]
     context: frozenset[str]
     """Names of this claim and of the two before it."""
+    story: frozenset[str]
+    """Names that its document keeps coming back to."""
     amounts: tuple[Amount, ...]
     states: tuple[State, ...]
     negated: bool
@@ -133,7 +140,15 @@ def inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
     return at >= 0 and spans[at][0] <= place < spans[at][1]
 
 
-def _amounts(quantities: Sequence[Mapping[str, Any]], tokens: Sequence[Word], terms: Sequence[str], inherited: str) -> Iterator[Amount]:
+@cache
+def _approximators() -> frozenset[str]:
+    return frozenset(row["cue"] for row in seed("cues") if row["kind"] == "approximator")
+
+
+def _amounts(
+    quantities: Sequence[Mapping[str, Any]], tokens: Sequence[Word], terms: Sequence[str], plain: frozenset[int], inherited: str
+) -> Iterator[Amount]:
+    """The quantities that can be compared; `plain` are the places of words that tell nothing: in names and in other numbers."""
     starts = [w.start for w in tokens]
     for q in quantities:
         dimension, factor = comparable(q["unit"])
@@ -141,7 +156,9 @@ def _amounts(quantities: Sequence[Mapping[str, Any]], tokens: Sequence[Word], te
             continue
         first, after = bisect_left(starts, q["start"]), bisect_left(starts, q["stop"])
         near = range(max(0, first - _REACH), min(len(tokens), after + _REACH))
-        about = frozenset(terms[i] for i in near if not first <= i < after and weight(terms[i]) > 0)
+        about = frozenset(
+            terms[i] for i in near if i not in plain and weight(terms[i]) >= _TELLING and tokens[i].lower not in _approximators()
+        )
         event = _measured(tokens, first, after) or (inherited if dimension == "time" else "")
         yield Amount(q["start"], q["stop"], dimension, q["low"] * factor, q["high"] * factor, q["approximate"], event, about)
 
@@ -225,41 +242,55 @@ def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]
 def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     """The sketches of one document's claims, which come in reading order: short names resolved, pronouns given the event before."""
     cast = Cast(text)
+    tokens = [words(text, claim["start"], claim["stop"]) for claim in claims]
+    found = [[(n, cast.resolve(n.canonical)) for n in names(text, each)] for each in tokens]
+    own = [frozenset(name for _, name in each) for each in found]
+    story = _story(own)
     out: list[Sketch] = []
-    earlier: list[frozenset[str]] = []
     event = ""
-    for claim in claims:
-        tokens = words(text, claim["start"], claim["stop"])
-        found = names(text, tokens)
-        resolved = [(n, cast.resolve(n.canonical)) for n in found]
-        own = frozenset(name for _, name in resolved)
-        spans = [(n.start, n.stop) for n in found]
-        counted = sorted((q["start"], q["stop"]) for q in claim["quantities"])
-        terms = [demonyms().get(w.text, term(w)) for w in tokens]
-        weights: dict[str, float] = dict.fromkeys(own, NAMED)
-        for word, each in zip(tokens, terms, strict=True):
-            if not inside(spans, word.start) and not inside(counted, word.start) and (bits := weight(each)) > 0:
-                weights[each] = bits
-        named = {i: (name, n.kind) for n, name in resolved for i, w in enumerate(tokens) if n.start <= w.start < n.stop}
-        starts_with_pronoun = bool(tokens) and any(w.lower in _PRONOUNS for w in tokens[:4])
-        out.append(
-            Sketch(
-                claim_id=claim["claim_id"],
-                document_id=claim["document_id"],
-                start=claim["start"],
-                stop=claim["stop"],
-                terms=dict(sorted(weights.items())),
-                names=own,
-                context=own.union(*earlier[-2:]),
-                amounts=tuple(_amounts(claim["quantities"], tokens, terms, event if starts_with_pronoun else "")),
-                states=tuple(_said_states(tokens, named, event)),
-                negated=negated(tokens),
-                lemmas=frozenset(lemma(w.lower) for w in tokens),
-            )
-        )
-        earlier.append(own)
-        event = next((e for w in reversed(tokens) if (e := _event(w))), event)
+    for i, claim in enumerate(claims):
+        out.append(_sketch(claim, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, event))
+        event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
     return out
+
+
+def _story(own: Sequence[frozenset[str]]) -> frozenset[str]:
+    counts = Counter(name for each in own for name in each)
+    ranked = sorted(((n, name) for name, n in counts.items() if n > 1), key=lambda pair: (-pair[0], pair[1]))
+    return frozenset(name for _, name in ranked[:_STORY])
+
+
+def _sketch(
+    claim: Mapping[str, Any],
+    tokens: Sequence[Word],
+    found: Sequence[tuple[Name, str]],
+    context: frozenset[str],
+    story: frozenset[str],
+    event: str,
+) -> Sketch:
+    """One claim's sketch; `event` is what an opening "it" stands for."""
+    counted = sorted((q["start"], q["stop"]) for q in claim["quantities"])
+    spans = [(n.start, n.stop) for n, _ in found]
+    plain = frozenset(i for i, w in enumerate(tokens) if inside(spans, w.start) or inside(counted, w.start))
+    terms = [demonyms().get(w.text, term(w)) for w in tokens]
+    weights = dict.fromkeys((name for _, name in found), NAMED)
+    weights |= {each: bits for i, each in enumerate(terms) if i not in plain and (bits := weight(each)) > 0}
+    named = {i: (name, n.kind) for n, name in found for i, w in enumerate(tokens) if n.start <= w.start < n.stop}
+    carried = event if any(w.lower in _PRONOUNS for w in tokens[:4]) else ""
+    return Sketch(
+        claim_id=claim["claim_id"],
+        document_id=claim["document_id"],
+        start=claim["start"],
+        stop=claim["stop"],
+        terms=dict(sorted(weights.items())),
+        names=frozenset(name for _, name in found),
+        context=context,
+        story=story,
+        amounts=tuple(_amounts(claim["quantities"], tokens, terms, plain, carried)),
+        states=tuple(_said_states(tokens, named, event)),
+        negated=negated(tokens),
+        lemmas=frozenset(lemma(w.lower) for w in tokens),
+    )
 
 
 def total(sketch: Sketch) -> float:
