@@ -29,14 +29,18 @@ def _tags(names: str) -> frozenset[str]:
 _RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript"})
 """What stands between these tags is no markup."""
 _RAW_END = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in _RAW}
+_SPECIAL = _RAW | {"br", "html", "head", "body", "meta", "link", "plaintext"}
+_BREAK = "\0"
+"""A line break within gathered text: no source holds a NUL once it is read."""
 _VOID = _tags("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
-_UNSEEN = _tags("svg math template select datalist object audio video canvas map head")
+_UNSEEN = _tags("svg math template select datalist object audio video canvas map")
 """Elements whose text a reader never sees as prose."""
 _BLOCK = _tags(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
     " frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li listing main menu nav ol option p pre section summary table"
     " tbody td textarea tfoot th thead tr ul"
 )
+_P = frozenset({"p"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INSIDE_P = _BLOCK - {"button", "label", "legend", "option"}
 """A start tag of these ends an open paragraph."""
@@ -114,6 +118,9 @@ class _Reader:
         """The innermost element around all pieces so far."""
         self.anchors = 0
         self.unseen = 0
+        self.title = ""
+        self.meta: list[dict[str, str]] = []
+        self.data: list[str] = []
 
     def text(self, piece: str) -> None:
         if self.unseen:
@@ -130,6 +137,13 @@ class _Reader:
         if self.anchors:
             self.linked += len(piece) if len(piece) < 2 else len(piece.strip())
 
+    def raw(self, tag: str, attributes: str, content: str) -> None:
+        """Keep the title and JSON-LD; no other raw content is read."""
+        if tag == "title" and not self.title:
+            self.title = " ".join(_unescaped(content[:2000]).split())
+        elif tag == "script" and "ld+json" in attributes[:1000].lower():
+            self.data.append(content)
+
     def _widen(self) -> None:
         """Let the run's place be the innermost element that also holds the current one."""
         here = self.stack[-1]
@@ -145,12 +159,12 @@ class _Reader:
             return
         whole = "".join(self.pieces)
         self.pieces = []
-        if "\0" not in whole:
+        if _BREAK not in whole:
             text = " ".join(whole.split())
             self.runs.append(Run(text, self.place, min(len(text), self.linked)))
             self.linked = 0
             return
-        lines = [" ".join(line.split()) for line in whole.split("\0")]
+        lines = [" ".join(line.split()) for line in whole.split(_BREAK)]
         paragraph: list[str] = []
         linked, self.linked = self.linked, 0
         paragraphs: list[str] = []
@@ -169,13 +183,15 @@ class _Reader:
             if self.pieces:
                 self.flush()
             if tag in _INSIDE_P and self.open.get("p"):
-                self._end_open(frozenset({"p"}), _FENCES)
+                self._end_open(_P, _FENCES)
             if tag in _HEADINGS and self.stack[-1].tag in _HEADINGS:
                 self._pop()
         if tag in _ENDS:
             closes, shields = _ENDS[tag]
             if any(map(self.open.get, closes)):
                 self._end_open(closes, shields)
+        if tag in _VOID or (closed and "-" in tag):
+            return
         if len(self.stack) >= MAX_DEPTH:
             self.ignored += 1
             return
@@ -184,8 +200,6 @@ class _Reader:
         attributes = attributes_of(raw) if len(raw) > 1 else {}
         element = Element(tag, attributes, self.stack[-1], len(self.elements))
         self.elements.append(element)
-        if tag in _VOID or (closed and "-" in tag):
-            return
         self.stack.append(element)
         self.open[tag] = self.open.get(tag, 0) + 1
         if tag == "a":
@@ -196,6 +210,8 @@ class _Reader:
     def end(self, tag: str) -> None:
         if self.pieces and (tag in _BLOCK or "-" in tag):
             self.flush()
+        if tag in _VOID:
+            return
         if self.ignored:
             self.ignored -= 1
         elif self.stack[-1].tag == tag and len(self.stack) > 1:
@@ -233,70 +249,66 @@ def take_apart(source: str) -> Markup:
     >>> [(run.text, run.element.tag) for run in page.runs]
     [('Exports fell.', 'p'), ('Imports\\nrose.', 'p')]
     """
+    source = source.replace("\0", "")
     reader = _Reader()
-    title = ""
-    meta: list[dict[str, str]] = []
-    data: list[str] = []
     at, size = 0, len(source)
     while at < size:
         bracket = source.find("<", at)
         if bracket < 0:
             bracket = size
         if bracket > at:
-            reader.text(source[at:bracket].replace("\0", ""))
-        if bracket >= size - 1:
-            break
-        mark = source[bracket + 1]
-        if mark == "!" or mark == "?":
-            comment = source.startswith("--", bracket + 2)
-            stop = source.find("-->" if comment else ">", bracket + 2)
-            if stop < 0:
-                break
-            at = stop + (3 if comment else 1)
-            continue
-        token = _TAG.match(source, bracket)
-        if token is None:
-            if mark.isalpha() and mark.isascii():
-                break  # the end of the source inside a tag: the standard drops it
-            if mark == "/" and not source[bracket + 2 : bracket + 3].isalpha():
-                stop = source.find(">", bracket)
-                if stop < 0:
-                    break
-                at = stop + 1
-                continue
-            if mark == "/":
-                break
-            reader.text("<")
-            at = bracket + 1
-            continue
-        tag, raw = token[1].lower(), token[2]
-        at = token.end()
-        if mark == "/":
-            if tag in ("br", "p") and not reader.open.get(tag):
-                reader.text("\0")
-            else:
-                reader.end(tag)
-        elif tag == "br":
-            reader.text("\0")
-        elif tag in ("html", "body"):
-            reader.root.attributes.update(attributes_of(raw))
-        elif tag in ("meta", "link"):
-            meta.append(attributes_of(raw))
-        elif tag in _RAW:
-            end = _RAW_END[tag].search(source, at)
-            stop = end.start() if end else size
-            if tag == "title" and not title:
-                title = " ".join(_unescaped(source[at : min(stop, at + 2000)]).split())
-            elif tag == "script" and "ld+json" in raw[:1000].lower():
-                data.append(source[at:stop])
-            at = end.end() if end else size
-            at = source.find(">", at) + 1 or size
-        elif tag == "plaintext":
-            break
-        elif tag != "head":
-            reader.start(tag, raw, raw.endswith("/"))
+            reader.text(source[at:bracket])
+        at = _after_markup(source, bracket, reader)
     reader.flush()
-    return Markup(reader.elements, reader.runs, title, meta, data)
+    return Markup(reader.elements, reader.runs, reader.title, reader.meta, reader.data)
+
+
+def _after_markup(source: str, bracket: int, reader: _Reader) -> int:
+    """Read what begins with the < at `bracket`: a tag, a comment, or a mere character. Gives the place after it.
+
+    What is cut off by the end of the source is dropped, as the standard has it.
+    """
+    size = len(source)
+    mark = source[bracket + 1 : bracket + 2]
+    if mark in ("!", "?"):
+        return _after(source, "-->" if source.startswith("--", bracket + 2) else ">", bracket + 2)
+    token = _TAG.match(source, bracket)
+    if token is None:
+        name = source[bracket + 2 : bracket + 3] if mark == "/" else mark
+        if not name or (name.isascii() and name.isalpha()):
+            return size
+        if mark == "/":
+            return _after(source, ">", bracket)
+        reader.text("<")
+        return bracket + 1
+    tag, raw, at = token[1].lower(), token[2], token.end()
+    if mark == "/":
+        if tag in ("br", "p") and not reader.open.get(tag):
+            reader.text(_BREAK)
+        else:
+            reader.end(tag)
+    elif tag not in _SPECIAL:
+        reader.start(tag, raw, raw.endswith("/"))
+    elif tag == "br":
+        reader.text(_BREAK)
+    elif tag in ("html", "body"):
+        reader.root.attributes.update(attributes_of(raw))
+    elif tag in ("meta", "link"):
+        reader.meta.append(attributes_of(raw))
+    elif tag == "plaintext":
+        return size
+    elif tag in _RAW:
+        end = _RAW_END[tag].search(source, at)
+        if tag == "title" or tag == "script":
+            reader.raw(tag, raw, source[at : end.start() if end else size])
+        return _after(source, ">", end.end()) if end else size
+    return at
+
+
+def _after(source: str, closer: str, at: int) -> int:
+    """The place after the next `closer`; the end of the source without one."""
+    found = source.find(closer, at)
+    return len(source) if found < 0 else found + len(closer)
 
 
 def attributes_of(raw: str) -> dict[str, str]:
