@@ -100,6 +100,10 @@ def _too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Pr
     return problem(request, HTTPStatus.BAD_REQUEST, "the JSON is nested too deeply: an object of strings is expected")
 
 
+def _not_utf_8(request: Request[Any, Any, Any], _: UnicodeDecodeError) -> Response[Problem]:
+    return problem(request, HTTPStatus.BAD_REQUEST, "the JSON is not in UTF-8")
+
+
 def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """A mistake of ours: the whole of it goes into the log, none of it to the client."""
     _log.error("%s %s", request.method, _asked_for(request), exc_info=error)
@@ -110,6 +114,7 @@ HANDLERS: ExceptionHandlersMap = {
     CrediblyError: _expected,
     HTTPException: _refused,
     RecursionError: _too_deep,
+    UnicodeDecodeError: _not_utf_8,
     Exception: _unexpected,
 }
 """Which error becomes which problem."""

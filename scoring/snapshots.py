@@ -267,7 +267,8 @@ class Snapshot:
         return cursor
 
     def _arrow(self, query: str, **parameters: object) -> pa.Table:
-        return self._cursor().sql(statement(f"queries/{query}"), params=parameters).to_arrow_table()
+        table: pa.Table = self._cursor().sql(statement(f"queries/{query}"), params=parameters).to_arrow_table()
+        return table
 
     def _rows(self, query: str, row: type[Row], **parameters: object) -> list[Row]:
         return msgspec.convert(self._result(query, parameters), list[row])  # type: ignore[valid-type]
@@ -378,7 +379,7 @@ def _decoded(listing: str, cursor: str) -> tuple[_Cursor, Key]:
 
 
 def _key(after: Sequence[str | int], columns: Mapping[str, type]) -> Key:
-    if [type(part) for part in after] != list(columns.values()):
+    if [type(part) for part in after] != list(columns.values()) or any(isinstance(part, int) and not 0 <= part < 1 << 63 for part in after):
         raise BadRequest("cursor is none that this server gave: send `next_cursor` of the page before, unchanged")
     return tuple(after)
 

@@ -8,8 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -46,8 +46,17 @@ def samples() -> list[Received]:
     ]
 
 
+Serving = Callable[[Path, Path], AbstractContextManager[str]]
+"""A server over a data folder, with a file for its log; gives its address."""
+
+
+@pytest.fixture(scope="session")
+def serving() -> Serving:
+    return _serving
+
+
 @contextmanager
-def serving(data: Path, log: Path) -> Iterator[str]:
+def _serving(data: Path, log: Path) -> Iterator[str]:
     """The address of a server over the data folder `data`, as an operator would start it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -85,7 +94,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(data: Path, serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over `data`."""
     with serving(data, tmp_path_factory.mktemp("server") / "log") as address:
         yield address

@@ -19,7 +19,11 @@ def everything(client: httpx.Client, listing: str, limit: int, **filters: Any) -
     rows: list[dict[str, Any]] = []
     cursor = None
     while True:
-        page = client.get(f"/v1/{listing}", params={"limit": limit, **filters, **({"cursor": cursor} if cursor else {})}).raise_for_status().json()
+        page = (
+            client.get(f"/v1/{listing}", params={"limit": limit, **filters, **({"cursor": cursor} if cursor else {})})
+            .raise_for_status()
+            .json()
+        )
         assert len(page[listing]) <= limit
         rows += page[listing]
         cursor = page["next_cursor"]
@@ -66,7 +70,9 @@ def test_every_claim_of_the_snapshot_is_listed(client: httpx.Client, claims: lis
     ],
     ids=str,
 )
-def test_a_filter_gives_all_that_fit_it_and_nothing_else(client: httpx.Client, claims: list[dict[str, Any]], filters: dict[str, Any]) -> None:
+def test_a_filter_gives_all_that_fit_it_and_nothing_else(
+    client: httpx.Client, claims: list[dict[str, Any]], filters: dict[str, Any]
+) -> None:
     def fits(claim: dict[str, Any]) -> bool:
         score = claim["score"]
         return (
@@ -86,7 +92,9 @@ def test_a_filter_gives_all_that_fit_it_and_nothing_else(client: httpx.Client, c
 
 def test_a_document_is_found_by_its_id_as_by_its_name(client: httpx.Client, claims: list[dict[str, Any]]) -> None:
     claim = claims[0]
-    assert everything(client, "claims", 100, document=claim["document_id"]) == everything(client, "claims", 100, document=claim["document_name"])
+    assert everything(client, "claims", 100, document=claim["document_id"]) == everything(
+        client, "claims", 100, document=claim["document_name"]
+    )
 
 
 @pytest.mark.parametrize("wildcard", ["%", "_", "g_te", "%gate%", "\\"])
