@@ -13,17 +13,20 @@ _OPENERS = "\"'“‘«([{*_—–\\-•¿¡"
 
 # A stop that white space follows, or a blank line. Possessive repeats and the look-behind keep it linear: no run is tried twice; the class
 # in front lets the engine skip to the few characters that matter. Group 1: the run of terminators without its first; 2: the white space
-# after the closing marks; 3: the first character of what follows, never a lower-case letter unless a capital comes next ("iPhone").
+# after the closing marks; 3: the first character of what follows, never a lower-case letter unless a capital comes next ("iPhone")
+# or a short link that is to be left out.
 _CANDIDATE = re.compile(
     r"[.!?…\n](?:(?<=\n)[^\S\n]*+\n\s*+|(?<!\n)(?<![.!?…][.!?…])([.!?…]*+)"
     rf"[{_CLOSERS}]*+(?:\[\d{{1,3}}\])?+(?:[ \u00a0\u202f]»)?+(\s++|\Z)"
-    rf"(?=[{_OPENERS}]*+(?![a-zß-öø-ÿ](?![A-Z]))(\S?)))"
+    rf"(?=(?:[{_OPENERS}]++\s?)*+(?![a-zß-öø-ÿ](?![A-Z]|ic\.|ttps?://t\.co))(\S?)))"
 )
 _LIST_MARK = re.compile(r"(?:\(?\d{1,3}[.)]++|[•*>#‣·]++|[-–—](?=\s))\s++")
 _LETTER = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(rf"[{_OPENERS}]*+([^\W\d_]++(?:['’][^\W\d_]++)?+)(\.?+)")
 _ROMAN = re.compile(rf"[{_OPENERS}]*+[IVXLC]++\b")
 _NAME_AND_VERB = re.compile(r"(?:(?:[A-Z][\w'’\-]*+\.?+)\s++){1,4}?([a-z]++)\b")
+
+_NOT_THE_WORD = re.compile(r"[^\w.&]")
 
 _LONGEST_ABBREVIATION = 12
 _LOOK_BACK = 600
@@ -68,14 +71,14 @@ def sentences(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     ['Lt. Gen. Lee said: “We won.', 'It took 2.5 days.”', 'Was it so?']
     """
     stop = _without_residue(text, start, stop)
-    begin = _after_list_mark(text, _after_dateline(text, start, stop), stop)
+    begin = _beginning(text, _after_dateline(text, start, stop), stop)
     first = _first_letter(text, begin, stop)
     spans = []
     for found in _CANDIDATE.finditer(text, begin, stop):
         if found.start() < begin or found.start() <= first or not _is_end(text, begin, stop, found):
             continue
         spans.append((begin, found.start(2) if found[3] is not None else found.start()))
-        begin = _after_list_mark(text, found.end(), stop)
+        begin = _beginning(text, found.end(), stop)
         first = _first_letter(text, begin, stop)
     if first < stop:
         spans.append((begin, _trimmed(text, begin, stop)))
@@ -100,14 +103,19 @@ def _after_dateline(text: str, start: int, stop: int) -> int:
     return found.end() if found else start
 
 
-def _after_list_mark(text: str, begin: int, stop: int) -> int:
-    """Past white space and a number or bullet, unless nothing would be left."""
-    while begin < stop and text[begin].isspace():
-        begin += 1
-    if begin < stop and text[begin].isalpha():
-        return begin
-    found = _LIST_MARK.match(text, begin, stop)
-    return found.end() if found and found.end() < stop else begin
+def _beginning(text: str, begin: int, stop: int) -> int:
+    """Past white space, a number or bullet, and what an embedded post before dragged behind it, unless nothing would be left."""
+    while begin < stop:
+        if text[begin].isspace():
+            begin += 1
+            continue
+        if text[begin].isupper():
+            break
+        found = _SIGNATURE.match(text, begin, stop) or _LIST_MARK.match(text, begin, stop) or _LINK.match(text, begin, stop)
+        if not found or found.end() >= stop:
+            break
+        begin = found.end()
+    return begin
 
 
 def _first_letter(text: str, begin: int, stop: int) -> int:
@@ -126,7 +134,7 @@ def _without_residue(text: str, start: int, stop: int) -> int:
     """The stop before the short links and the signature that an embedded post ends in."""
     while True:
         stop = _trimmed(text, start, stop)
-        if stop == start or text[stop - 1] in ".!?\"”’":
+        if stop == start or text[stop - 1] in '.!?"”’':
             return stop
         tail = max(start, stop - _LONGEST_TAIL)
         token = max(text.rfind(" ", tail, stop), text.rfind("\n", tail, stop)) + 1
@@ -145,6 +153,11 @@ def _is_end(text: str, begin: int, stop: int, found: re.Match[str]) -> bool:
     marks, following = text[found.start() : found.end(1)], found[3]
     if not following:  # the stop of the range, or a blank line
         return True
+    at = found.start()
+    if marks == "." == following and text[found.end() + 1 : found.end() + 2] != ".":  # . . . : the last one decides
+        return False
+    if text[at - 1].isspace() and text[at - 2] == ".":
+        return _starts_as_sentences_do(text, found.end(), stop)
     if marks == ".":
         return _full_stop_ends(text, begin, stop, found)
     if marks[0] == "…" or marks[:2] == "..":
@@ -197,7 +210,7 @@ def _starts_as_sentences_do(text: str, after: int, stop: int) -> bool:
 def _word_before(text: str, begin: int, dot: int) -> str:
     """The letters and inner dots in front of a full stop, as far as an abbreviation can reach."""
     near = text[max(begin, dot - _LONGEST_ABBREVIATION) : dot].rsplit(None, 1)
-    return near[-1].lstrip("\"'“‘’«([{*_—–-/") if near else ""
+    return _NOT_THE_WORD.split(near[-1])[-1] if near else ""
 
 
 def _open_mark(text: str, begin: int, at: int, opener: str, closer: str) -> bool:
@@ -207,9 +220,9 @@ def _open_mark(text: str, begin: int, at: int, opener: str, closer: str) -> bool
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    """Abbreviation without its last dot, as listed and with a capital first letter, to its rule."""
+    """Abbreviation without its last dot, as listed and with a capital first letter, to its rule; a single capital is an initial."""
     listed = {row["abbreviation"]: row["rule"] for row in seed("abbreviations")}
-    return {word[0].upper() + word[1:]: rule for word, rule in listed.items()} | listed
+    return {word[0].upper() + word[1:]: rule for word, rule in listed.items() if len(word) > 1} | listed
 
 
 @cache

@@ -73,6 +73,13 @@ Prof. Dr. Lind et al. found it.|No. 2 was void.
 They met in Washington, D.C. on Friday.|They met in Washington, D.C.|The mood was good.
 She holds a Ph.D. from Oslo.|He holds none.
 The 10 a.m. session began; the 2 p.m. one did not.
+He waited . . . and left.|Then . . . Norland won.
+It ended.|... we cannot go.
+It went on . . .|The rest waits.
+Then-Gov. Walter Hill met ex-Sen. Lee.
+Daniel C. Clark and Edward P. Jones met V. Petrov.
+Ask Mr. — what was his name — Hill.
+What?!?|No.
 “I paid.|I left.|I never came back,” Kerr said.
 """.strip().splitlines()
 
@@ -133,6 +140,10 @@ def test_short_links_and_a_signature_at_the_end_are_left_out() -> None:
     assert cut("It is over https://t.co/aB3dE https://t.co/xyz") == ["It is over"]
     assert cut("It is over. pic.twitter.com/aB3dE — Ann Lee (@annlee) May 4, 2031") == ["It is over."]
     assert cut("— Ann Lee (@annlee) May 4, 2031") == []
+
+
+def test_a_post_in_the_middle_leaves_its_link_and_signature_out_too() -> None:
+    assert cut("It is over. pic.twitter.com/aB — Ann Lee (@annlee) May 4, 2031 Nobody knew.") == ["It is over.", "Nobody knew."]
 
 
 def test_a_full_link_is_part_of_the_sentence() -> None:
