@@ -22,6 +22,8 @@ _SENTENCE = 8
 """Words: one passage of the first length or two sentences of the second end the head, where names and dates are the author's."""
 
 _CLOCK = re.compile(r"(?<![\d.:])[0-2]?\d[:.h ][0-5]\d(?:(?![\d%])|(?=\s?[ap]m))", re.IGNORECASE)
+_ENDS_IN_CLOCK = re.compile(r"\d:[0-5]\d ?[ap]m$", re.IGNORECASE)
+_LINKED_NAME = re.compile(r"https?://\S+(?: [A-Z]\S*){1,4}$")
 _NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4}(?!\d)")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 # A month may be glued to the name before it ("AnnOctober 3, 2021"): extraction loses the element's edge.
@@ -43,7 +45,7 @@ def is_byline(excerpt: Excerpt) -> bool:
     text, count = excerpt.text, len(excerpt.words)
     if not 0 < count <= _LONGEST:
         return False
-    if is_says(excerpt) or (count <= _LONGEST_AGO and _AGO.search(text) and text[-1] not in ".!?"):
+    if is_says(excerpt) or excerpt.cue("foot") or (count <= _LONGEST_AGO and _AGO.search(text) and text[-1] not in ".!?"):
         return True
     dated = _NUMERIC_DATE.search(text) or _DAY.search(text) or _WEEKDAY.search(text)
     return dated is not None and _CLOCK.search(text) is not None
@@ -55,11 +57,11 @@ def is_says(excerpt: Excerpt) -> bool:
 
 
 def is_dated(excerpt: Excerpt) -> bool:
-    """Is it a short line with a date but no time of day: a comment's, if there are several; else a picture's or a paper's."""
+    """Is it a short line with a date or a time of day, not both, or a name behind its link: a comment's, if there are several; else a picture's or a paper's."""
     text = excerpt.text
     if not 0 < len(excerpt.words) <= _LONGEST_DATED or text[-1] in ".!?)" or text[0] in "—–":
         return False
-    return _DAY.search(text) is not None or _NUMERIC_DATE.search(text) is not None
+    return any(pattern.search(text) for pattern in (_DAY, _NUMERIC_DATE, _ENDS_IN_CLOCK, _LINKED_NAME))
 
 
 def is_name(excerpt: Excerpt) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.reading import register
-from scoring.reading.bylines import bylines, head, is_name, is_says
+from scoring.reading.bylines import bylines, head, is_byline, is_dated, is_name, is_says
 from scoring.reading.excerpts import Excerpt
 from scoring.reading.register import Signs
 
@@ -26,18 +26,31 @@ _LEAST_ABOVE = 2
 
 
 class Change(NamedTuple):
-    """Readers speak from passage `first` on."""
+    """Readers speak from passage `first` up to, not including, `stop`."""
 
     first: int
+    stop: int
     because: str
+    marker: int | None = None
+    """The passage that announces them, if one does."""
 
 
 def under_marker(seen: Sequence[Excerpt], kinds: Sequence[str]) -> Change | None:
-    """The change at a line that announces comments ("12 Comments") below the first body of text."""
+    """The change at a line that announces comments ("12 Comments") below the first body of text; up to the next heading of its rank."""
     for at in range(head(seen), len(seen) - 1):
-        if kinds[at] in ("", "heading") and seen[at].has("comments"):
-            return Change(at, f"stands under “{seen[at].text[:60]}”")
+        if kinds[at] in ("", "heading") and seen[at].cue("comments"):
+            return Change(at + 1, _section_ends(seen, at), f"stands under “{seen[at].text[:60]}”", at)
     return None
+
+
+def _section_ends(seen: Sequence[Excerpt], marker: int) -> int:
+    rank = _rank(seen[marker])
+    return next((at for at in range(marker + 1, len(seen)) if 0 < _rank(seen[at]) <= rank), len(seen))
+
+
+def _rank(excerpt: Excerpt) -> int:
+    """1 to 6 for a heading marked "#" to "######", 0 for anything else."""
+    return excerpt.block.because.count("#") if excerpt.block.hint == "heading" else 0
 
 
 def under_bylines(seen: Sequence[Excerpt], signs: Sequence[Signs], floor: int) -> Change | None:
@@ -58,7 +71,7 @@ def under_bylines(seen: Sequence[Excerpt], signs: Sequence[Signs], floor: int) -
         first = _first_above(bits, lines, floor)
     elif is_name(seen[first - 1]) and not is_says(seen[first]) and first > floor:
         first -= 1
-    return Change(first, because)
+    return Change(first, len(seen), because)
 
 
 def _stand_under(seen: Sequence[Excerpt], lines: Sequence[int]) -> bool:
@@ -92,7 +105,7 @@ def by_voice(signs: Sequence[Signs], kinds: Sequence[str], seams: frozenset[int]
     best = max(likely, key=lambda split: (split.errors + (_SEAM if split.first in seams else 0.0), split.first))
     if not best.is_enough(best.first in seams):
         return None
-    return Change(best.first, f"change of voice from here: {register.heaviest(signs[best.first :])}")
+    return Change(best.first, len(signs), f"change of voice from here: {register.heaviest(signs[best.first :])}")
 
 
 class _Split(NamedTuple):
@@ -135,3 +148,34 @@ def _splits(bits: Sequence[float], telling: Sequence[bool], speaks: Sequence[boo
         errors = (mean_below - mean_above) * (above * below / count) ** 0.5 / spread
         splits.append(_Split(first, errors, mean_below, told, told / below, (all_telling - told) / above))
     return splits
+
+
+def numbers(seen: Sequence[Excerpt], change: Change) -> list[int]:
+    """For each passage from the change on, which comment it belongs to, counted from 1.
+
+    Where bylines part the comments they decide; else a comment begins where a passage plainly opens one. Two comments taken for one
+    are less harm than one taken for two: they would look like two origins.
+    """
+    part = seen[change.first : change.stop]
+    lines = [at for at, excerpt in enumerate(part) if is_byline(excerpt) or is_dated(excerpt)]
+    if len(lines) > 1:
+        begins = _begin_at_bylines(part, lines)
+    else:
+        begins = {at for at, excerpt in enumerate(part) if at == 0 or _opens_comment(excerpt)}
+    number, out = 0, []
+    for at in range(len(part)):
+        number += at == 0 or at in begins
+        out.append(number)
+    return out
+
+
+def _begin_at_bylines(part: Sequence[Excerpt], lines: Sequence[int]) -> set[int]:
+    if _stand_under(part, lines):
+        return {line + 1 for line in lines}
+    first_of_run = [at for at in lines if at - 1 not in lines]
+    return {at - 1 if at > 0 and is_name(part[at - 1]) and not is_says(part[at]) else at for at in first_of_run}
+
+
+def _opens_comment(excerpt: Excerpt) -> bool:
+    found = register.signs_of(excerpt, set())
+    return any(found[sign] for sign in ("reply opener", "hashtag", "address", "handle", "praise"))

@@ -94,7 +94,7 @@ def signs_of(excerpt: Excerpt, said: set[tuple[str, ...]]) -> Signs:
     >>> from scoring.reading.excerpts import excerpt
     >>> text = "lol, you forgot the OTHER harbour :)"
     >>> sorted(signs_of(excerpt(text, Block(start=0, stop=len(text))), set()))
-    ['about the piece', 'informal', 'lower case', 'reply opener', 'second person', 'smiley']
+    ['about the piece', 'informal', 'lower case', 'smiley']
     """
     text, words = excerpt.text, excerpt.words
     found = Signs()

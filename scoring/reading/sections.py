@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from scoring.model import Page, Passage, Section
-from scoring.names import canonical
 from scoring.reading import comments, register
+from scoring.reading.bylines import is_byline
 from scoring.reading.excerpts import Excerpt, excerpts
-from scoring.words import Word, fold, words
+from scoring.reading.labels import Label, label
+from scoring.reading.leadins import announces_words, is_same_source, leads_in, shown, source
 
 _HEADING_WORDS = 16
+_BODY_WORDS = 12
+_TITLE_WORDS = 4
+_TEMPLATE = 3
+"""So many short lines in a row at the top, with nothing under them, are a template's headings."""
+_TURNS = 4
+"""Labelled passages that make an interview, of two speakers who each speak twice."""
+_WORDS_OF_A_TURN = 3
+_REPEATED_WORDS = 8
+"""Shorter passages may be the same by chance."""
 _OPENING = '“"«'
-_CLOSING = '”"»'
-_TERMINAL = ".!,;…"
-_PICTURE_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|pic\.x\.com/")
-_SIGNED_POST = re.compile(r"[—–\-]{1,2} ?([^\n@()]{1,80})\((@\w{1,40})\)[ ,]")
-_BARE_LINK = re.compile(r"(?:[\w /:]{1,40}:\s?)?<?(?:https?://|www\.)\S+>?")
-_LABEL = re.compile(r"([A-Z][^:.?!“”\"\n]{1,100}):\s")
-_TURN = re.compile(r"(?:Q|A|Question|Answer|[A-Z][A-Z .'\-]{2,40})[:.]\s")
+_NO_HEADING_ENDS_IN = ".!,;…"
+_POST_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|pic\.x\.com/")
+_SIGNED_POST = re.compile(r"[—–\-]{1,2} ?([^\n@()]{1,80})\((@\w{1,40})\)")
+_BARE_LINK = re.compile(r"(?:[\w /]{1,40}:\s?)?<?(?:https?://|www\.)\S+")
 
 
 class Verdict(NamedTuple):
@@ -30,6 +38,10 @@ class Verdict(NamedTuple):
     because: str
     speaker: str | None = None
     comment: int | None = None
+
+
+Found = list[Verdict | None]
+"""The verdict on each passage so far; None: no rule has spoken yet."""
 
 
 def sections(page: Page) -> list[Passage]:
@@ -43,34 +55,28 @@ def sections(page: Page) -> list[Passage]:
     [('main', None), ('quote', 'Courier'), ('main', None)]
     """
     seen = excerpts(page)
-    found: list[Verdict | None] = [_by_markup(excerpt) or _alone(excerpt) for excerpt in seen]
+    found: Found = [_by_markup(excerpt) or _alone(excerpt) for excerpt in seen]
     parted = _parted_by_markup(seen)
     signs = [] if parted else register.signs(seen)
-    begins = None if parted else comments.under_marker(seen, _kinds(found)) or comments.under_bylines(seen, signs, _floor(found))
-    stop = begins.first if begins else len(seen)
+    change = None if parted else comments.under_marker(seen, _kinds(found)) or comments.under_bylines(seen, signs, _floor(found))
+    stop = change.first if change else len(seen)
     _mark_posts(seen, found, stop)
     ends = _mark_transcripts(seen, found, stop)
+    _mark_interviews(seen, found, stop)
     _mark_quotes(seen, found, stop)
     _mark_headings(seen, found, stop)
-    if begins is None and not parted:
-        begins = comments.by_voice(signs, _kinds(found), _seams(seen, found, ends), _floor(found))
-    if begins:
-        _mark_comments(seen, found, begins)
+    if change is None and not parted:
+        change = comments.by_voice(signs, _kinds(found), _seams(seen, found, ends), _floor(found))
+    if change:
+        _mark_comments(seen, found, change)
     _mark_repeats(seen, found)
-    return [_passage(excerpt, verdict) for excerpt, verdict in zip(seen, found, strict=True)]
+    return [_passage(excerpt, verdict or _MAIN) for excerpt, verdict in zip(seen, found, strict=True)]
 
 
-def _kinds(found: Sequence[Verdict | None]) -> list[str]:
-    return [verdict.section if verdict else "" for verdict in found]
+_MAIN = Verdict("main", "running text of the document")
 
 
-def _floor(found: Sequence[Verdict | None]) -> int:
-    """The first passage that may be a comment: none is above the end of a transcript, an embedded post or what the markup calls main."""
-    return 1 + max((at for at, verdict in enumerate(found) if verdict and verdict.section in ("main", "transcript", "social")), default=0)
-
-
-def _passage(excerpt: Excerpt, verdict: Verdict | None) -> Passage:
-    verdict = verdict or Verdict("main", "running text of the document")
+def _passage(excerpt: Excerpt, verdict: Verdict) -> Passage:
     block = excerpt.block
     return Passage(
         start=block.start,
@@ -82,9 +88,23 @@ def _passage(excerpt: Excerpt, verdict: Verdict | None) -> Passage:
     )
 
 
+def _is(verdict: Verdict | None, *kinds: str) -> bool:
+    """Is the passage of one of these sections; '' for one that no rule has spoken on?"""
+    return (verdict.section if verdict else "") in kinds
+
+
+def _kinds(found: Found) -> list[str]:
+    return [verdict.section if verdict else "" for verdict in found]
+
+
+def _floor(found: Found) -> int:
+    """The first passage that may be a comment: none is above the end of a transcript, an embedded post or what the markup calls main."""
+    return 1 + max((at for at, verdict in enumerate(found) if _is(verdict, "main", "transcript", "social")), default=0)
+
+
 def _parted_by_markup(seen: Sequence[Excerpt]) -> bool:
-    """Does the markup itself part text from comments and page furniture, as HTML does? Then the wording need not guess."""
-    return any(excerpt.block.hint in ("comment", "boilerplate") and excerpt.words for excerpt in seen)
+    """Does the markup itself part comments from the article? Then the wording has nothing to guess."""
+    return any(excerpt.block.hint == "comment" for excerpt in seen)
 
 
 def _by_markup(excerpt: Excerpt) -> Verdict | None:
@@ -100,239 +120,175 @@ def _alone(excerpt: Excerpt) -> Verdict | None:
         return Verdict("boilerplate", "no words in it")
     if _BARE_LINK.fullmatch(excerpt.text):
         return Verdict("boilerplate", "a bare link")
-    for cue in excerpt.cues:
-        if cue.row["cue"] == "boilerplate" and excerpt.fits(cue):
-            return Verdict("boilerplate", f"page furniture: “{cue.row['phrase']}”")
-    return None
+    phrase = excerpt.cue("boilerplate")
+    return Verdict("boilerplate", f"page furniture: “{phrase}”") if phrase else None
 
 
-def _mark_posts(seen: Sequence[Excerpt], found: list[Verdict | None], stop: int) -> None:
-    """Embedded posts: the line signed "— Name (@handle) date", what it signs, and lines with a post's picture links."""
+def _mark_posts(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
+    """Embedded posts: the line signed "— Name (@handle) date", what stands above it, and lines with a post's picture link."""
     for at in range(stop):
-        if found[at] is not None:
+        if not _is(found[at], "", "quote"):
             continue
         signed = _SIGNED_POST.match(seen[at].text)
         if signed:
             speaker = f"{signed[1].strip()} ({signed[2]})"
             found[at] = Verdict("social", "the line that signs a post", speaker)
-            if at and (found[at - 1] is None or found[at - 1].section in ("social", "quote")) and not _leads_in(seen[at - 1]):  # type: ignore[union-attr]
-                found[at - 1] = Verdict("social", f"a post, signed by the line below “{signed[2]}”", speaker)
-        elif _PICTURE_LINK.search(seen[at].text):
+            for above in range(at - 1, _post_begins(seen, found, at) - 1, -1):
+                found[above] = Verdict("social", f"a post, signed by “{signed[2]}” below it", speaker)
+        elif _POST_LINK.search(seen[at].text):
             found[at] = Verdict("social", "a post's picture link in it")
 
 
-def _leads_in(excerpt: Excerpt) -> bool:
-    return excerpt.text.rstrip("*_ ").endswith(":")
+def _post_begins(seen: Sequence[Excerpt], found: Found, signed: int) -> int:
+    """The first passage of the post that is signed at `signed`: back to a lead-in if one is near, else the passage above it."""
+    for at in range(signed - 1, max(-1, signed - 5), -1):
+        if not _is(found[at], "", "quote", "social") or _SIGNED_POST.match(seen[at].text):
+            break
+        if leads_in(seen[at]):
+            return at + 1
+    above = signed - 1
+    return above if above >= 0 and _is(found[above], "", "quote", "social") and not _SIGNED_POST.match(seen[above].text) else signed
 
 
-def _mark_transcripts(seen: Sequence[Excerpt], found: list[Verdict | None], stop: int) -> frozenset[int]:
-    """Complete words of one speaker or of an interview, from the announcement to the closing formula.
+def _mark_transcripts(seen: Sequence[Excerpt], found: Found, stop: int) -> frozenset[int]:
+    """Someone's complete words, from the line that announces them to the closing formula, a rule line or a heading.
 
     Gives the passages right after an end.
     """
     ends: set[int] = set()
     at = 0
     while at < stop - 1:
-        announced = found[at] is None or found[at].section == "heading"  # type: ignore[union-attr]
-        if not (announced and seen[at].has("transcript") and (_leads_in(seen[at]) or len(seen[at].words) <= 40)):
-            at += 1
-            continue
         first = at + 1
-        label = _LABEL.match(seen[first].text)
-        if label is None and not _leads_in(seen[at]):
-            at += 1
+        opens = label(seen[first].text)
+        if not (_is(found[at], "", "heading") and seen[at].cue("transcript") and (leads_in(seen[at]) or opens)):
+            at = first
             continue
-        speaker = canonical(label[1]) if label else _source(seen[at])
-        because = f"transcript announced by “{_tail(seen[at])}”"
+        speaker = opens.speaker if opens else source(seen[at].text)
+        because = f"transcript announced by “{shown(seen[at])}”"
         at = first
-        while at < stop:
-            verdict = found[at]
-            if verdict is not None and verdict.section in ("boilerplate", "heading") and at > first:
-                break
-            turn = _LABEL.match(seen[at].text)
-            if turn and at > first and len(turn[1].split()) <= 8:
-                speaker = canonical(turn[1])
+        while at < stop and (at == first or not _is(found[at], "boilerplate", "heading")):
+            turn = label(seen[at].text)
+            speaker = turn.speaker if turn else speaker
             found[at] = Verdict("transcript", because, speaker)
             at += 1
-            if seen[at - 1].has("closing"):
+            if seen[at - 1].cue("closing"):
                 break
         ends.add(at)
     return frozenset(ends)
 
 
-def _tail(excerpt: Excerpt) -> str:
-    text = " ".join(excerpt.text[-80:].split())
-    return text if len(excerpt.text) <= 80 else "…" + text.partition(" ")[2]
+def _mark_interviews(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
+    """Questions and answers under the speakers' names, announced or not: at least two speakers, each of whom speaks twice."""
+    turns: dict[int, Label] = {}
+    for at in range(stop):
+        turn = label(seen[at].text) if _is(found[at], "") else None
+        if turn and turn.is_short and len(seen[at].words) >= len(turn.text.split()) + _WORDS_OF_A_TURN and not is_byline(seen[at]):
+            turns[at] = turn
+    spoken = Counter(turn.text for turn in turns.values())
+    turns = {at: turn for at, turn in turns.items() if spoken[turn.text] >= 2}
+    if len(turns) < _TURNS or len({turn.text for turn in turns.values()}) < 2:
+        return
+    speaker: str | None = None
+    for at in range(min(turns), max(turns) + 1):
+        if _is(found[at], ""):
+            speaker = turns[at].speaker if at in turns else speaker
+            found[at] = Verdict("transcript", f"an interview: passages labelled “{turns[min(turns)].text}:” and others", speaker)
 
 
-def _last_sentence(excerpt: Excerpt) -> str:
-    text = excerpt.text[-400:]
-    cut = max(text.rfind(mark, 0, -2) for mark in (". ", "? ", "! ", "” ", ".” "))
-    while cut > 0 and text[cut] == "." and _abbreviated(text, cut):
-        cut = max(text.rfind(mark, 0, cut) for mark in (". ", "? ", "! "))
-    return text[cut + 1 :].strip(' ”"*_')
-
-
-def _abbreviated(text: str, dot: int) -> bool:
-    """Does the full stop belong to an abbreviation or an initial: "U.S. State", "J. Doe"?"""
-    begin = text.rfind(" ", 0, dot) + 1
-    word = text[begin:dot]
-    return (
-        len(word) <= 1 or "." in word or fold(word) in ("mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "sen", "rep", "gov", "no", "vs")
-    )
-
-
-def _source(excerpt: Excerpt) -> str | None:
-    """The source that a lead-in names: "From the Courier:" gives Courier; None if it names none, or introduces nothing."""
-    sentence = _last_sentence(excerpt)
-    tokens = words(sentence)
-    lower = [token.lower for token in tokens]
-    for at, word in enumerate(lower):
-        if word in ("from", "via", "per", "by", "of") or (word == "to" and at and lower[at - 1] == "according"):
-            name = _name_at(sentence, tokens, at + 1)
-            if name:
-                return name
-    return _name_at(sentence, tokens, 0)
-
-
-_SMALL = frozenset(("the", "of", "for", "and", "on", "in", "de", "van", "von", "al", "bin"))
-
-
-def _name_at(sentence: str, tokens: list[Word], at: int) -> str | None:
-    """The capitalised run that begins at a token, articles in front left out."""
-    while at < len(tokens) and tokens[at].lower in ("the", "a", "an", "this", "that", "same"):
-        at += 1
-    begin = at
-    last = at
-    while at < len(tokens):
-        token = tokens[at]
-        capital = token.text[0].isupper() or token.text[0].isdigit()
-        if not capital and (token.lower not in _SMALL or at == begin):
-            break
-        if at > begin and any(sign in sentence[tokens[at - 1].stop : token.start] for sign in ',;:“”"—–'):
-            break
-        if token.lower in ("in", "on") and not (at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()):
-            break
-        if token.lower in ("in", "on"):
-            break
-        if capital:
-            last = at + 1
-        at += 1
-        if token.lower.endswith("'s"):
-            break
-    if last == begin:
-        return None
-    name = sentence[tokens[begin].start : tokens[last - 1].stop]
-    if tokens[last - 1].lower.endswith("'s"):
-        name = name[:-2]
-    return canonical(name)
-
-
-def _mark_quotes(seen: Sequence[Excerpt], found: list[Verdict | None], stop: int) -> None:
+def _mark_quotes(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     """What a lead-in introduces: the passage after it, and those after that which open with a quotation mark."""
-    source: str | None = None
+    named: str | None = None
     for at in range(stop - 1):
-        if found[at] is not None or not _leads_in(seen[at]):
+        if not _is(found[at], "") or not leads_in(seen[at]):
             continue
-        if not seen[at].has("same"):
-            source = _introduced(seen[at])
-        following = at + 1
-        marked = found[following]
-        if marked is not None and marked.section == "quote":
-            while following < stop and (now := found[following]) is not None and now.section == "quote":
-                found[following] = Verdict("quote", now.because, now.speaker or source)
+        named = named if is_same_source(seen[at]) else source(seen[at].text)
+        because = f"lead-in “{shown(seen[at])}” before it"
+        first = at + 1
+        if _is(found[first], "quote"):
+            _name_speaker(found, first, stop, named)
+        elif _is(found[first], "") and _is_introduced(seen[at], seen[first]):
+            found[first] = Verdict("quote", because, named)
+            following = first + 1
+            while following < stop and _is(found[following], "") and seen[following].text[0] in _OPENING:
+                found[following] = Verdict("quote", because, named)
                 following += 1
-            continue
-        if marked is not None or not _may_be_quote(seen[following], source):
-            continue
-        because = f"lead-in “{_tail_of(_last_sentence(seen[at]))}” before it"
-        found[following] = Verdict("quote", because, source)
-        following += 1
-        while following < stop and found[following] is None and seen[following].text[0] in _OPENING:
-            found[following] = Verdict("quote", because, source)
-            following += 1
 
 
-def _tail_of(sentence: str) -> str:
-    return sentence if len(sentence) <= 60 else "…" + sentence[-60:].partition(" ")[2]
+def _name_speaker(found: Found, first: int, stop: int, speaker: str | None) -> None:
+    """Block quotes that the markup shows, and that do not name a speaker, get the one of the lead-in."""
+    at = first
+    while at < stop and (verdict := found[at]) is not None and verdict.section == "quote":
+        found[at] = verdict._replace(speaker=verdict.speaker or speaker)
+        at += 1
 
 
-def _introduced(excerpt: Excerpt) -> str | None:
-    """The source of a lead-in that has one: a preposition with a name, or a name with a verb or noun of saying."""
-    sentence = _last_sentence(excerpt)
-    lower = {word.lower for word in words(sentence)}
-    saying = any(found.row["cue"] in ("statement", "from") for found in excerpt.cues if excerpt.words[found.first].lower in lower)
-    return _source(excerpt) if saying else None
-
-
-def _may_be_quote(following: Excerpt, source: str | None) -> bool:
+def _is_introduced(lead_in: Excerpt, following: Excerpt) -> bool:
+    """Are these the words that the lead-in announces, and not the author going on after a missing embed, or a list?"""
     if following.text[0] in _OPENING:
         return True
-    return source is not None and not (following.has("own") or following.has("voice"))
+    if following.block.because == "list item" or leads_in(following):
+        return False
+    return announces_words(lead_in) and not following.cue("own") and not following.cue("voice")
 
 
-def _mark_repeats(seen: Sequence[Excerpt], found: list[Verdict | None]) -> None:
+def _mark_repeats(seen: Sequence[Excerpt], found: Found) -> None:
     """A passage of the main text that stands word for word in a transcript is quoted from it."""
     spoken = {
-        tuple(word.lower for word in excerpt.words): verdict.speaker
+        _wording(excerpt): verdict.speaker
         for excerpt, verdict in zip(seen, found, strict=True)
-        if verdict and verdict.section == "transcript" and len(excerpt.words) >= 8
+        if verdict and verdict.section == "transcript" and len(excerpt.words) >= _REPEATED_WORDS
     }
-    if not spoken:
-        return
-    for at, excerpt in enumerate(seen):
-        verdict = found[at]
-        if verdict is None or verdict.section == "quote":
-            key = tuple(word.lower for word in excerpt.words)
-            if key in spoken:
-                found[at] = Verdict("quote", "repeats a passage of the transcript word for word", spoken[key])
+    for at, excerpt in enumerate(seen if spoken else ()):
+        if _is(found[at], "", "quote") and (key := _wording(excerpt)) in spoken:
+            found[at] = Verdict("quote", "repeats a passage of the transcript word for word", spoken[key])
 
 
-def _looks_like_heading(excerpt: Excerpt) -> bool:
-    text, count = excerpt.text, len(excerpt.words)
-    if excerpt.block.because == "list item":
-        return False
-    return (
-        0 < count <= _HEADING_WORDS
-        and text[-1] not in _TERMINAL
-        and not _leads_in(excerpt)
-        and (text[0].isupper() or text[0].isdigit() or text[0] in _OPENING)
-    )
+def _wording(excerpt: Excerpt) -> tuple[str, ...]:
+    return tuple(word.lower for word in excerpt.words)
 
 
-def _mark_headings(seen: Sequence[Excerpt], found: list[Verdict | None], stop: int) -> None:
-    """Short lines above longer passages are headings; three and more in a row with nothing under them are a template's."""
+def _mark_headings(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
+    """Short lines above longer passages are headings; several in a row at the top, with nothing under them, are a template's."""
     at = 0
     while at < stop:
-        if found[at] is not None or not _looks_like_heading(seen[at]):
+        run = at
+        while run < stop and _is(found[run], "") and _looks_like_heading(seen[run]):
+            run += 1
+        if run == at:
             at += 1
             continue
-        run = at
-        while run < stop and found[run] is None and _looks_like_heading(seen[run]):
-            run += 1
-        longer = run < stop and len(seen[run].words) >= 2 * len(seen[run - 1].words) and len(seen[run].words) >= 12
+        above_text = run < stop and len(seen[run].words) >= max(_BODY_WORDS, 2 * len(seen[run - 1].words))
         for line in range(at, run):
-            if line == 0 and len(seen[0].words) >= 4:
+            if line == 0 and len(seen[0].words) >= _TITLE_WORDS:
                 found[line] = Verdict("heading", "a short line without a full stop that opens the document")
-            elif run - at >= 3 and at < 3:
+            elif run - at >= _TEMPLATE and at < _TEMPLATE:
                 found[line] = Verdict("boilerplate", "several headings in a row with nothing under them")
-            elif longer:
+            elif above_text:
                 found[line] = Verdict("heading", "a short line without a full stop above a longer passage")
         at = run
 
 
-def _seams(seen: Sequence[Excerpt], found: Sequence[Verdict | None], ends: frozenset[int]) -> frozenset[int]:
-    """Where one text ends and another may begin: after a transcript, a closing formula, a rule line, a disclaimer."""
-    after = {at + 1 for at, verdict in enumerate(found) if (verdict and verdict.section == "boilerplate") or seen[at].has("closing")}
-    return frozenset(ends | after)
+def _looks_like_heading(excerpt: Excerpt) -> bool:
+    text = excerpt.text
+    if not 0 < len(excerpt.words) <= _HEADING_WORDS or excerpt.block.because == "list item":
+        return False
+    return text[-1] not in _NO_HEADING_ENDS_IN and not leads_in(excerpt) and (text[0].isupper() or text[0].isdigit() or text[0] in _OPENING)
 
 
-def _mark_comments(seen: Sequence[Excerpt], found: list[Verdict | None], begins: comments.Change) -> None:
-    """Everything from the change on is comment, up to the page furniture at the very end."""
-    end = len(seen)
-    while end > begins.first and (last := found[end - 1]) is not None and last.section == "boilerplate":
+def _seams(seen: Sequence[Excerpt], found: Found, ends: frozenset[int]) -> frozenset[int]:
+    """The passages before which one text ends and another may begin: after a transcript, a closing formula, page furniture."""
+    return ends | {at + 1 for at, verdict in enumerate(found) if _is(verdict, "boilerplate") or seen[at].cue("closing")}
+
+
+def _mark_comments(seen: Sequence[Excerpt], found: Found, change: comments.Change) -> None:
+    """Everything from the change on is comment, up to the page furniture at the very end, or the next heading of the marker's rank."""
+    if change.marker is not None:
+        found[change.marker] = Verdict("boilerplate", "announces readers' comments")
+    end = change.stop
+    while end > change.first and _is(found[end - 1], "boilerplate"):
         end -= 1
-    for at in range(begins.first, end):
-        verdict = found[at]
-        if verdict is None or verdict.section != "boilerplate":
-            found[at] = Verdict("comment", begins.because, "commenter")
+    numbers = comments.numbers(seen, change)
+    for at in range(change.first, end):
+        if not _is(found[at], "boilerplate"):
+            number = numbers[at - change.first]
+            found[at] = Verdict("comment", change.because, f"commenter {number}", number)

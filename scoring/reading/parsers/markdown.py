@@ -67,14 +67,14 @@ class _Written:
     def read(self, tokens: list[Token]) -> None:
         """One block for each paragraph, heading, list item, table row or piece of code."""
         quotes = 0
-        heading = False
+        rank = 0
         row: list[str] | None = None
         for token in tokens:
             match token.type:
                 case "blockquote_open" | "blockquote_close":
                     quotes += token.nesting
                 case "heading_open" | "heading_close":
-                    heading = token.nesting > 0
+                    rank = int(token.tag[1:]) if token.nesting > 0 else 0
                 case "tr_open":
                     row = []
                 case "tr_close":
@@ -83,12 +83,12 @@ class _Written:
                 case "inline" if row is not None:
                     row += [words] if (words := _readable(token).strip()) else []
                 case "inline":
-                    self._add(_readable(token), *_hint(heading, quotes))
+                    self._add(_readable(token), *_hint(rank, quotes))
                 case "fence" | "code_block":
                     self._add(token.content, "boilerplate", "code")
                 case "html_block":
                     for paragraph in _shown(token.content).splitlines():
-                        self._add(paragraph, *_hint(False, quotes))
+                        self._add(paragraph, *_hint(0, quotes))
 
     def _add(self, words: str, hint: Section | None = None, because: str = "") -> None:
         words = words.strip()
@@ -102,9 +102,9 @@ class _Written:
         self._at += len(words)
 
 
-def _hint(heading: bool, quotes: int) -> tuple[Section | None, str]:
-    if heading:
-        return "heading", "marked “#” as a heading"
+def _hint(rank: int, quotes: int) -> tuple[Section | None, str]:
+    if rank:
+        return "heading", f"marked “{'#' * rank}” as a heading"
     if quotes:
         return "quote", "marked “>” as a quotation" + (f", {quotes} deep" if quotes > 1 else "")
     return None, ""

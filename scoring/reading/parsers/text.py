@@ -33,6 +33,8 @@ class Line(NamedTuple):
     indented: bool
     mark: str
     """'heading', 'quote', 'item', 'rule', or '' for running text."""
+    sign: str = ""
+    """The mark as written: "##"."""
 
     @property
     def length(self) -> int:
@@ -91,7 +93,7 @@ def _line(source: str, start: int, stop: int) -> Line | None:
     for mark, pattern in (("heading", _HASHES), ("quote", _ANGLES), ("item", _BULLET), ("item", _NUMBER)):
         found = pattern.match(source, begin, stop)
         if found and found.end() < stop:
-            return Line(found.end(), stop, indented, mark)
+            return Line(found.end(), stop, indented, mark, found[0].strip())
     return Line(begin, stop, indented, "")
 
 
@@ -148,7 +150,9 @@ def _block(source: str, lines: list[Line]) -> Block:
         return Block(start=start, stop=stop, hint="boilerplate", because="rule line")
     inner = _without_emphasis(source, start, stop)
     if mark == "heading":
-        return _hinted(*_without_emphasis(source, start, _without_hashes(source, start, stop)), "heading", "marked “#” as a heading")
+        return _hinted(
+            *_without_emphasis(source, start, _without_hashes(source, start, stop)), "heading", f"marked “{lines[0].sign}” as a heading"
+        )
     if mark == "quote":
         return _hinted(*inner, "quote", "marked “>” as a quotation")
     if mark == "" and _is_strong(source, start, stop) and stop - start <= _HEADING_LENGTH and source[inner[1] - 1] not in _ENDINGS:

@@ -1,0 +1,125 @@
+"""Sentences that introduce what follows ("From the Courier:"): whether they do, and whose words they announce."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+from scoring.files import seed
+from scoring.names import canonical
+from scoring.reading.excerpts import Excerpt
+from scoring.words import Word, fold, words
+
+_LONGEST = 400
+"""Characters of the last sentence that are looked at."""
+_SHOWN = 60
+_ENDS = (". ", "? ", "! ", "” ", "\n")
+_BREAKS = ',;:()“”"—–'
+
+
+@cache
+def lead_in_words(kind: str) -> frozenset[str]:
+    """The words of one kind of seeds/lead_ins.csv."""
+    return frozenset(row["word"] for row in seed("lead_ins") if row["kind"] == kind)
+
+
+def leads_in(excerpt: Excerpt) -> bool:
+    """Does the passage end in a colon, so that what it announces comes next?"""
+    return excerpt.text.rstrip("*_ ").endswith(":")
+
+
+def last_sentence(text: str) -> str:
+    """The last sentence of a passage, without emphasis marks.
+
+    >>> last_sentence("It rained. According to the U.S. Weather Office:")
+    'According to the U.S. Weather Office:'
+    """
+    tail = text[-_LONGEST:].rstrip()
+    cut = len(tail) - 1
+    while cut > 0:
+        cut = max(tail.rfind(mark, 0, cut) for mark in _ENDS)
+        if cut < 0 or tail[cut] != "." or not _abbreviated(tail, cut):
+            break
+    return tail[cut + 1 :].strip(" ”*_\n")
+
+
+def _abbreviated(text: str, dot: int) -> bool:
+    """Does the full stop belong to an abbreviation or an initial: "U.S. State", "J. Doe"?"""
+    word = text[text.rfind(" ", 0, dot) + 1 : dot]
+    return len(word) <= 1 or "." in word or fold(word) in lead_in_words("abbreviation")
+
+
+def shown(excerpt: Excerpt) -> str:
+    """The lead-in's last words, for a `because`."""
+    sentence = last_sentence(excerpt.text)
+    return sentence if len(sentence) <= _SHOWN else "…" + sentence[-_SHOWN:].partition(" ")[2]
+
+
+def announces_words(excerpt: Excerpt) -> bool:
+    """Does the lead-in say that someone's words follow: a verb or noun of saying, or "from", "via", "according to" and a name?"""
+    tokens = words(sentence := last_sentence(excerpt.text))
+    if is_same_source(excerpt) or any(token.lower in lead_in_words("saying") for token in tokens):
+        return True
+    return _after_preposition(sentence, tokens) is not None
+
+
+def is_same_source(excerpt: Excerpt) -> bool:
+    """Does the lead-in point back to the source named last: "From the same account:"?"""
+    lower = [token.lower for token in words(last_sentence(excerpt.text))]
+    return any(word == "same" and after in lead_in_words("work") for word, after in pairwise(lower))
+
+
+def source(text: str) -> str | None:
+    """The source that a lead-in names, titles and articles left out; None if it names none.
+
+    >>> source("From the Courier:"), source("The U.S. Weather Office issued a statement:"), source("This is odd:")
+    ('Courier', 'U.S. Weather Office', None)
+    """
+    sentence = last_sentence(text)
+    tokens = words(sentence)
+    return _after_preposition(sentence, tokens) or _subject(sentence, tokens)
+
+
+def _after_preposition(sentence: str, tokens: list[Word]) -> str | None:
+    for at, token in enumerate(tokens):
+        if token.lower in lead_in_words("from") or (token.lower == "to" and at > 0 and tokens[at - 1].lower == "according"):
+            name = _name(sentence, tokens, at + 1)
+            if name:
+                return name
+    return None
+
+
+def _subject(sentence: str, tokens: list[Word]) -> str | None:
+    """The name in front of the verb of saying; the one that opens the sentence if it is a name."""
+    saying = next((at for at, token in enumerate(tokens) if token.lower in lead_in_words("saying")), None)
+    if saying is None:
+        return None
+    for at in range(saying):
+        if tokens[at].text[0].isupper() and (at or tokens[at].lower not in lead_in_words("opener")):
+            name = _name(sentence, tokens, at)
+            if name:
+                return name
+    return None
+
+
+def _name(sentence: str, tokens: list[Word], at: int) -> str | None:
+    """The capitalised run that begins at a token, articles in front left out."""
+    while at < len(tokens) and tokens[at].lower in lead_in_words("article"):
+        at += 1
+    begin = stop = at
+    while at < len(tokens):
+        token = tokens[at]
+        capital = token.text[0].isupper() or (token.text[0].isdigit() and at > begin)
+        if not capital and (at == begin or token.lower not in lead_in_words("inside a name")):
+            break
+        if at > begin and any(sign in sentence[tokens[at - 1].stop : token.start] for sign in _BREAKS):
+            break
+        at += 1
+        if capital:
+            stop = at
+            if token.lower.endswith("'s"):
+                break
+    if stop == begin:
+        return None
+    name = sentence[tokens[begin].start : tokens[stop - 1].stop]
+    return canonical(name[:-2] if tokens[stop - 1].lower.endswith("'s") else name)
