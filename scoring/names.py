@@ -112,6 +112,11 @@ def grammar() -> dict[str, str]:
 
 
 @cache
+def _pronouns() -> dict[str, str]:
+    return {row["word"]: row["pronoun"] for row in seed("pronouns")}
+
+
+@cache
 def _bodies() -> frozenset[str]:
     return frozenset(row["noun"] for row in seed("source_kinds") if row["source_kind"] == "named organisation")
 
@@ -386,6 +391,7 @@ class Cast:
                 self._full.setdefault(_key(last), {})[name.canonical] = None
                 self._full.setdefault(_key(" ".join(parts[1:])), {})[name.canonical] = None
         self.names = [name._replace(canonical=self.resolve(text[name.start : name.stop])) for name in self.names]
+        self._pronouns = {n.canonical: _pronouns()[word] for n in self.names for word in _role_words(n.title) if word in _pronouns()}
         at = {word.start: index for index, word in enumerate(tokens)}
         for name in self.names:
             role = self._introduction(text, tokens, at[name.start]) + " " + self._appositive(text, name.stop)
@@ -395,6 +401,8 @@ class Cast:
     @staticmethod
     def _introduction(text: str, tokens: Sequence[Word], at: int) -> str:
         """The words of role straight before a name: `Kremlin aide`."""
+        if at and tokens[at - 1].lower == "of":
+            return ""
         first = at
         while first and at - first < 6 and _introduces(tokens[first - 1]) and _joined(text, tokens[first - 1], tokens[first]):
             first -= 1
@@ -434,6 +442,14 @@ class Cast:
             if self._fits(wanted, heads, person.roles):
                 return person.canonical
         return None
+
+    def pronoun(self, name: str) -> str:
+        """`he` or `she`, where a title in the document or the given name tells; '' otherwise.
+
+        >>> Cast("Mrs. Lee arrived.").pronoun("Lee"), Cast("").pronoun("Ann Roe"), Cast("").pronoun("Kim Roe")
+        ('she', 'she', '')
+        """
+        return self._pronouns.get(name) or _pronouns().get(fold(name.split(" ", 1)[0]), "")
 
     def body(self, noun: str) -> str | None:
         """The ministry that "the ministry" stands for: the one named last whose name ends so.

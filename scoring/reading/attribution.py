@@ -52,6 +52,7 @@ _TYPED_OPENER = re.compile(r"''(?=[\w.‘$])")
 _TYPED_CLOSER = re.compile(r"''")
 """Two apostrophes typed for a quotation mark; replaced by as many characters, so that offsets stay."""
 _BARE_DETERMINERS = frozenset({"this", "that", "these", "those", "no", "every", "any", "such"})
+_NEGATIONS = frozenset({"not", "never", "cannot"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _REACH = 40
 """How many tokens a source or a hearer may be away from its verb: bounds the work on hostile text."""
@@ -100,14 +101,15 @@ def _verbs() -> dict[str, tuple[_Verb, ...]]:
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    return frozenset(row["noun"] for row in seed("reporting_nouns"))
+def _nouns() -> dict[str, str]:
+    """Nouns for what is said or thought, with their mode."""
+    return {row["noun"]: row["mode"] for row in seed("reporting_nouns")}
 
 
 @cache
 def _triggers() -> frozenset[str]:
     """The words that a cue can begin with; at all others there is nothing to look for."""
-    return frozenset(_verbs()) | _nouns() | _VAGUE | {"according", "from", "in", "on"}
+    return frozenset(_verbs()) | frozenset(_nouns()) | _VAGUE | {"according", "from", "in", "on"}
 
 
 def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) -> list[list[Attribution]]:
@@ -360,7 +362,7 @@ class _Sentence:
                 word = self._t[after - 1]
                 if self._t[after].kind != "word" or word.kind != "word":
                     return None
-                if word.text.endswith(("'s", "’s", "s’", "s'")) and self._t[after].lower in _nouns():
+                if word.text.endswith(("'s", "’s", "s’", "s'")) and _nouns().get(self._t[after].lower, "speech") != "speech":
                     source = self._speakers.source(self._owner(at + 1, after), self._start)
                     return source and self._around(source, (self._t[at].start, self._t[after].stop), at, after + 1)
         return None
@@ -383,7 +385,9 @@ class _Sentence:
             return None
         source = self._speakers.source(self._t[:colon], self._start)
         content = self._right(colon + 1)
-        if not source or source.kind != "named person" or not content:
+        if not self._quoted(content) and source and " " not in source.name:
+            return None
+        if not source or source.kind != "named person" or not content or any(t.lower == "and" for t in self._t[:colon]):
             return None
         return _Link(source, (self._t[colon].start, self._t[colon].stop), content, self._quoted(content))
 
@@ -417,6 +421,8 @@ class _Sentence:
         passive = verb.form == "past" and any(self._lower(i) in _BE for i in range(group, at))
         if verb.form == "past" and self._lower(after) == "by":
             return self._by(verb, cue, after)
+        if any(self._lower(i) in _NEGATIONS or self._lower(i).endswith("n't") for i in range(group, at)):
+            return None
         if passive:
             return self._impersonal(verb.speech or verb.lemma in _HEARSAY, group, after, cue)
         inverted = self._inverted(verb, at, group, after)
@@ -448,7 +454,14 @@ class _Sentence:
 
     def _inverted(self, verb: _Verb, at: int, group: int, after: int) -> _Link | None:
         """`“...,” said Roe` and `..., said Roe, who`."""
-        if group != at or verb.form not in ("past", "third") or "quote" not in verb.takes or not at or after >= len(self._t):
+        if (
+            group != at
+            or verb.form not in ("past", "third")
+            or "quote" not in verb.takes
+            or ("hearer" in verb.takes and verb.lemma != "ask")
+            or not at
+            or after >= len(self._t)
+        ):
             return None
         before, behind = self._t[at - 1], self._t[after]
         if not (before.kind == "quote" or before.lower in (",", "–", "—")):

@@ -86,7 +86,8 @@ class Speakers:
     def __init__(self, text: str, cast: Cast) -> None:
         self._text = text
         self._cast = cast
-        self._person: tuple[str, int] | None = None
+        self._persons: dict[str, tuple[str, int]] = {}
+        """Who `he` and `she` were last, and where."""
         self._group: tuple[str, SourceKind, int] | None = None
         self._body: str | None = None
         self._since = 0
@@ -103,18 +104,24 @@ class Speakers:
     def remember(self, source: Source) -> None:
         """The source just spoke: the next `he`, `they` or `it` is likely to be it."""
         if source.kind == "named person":
-            self._person = (source.name, source.start)
+            self._point(source.name, source.start)
         elif source.plural:
             self._group = (source.name, source.kind, source.start)
         elif source.kind == "named organisation":
             self._body = source.name
 
+    def _point(self, name: str, place: int) -> None:
+        """From here on the pronouns that fit the name stand for it."""
+        for pronoun in ("he", "she"):
+            if self._cast.pronoun(name) in ("", pronoun):
+                self._persons[pronoun] = (name, place)
+
     def begin(self, start: int) -> None:
         """A sentence begins; if nobody spoke in the one before, whoever it named first is who `he` will be."""
-        if self._person is None or self._person[1] < self._since:
-            name = self._before(start, self._since)
-            if name and self._since:
-                self._person = (name, self._since)
+        for pronoun in ("he", "she"):
+            name = self._before(start, self._since, pronoun) if self._since else None
+            if name and self._persons.get(pronoun, ("", -1))[1] < self._since:
+                self._persons[pronoun] = (name, self._since)
         self._since = start
 
     def knows(self, word: Token) -> bool:
@@ -137,8 +144,10 @@ class Speakers:
     def _pronoun(self, token: Token, since: int) -> Source | None:
         at = (token.start, token.stop)
         if token.lower in ("he", "she", "him", "her"):
-            spoke = self._person[0] if self._person and since - self._person[1] < _MEMORY else None
-            name = self._before(token.start, since) or spoke or self._before(token.start, 0) or (self._person and self._person[0])
+            pronoun = {"him": "he", "her": "she"}.get(token.lower, token.lower)
+            spoke, place = self._persons.get(pronoun, (None, 0))
+            recent = spoke if since - place < _MEMORY else None
+            name = self._before(token.start, since, pronoun) or recent or self._before(token.start, 0, pronoun) or spoke
             return Source(name or "unspecified", "named person" if name else "unspecified", *at, False, True)
         if token.lower == "they":
             if self._group and since - self._group[2] < _MEMORY:
@@ -148,10 +157,11 @@ class Speakers:
             return Source(self._body, "named organisation", *at, False, True)
         return None
 
-    def _before(self, stop: int, start: int) -> str | None:
-        """The first person named in the sentence that began at `start`; from the document's start, the last one named."""
-        at = bisect_left(self._places, start) if start else bisect_left(self._places, stop) - 1
-        return self._people[at] if 0 <= at < len(self._people) and self._places[at] < stop else None
+    def _before(self, stop: int, start: int, pronoun: str) -> str | None:
+        """The first person named in the sentence that began at `start` whom the pronoun fits; from the document's start, the last one."""
+        first, after = bisect_left(self._places, start), bisect_left(self._places, stop)
+        some = self._people[first : min(after, first + _SHORT)] if start else self._people[max(0, after - _SHORT) : after][::-1]
+        return next((name for name in some if self._cast.pronoun(name) in ("", pronoun)), None)
 
     def _named(self, phrase: Sequence[Token], start: int, stop: int) -> Source | None:
         """The source, if the head of the phrase is a proper name."""

@@ -227,3 +227,15 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
     seconds(2_000)
     assert seconds(64_000) < 24 * max(seconds(8_000), 0.02)
+
+
+def test_he_and_she_are_told_apart_by_given_names_and_titles() -> None:
+    text = "Susan Roe met Bob Lee. He said that it rained. She said that it poured."
+    assert [source for _, source, _ in explicit(text)] == ["Bob Lee", "Susan Roe"]
+    text = "Mr. Chen Wu met Mrs. Lin Bao. She said that it poured."
+    assert [source for _, source, _ in explicit(text)] == ["Lin Bao"]
+
+
+def test_what_was_not_said_is_not_attributed() -> None:
+    assert explicit("Ann Roe did not say that the bridge was closed.") == []
+    assert explicit("Ann Roe never claimed that the bridge was closed.") == []
