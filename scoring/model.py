@@ -82,6 +82,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     blocks: list[Block]
+    parted: bool = False
+    """The markup parts the article from comments and page furniture, as HTML does: the wording need not guess where comments begin."""
     title: str | None = None
     publisher: str | None = None
     url: str | None = None

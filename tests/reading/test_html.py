@@ -12,6 +12,7 @@ from scoring.files import seed
 from scoring.model import Page
 from scoring.reading.markup import MAX_DEPTH, take_apart
 from scoring.reading.parsers.html import parse
+from scoring.reading.sections import sections
 from scoring.reading.zones import PARTS
 
 ARTICLE = """
@@ -102,6 +103,15 @@ def test_a_template_that_calls_the_whole_article_comments_does_not_make_it_one(n
     seen = page(f"<div class='{name}'><article>{ARTICLE}</article></div>", body_class=name)
     assert texts(seen, "comment") == []
     assert len(texts(seen, "main")) == 2
+
+
+def test_wording_adds_no_comments_where_markup_parts_the_page() -> None:
+    chat = "".join(
+        f"<p>{name} - June {day}, 2026 at 4:11 pm</p><p>i was on the first boat today!! it was sooo full, i think we all cheered</p>"
+        for day, name in enumerate(("Ann Lee", "Bo Kern", "Cy Dale", "Di Moss"), 3)
+    )
+    seen = page(f"<nav><a href=/>Home</a></nav><article>{ARTICLE}{chat}</article>")
+    assert "comment" not in [passage.section for passage in sections(seen)]
 
 
 @pytest.mark.parametrize(

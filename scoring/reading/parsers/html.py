@@ -40,6 +40,7 @@ def parse(source: str) -> Page:
     return Page(
         text="\n\n".join([run.text for run in markup.runs]),
         blocks=blocks,
+        parted=any(block.hint in ("comment", "boilerplate") for block in blocks),
         title=said.title,
         publisher=said.publisher,
         url=said.url,
