@@ -17,6 +17,10 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _YEARS = re.compile(r"(\d{4})-(\d{4}|\d\d)", re.ASCII)
 
 
+_EARLIEST_BARE_YEAR = 1800
+"""Before that, a figure that only "of" or "to" introduces is more often a count or an index."""
+
+
 class Dated(NamedTuple):
     """A date, and the words it is made of: `first` to `after`, exclusive."""
 
@@ -144,7 +148,8 @@ def names_year(text: str, words: list[Word], at: int) -> bool:
     if before in of_kind("before_year") or before.endswith("'s"):
         return True
     counts = at + 1 < len(words) and following[:1] == " " and words[at + 1].lower.endswith(("s", "people", "men", "women", "children"))
-    return (before in of_kind("before_figure") or text[words[at].start - 1 : words[at].start] in ("(", "–", "—")) and not counts
+    placed = before in of_kind("before_figure") or text[words[at].start - 1 : words[at].start] in ("(", "–", "—")
+    return placed and not counts and int(words[at].lower) >= _EARLIEST_BARE_YEAR
 
 
 def _dated(words: list[Word], first: int, after: int, year: int | None, month: int | None = None, day: int | None = None) -> Dated | None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from scoring.files import seed
 from scoring.words import Word
 
-_FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]*)", re.ASCII)
+_FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]*|[½¼¾⅓⅔])", re.ASCII)
+_VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _LONGEST_FIGURE = 24
 _LONGEST_COMPOUND = 12
 """Parts that one hyphenated word is taken apart into, at most."""
@@ -32,7 +33,7 @@ class Numeral(NamedTuple):
 
 def looks_numeric(lower: str) -> bool:
     """Whether a folded word, or the front of a hyphenated one, can begin a number."""
-    if lower[0] in _DIGITS:
+    if lower[0] in _DIGITS or lower in _VULGAR:
         return True
     return (lower.partition("-")[0] if "-" in lower else lower) in starters()
 
@@ -78,6 +79,8 @@ def numeral(text: str, parts: list[Word], at: int, money: bool = False) -> Numer
     lower = parts[at].lower
     if lower[0] in _DIGITS:
         return _from_figure(text, parts, at, money)
+    if lower in _VULGAR:
+        return Numeral(_rounded(_VULGAR[lower]), at + 1, "cardinal")
     if lower in ("a", "an"):
         return _from_article(text, parts, at)
     if lower == "half":
@@ -99,6 +102,10 @@ def _from_figure(text: str, parts: list[Word], at: int, money: bool) -> Numeral 
     if read is None:
         return None
     value, suffix = read
+    if suffix in _VULGAR:
+        return _scaled(text, parts, at + 1, value + _VULGAR[suffix])
+    if parts[at].lower[0] == "0" and parts[at].lower.isdigit() and value:  # 0335 GMT, 007
+        return None
     if suffix in ("st", "nd", "rd", "th"):
         return Numeral(value, at + 1, "ordinal")
     scale = _scale(suffix)
@@ -149,7 +156,9 @@ def _scaled(text: str, parts: list[Word], at: int, value: float) -> Numeral:
 
 
 def _and_a_half(text: str, parts: list[Word], at: int, value: float, scale: float = 1.0) -> tuple[int, float]:
-    """Past "and a half" or "and a quarter", and the value with it."""
+    """Past "and a half", "and a quarter" or ½, and the value with it."""
+    if at < len(parts) and parts[at].lower in _VULGAR and joined(text, parts[at - 1], parts[at]):
+        return at + 1, value + _VULGAR[parts[at].lower] * scale
     if at + 2 < len(parts) and parts[at].lower == "and" and parts[at + 1].lower in ("a", "one") and joined(text, parts[at - 1], parts[at]):
         part = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}.get(parts[at + 2].lower)
         if part:

@@ -23,6 +23,8 @@ _DASHES = "-‑–"
 _STOPS = frozenset(("article", "auxiliary", "conjunction", "copula", "possessive", "preposition", "pronoun", "opener", "date", "adverb"))
 _FARTHEST_NOUN = 5
 _LONGEST_PHRASE = 4
+_WIDEST_AFTER_CHANGE = 3
+"""Rose 3 to 5 percent is a range, rose $2 to $46 a change and where it led."""
 _SHARING = ("to", "and", "or", "+", "–", "-", ",")
 _AFTER_OF = ("the", "these", "those", "its", "their", "his", "our")
 Bound = tuple[float, float]
@@ -193,6 +195,8 @@ def _range(text: str, parts: list[Word], at: int, first: _Sized, money: bool) ->
     bare = numeral(text, parts[: following + 1], following, False)
     if bare and bare.value and low < bare.value < second.value:
         low *= second.value / bare.value  # 3 to 5 million
+    if at and parts[at - 1].lower in of_kind("change") and second.value > _WIDEST_AFTER_CHANGE * low:
+        return first
     if low >= second.value:
         return None if following == first.after else first
     stop = parts[second.after - 1].stop
@@ -231,7 +235,9 @@ def _is_rank(text: str, parts: list[Word], at: int, after: int) -> bool:
         return False
     before = parts[at - 1].lower if at else ""
     following = parts[after].lower if after < len(parts) and joined(text, parts[after - 1], parts[after]) else ""
-    if before in ("at", "per", "every", "each", "split") or following == "of" or (before == "a" and not following):
+    if before in ("at", "per", "every", "each", "split") or (before == "a" and not following):
+        return False
+    if following == "of" and after + 1 < len(parts) and parts[after + 1].lower == "all":
         return False
     if before.endswith("'s") or _word_class(before) in ("article", "possessive", "determiner"):
         return True
@@ -258,6 +264,8 @@ def _is_label(text: str, parts: list[Word], at: int, unit: str, sized: _Sized) -
         return False
     following = text[sized.stop : sized.stop + 6].lower().lstrip()
     if not unit and (sized.kind == "year-like" or following.startswith(("a.m", "p.m", "am ", "pm ", "o'clo", "o’clo"))):
+        return True
+    if sized.after < len(parts) and parts[sized.after].lower in of_kind("clock"):
         return True
     if not at or not (parts[at].lower[0].isdigit() or parts[at].text[0].isupper()):
         return False

@@ -59,6 +59,9 @@ def said(text: str) -> list[tuple[int | None, int | None, int | None]]:
         ("the eighth call and the 3rd visit", [(8, "ordinal"), (3, "ordinal")]),
         ("in the twenty-first century", [(21, "ordinal")]),
         ("one missile and one million dollars", [(1, "missile"), (1e6, "USD")]),
+        ("2½ cups, 2 ½ cups and ½ cup", [(2.5, "cup"), (2.5, "cup"), (0.5, "")]),
+        ("a 35 year-old and the first of 17 ships", [(35, "year"), (1, "ordinal"), (17, "ship")]),
+        ("It rose $2 to $46.", [(2, "USD"), (46, "USD")]),
         ("It rose from 3 to 5 percent.", [(3, "percent"), (5, "percent")]),
     ],
 )
@@ -89,6 +92,8 @@ def test_a_number_comes_with_its_unit(text: str, expected: list[tuple[float, str
         "1) It rained.",
         "ten percent".replace("ten", "some"),
         "the 5G network",
+        "around 0335 GMT and 1200 GMT",
+        "first of all",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
@@ -116,6 +121,7 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
         ("Nearly 20 ships came.", 17, 20),
         ("Almost 20 ships came.", 17, 20),
         ("50+ countries", 50, inf),
+        ("aged 50 or older", 50, inf),
         ("two or more ships", 2, inf),
         ("20 or 30 ships", 20, 30),
         ("between 3 and 5 ships", 3, 5),
