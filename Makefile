@@ -23,11 +23,12 @@ test: $(READY)  ## run the tests; ARGS are pytest's, as in ARGS="tests/reading -
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(READY)  ## lint, formatting, types, import layers, SQL style
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint sql --processes 2
+	@failed=; \
+	for check in "ruff check ." "ruff format --check ." mypy lint-imports "sqlfluff lint sql"; do \
+		echo "== $$check"; \
+		$(BIN)/$$check || failed="$$failed, $$check"; \
+	done; \
+	test -z "$$failed" || { echo "failed: $${failed#, }"; exit 1; }
 
 bench: $(READY)  ## measure speed and scale, as ratios against named peers
 	@$(BIN)/python -m bench
