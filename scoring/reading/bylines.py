@@ -57,7 +57,7 @@ def is_says(excerpt: Excerpt) -> bool:
 
 
 def is_dated(excerpt: Excerpt) -> bool:
-    """Is it a short line with a date or a time of day, not both, or a name behind its link: a comment's, if there are several; else a picture's or a paper's."""
+    """Is it a short line with a date, a time of day or a linked name: a comment's, if there are several; else a picture's or a paper's."""
     text = excerpt.text
     if not 0 < len(excerpt.words) <= _LONGEST_DATED or text[-1] in ".!?)" or text[0] in "—–":
         return False

@@ -108,6 +108,19 @@ def by_voice(signs: Sequence[Signs], kinds: Sequence[str], seams: frozenset[int]
     return Change(best.first, len(signs), f"change of voice from here: {register.heaviest(signs[best.first :])}")
 
 
+def after_transcript(signs: Sequence[Signs], kinds: Sequence[str], end: int) -> Change | None:
+    """The change at the end of a transcript that closes a document: what follows may be the author's or readers'.
+
+    Where it is unknown the weaker section is assumed: a few readers' signs suffice, and no heading may follow.
+    """
+    below = signs[end:]
+    if not below or "heading" in kinds[end:]:
+        return None
+    if sum(map(register.is_telling, below)) < _SOME_TELLING or sum(map(register.bits, below)) <= 0:
+        return None
+    return Change(end, len(signs), f"below the end of a transcript, and readers' signs: {register.heaviest(below)}")
+
+
 class _Split(NamedTuple):
     """The passages cut in two before `first`, and how far apart the two sides are."""
 

@@ -23,6 +23,12 @@ def lead_in_words(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in seed("lead_ins") if row["kind"] == kind)
 
 
+@cache
+def _bodies() -> frozenset[str]:
+    """Nouns that complete the name before them: the Northland government."""
+    return frozenset(row["noun"] for row in seed("source_kinds") if row["source_kind"] == "named organisation")
+
+
 def leads_in(excerpt: Excerpt) -> bool:
     """Does the passage end in a colon, so that what it announces comes next?"""
     return excerpt.text.rstrip("*_ ").endswith(":")
@@ -121,5 +127,7 @@ def _name(sentence: str, tokens: list[Word], at: int) -> str | None:
                 break
     if stop == begin:
         return None
+    if stop < len(tokens) and tokens[stop].lower in _bodies():
+        stop += 1
     name = sentence[tokens[begin].start : tokens[stop - 1].stop]
     return canonical(name[:-2] if tokens[stop - 1].lower.endswith("'s") else name)

@@ -17,6 +17,7 @@ from scoring.reading.leadins import announces_words, is_same_source, leads_in, s
 _HEADING_WORDS = 16
 _BODY_WORDS = 12
 _TITLE_WORDS = 4
+_BIT_WORDS = 8
 _TEMPLATE = 3
 """So many short lines in a row at the top, with nothing under them, are a template's headings."""
 _TURNS = 4
@@ -56,17 +57,21 @@ def sections(page: Page) -> list[Passage]:
     """
     seen = excerpts(page)
     found: Found = [_by_markup(excerpt) or _alone(excerpt) for excerpt in seen]
-    parted = _parted_by_markup(seen)
+    parted = page.parted or _parted_by_markup(seen)
     signs = [] if parted else register.signs(seen)
     change = None if parted else comments.under_marker(seen, _kinds(found)) or comments.under_bylines(seen, signs, _floor(found))
     stop = change.first if change else len(seen)
     _mark_posts(seen, found, stop)
-    ends = _mark_transcripts(seen, found, stop)
+    ends, open_from = _mark_transcripts(seen, found, stop)
     _mark_interviews(seen, found, stop)
     _mark_quotes(seen, found, stop)
     _mark_headings(seen, found, stop)
+    _mark_form(seen, found)
     if change is None and not parted:
-        change = comments.by_voice(signs, _kinds(found), _seams(seen, found, ends), _floor(found))
+        change = comments.by_voice(
+            signs, _kinds(found[:open_from], len(seen)), _seams(seen, found, ends), min(_floor(found), open_from + 1)
+        )
+        change = change or (comments.after_transcript(signs, _kinds(found), max(ends)) if ends else None)
     if change:
         _mark_comments(seen, found, change)
     _mark_repeats(seen, found)
@@ -93,8 +98,9 @@ def _is(verdict: Verdict | None, *kinds: str) -> bool:
     return (verdict.section if verdict else "") in kinds
 
 
-def _kinds(found: Found) -> list[str]:
-    return [verdict.section if verdict else "" for verdict in found]
+def _kinds(found: Found, length: int = 0) -> list[str]:
+    """The sections found so far, '' for unknown, and for the passages up to `length` that are not given."""
+    return [verdict.section if verdict else "" for verdict in found] + [""] * (length - len(found))
 
 
 def _floor(found: Found) -> int:
@@ -150,31 +156,50 @@ def _post_begins(seen: Sequence[Excerpt], found: Found, signed: int) -> int:
     return above if above >= 0 and _is(found[above], "", "quote", "social") and not _SIGNED_POST.match(seen[above].text) else signed
 
 
-def _mark_transcripts(seen: Sequence[Excerpt], found: Found, stop: int) -> frozenset[int]:
+def _mark_transcripts(seen: Sequence[Excerpt], found: Found, stop: int) -> tuple[frozenset[int], int]:
     """Someone's complete words, from the line that announces them to the closing formula, a rule line or a heading.
 
-    Gives the passages right after an end.
+    Gives the passages right after an end, and the first passage of a transcript whose end nothing shows (else the number of passages):
+    readers may begin to speak inside it.
     """
     ends: set[int] = set()
+    open_from = len(seen)
     at = 0
     while at < stop - 1:
         first = at + 1
-        opens = label(seen[first].text)
-        if not (_is(found[at], "", "heading") and seen[at].cue("transcript") and (leads_in(seen[at]) or opens)):
+        if not (_is(found[at], "", "heading") and _is(found[first], "") and _announces_transcript(seen[at], seen[first])):
             at = first
             continue
-        speaker = opens.speaker if opens else source(seen[at].text)
-        because = f"transcript announced by “{shown(seen[at])}”"
-        at = first
-        while at < stop and (at == first or not _is(found[at], "boilerplate", "heading")):
-            turn = label(seen[at].text)
+        at = _transcript_ends(seen, found, first, stop)
+        opens = label(seen[first].text)
+        speaker = opens.speaker if opens else source(seen[first - 1].text)
+        for within in range(first, at):
+            turn = label(seen[within].text)
             speaker = turn.speaker if turn else speaker
-            found[at] = Verdict("transcript", because, speaker)
-            at += 1
-            if seen[at - 1].cue("closing"):
-                break
-        ends.add(at)
-    return frozenset(ends)
+            found[within] = Verdict("transcript", f"transcript announced by “{shown(seen[first - 1])}”", speaker)
+        if at < len(seen) or seen[at - 1].cue("closing"):
+            ends.add(at)
+        else:
+            open_from = first
+    return frozenset(ends), open_from
+
+
+def _announces_transcript(announcement: Excerpt, first: Excerpt) -> bool:
+    """A lead-in or title with a word for complete remarks, or a lead-in that names the speaker whose label opens the next passage."""
+    opens = label(first.text)
+    if announcement.cue("transcript"):
+        return leads_in(announcement) or opens is not None
+    return leads_in(announcement) and opens is not None and opens.speaker is not None and opens.speaker in announcement.text
+
+
+def _transcript_ends(seen: Sequence[Excerpt], found: Found, first: int, stop: int) -> int:
+    """The passage after the transcript; thanks right at its beginning close nothing."""
+    for at in range(first, stop):
+        if at > first and _is(found[at], "boilerplate", "heading"):
+            return at
+        if at > first + 1 and seen[at].cue("closing"):
+            return at + 1
+    return stop
 
 
 def _mark_interviews(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
@@ -263,14 +288,32 @@ def _mark_headings(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
                 found[line] = Verdict("heading", "a short line without a full stop that opens the document")
             elif run - at >= _TEMPLATE and at < _TEMPLATE:
                 found[line] = Verdict("boilerplate", "several headings in a row with nothing under them")
+            elif seen[line].cue("byline"):
+                found[line] = Verdict("boilerplate", "names the piece's own author or date")
             elif above_text:
                 found[line] = Verdict("heading", "a short line without a full stop above a longer passage")
         at = run
 
 
+def _mark_form(seen: Sequence[Excerpt], found: Found) -> None:
+    """Short lines without a full stop that end the document below page furniture are the rest of it: fields and buttons."""
+    begin = len(seen)
+    while begin > 0 and (_is(found[begin - 1], "boilerplate") or (_is(found[begin - 1], "", "heading") and _is_bit(seen[begin - 1]))):
+        begin -= 1
+    furniture = next((at for at in range(begin, len(seen)) if _is(found[at], "boilerplate")), len(seen))
+    for at in range(furniture, len(seen)):
+        found[at] = found[at] if _is(found[at], "boilerplate") else Verdict("boilerplate", "a short line below page furniture at the end")
+
+
+def _is_bit(excerpt: Excerpt) -> bool:
+    return len(excerpt.words) <= _BIT_WORDS and excerpt.text[-1] not in '.!?…:”"'
+
+
 def _looks_like_heading(excerpt: Excerpt) -> bool:
     text = excerpt.text
     if not 0 < len(excerpt.words) <= _HEADING_WORDS or excerpt.block.because == "list item":
+        return False
+    if text.endswith("??"):
         return False
     return text[-1] not in _NO_HEADING_ENDS_IN and not leads_in(excerpt) and (text[0].isupper() or text[0].isdigit() or text[0] in _OPENING)
 
