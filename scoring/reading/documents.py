@@ -99,15 +99,15 @@ def page(received: Received, limits: Limits = Limits()) -> tuple[MediaType, Page
     return media_type, parsed
 
 
-def no_sentence(parsed: Page) -> str:
-    """What to say of a page that has words but no sentence, such as a list of links or a caption.
+def no_sentence(text: str) -> str:
+    """What to say of a text that has words but no sentence, such as a list of links or a caption.
 
-    >>> no_sentence(Page(text="Weather 21 C", blocks=[]))
+    >>> no_sentence("Weather 21 C")
     'no sentence in its 12 characters of text ("Weather 21 C"): nothing here makes a claim; send the full text'
     """
-    shown = " ".join(parsed.text[:200].split())
+    shown = " ".join(text[:200].split())
     shown = shown if len(shown) <= 40 else shown[:39].rstrip() + "…"
-    return f'no sentence in its {len(parsed.text):,} characters of text ("{shown}"): nothing here makes a claim; send the full text'
+    return f'no sentence in its {len(text):,} characters of text ("{shown}"): nothing here makes a claim; send the full text'
 
 
 def _refuse_what_is_no_text(content: bytes, limits: Limits) -> None:

@@ -25,11 +25,7 @@ _HIDING_STYLE = re.compile(
 )
 _COMMENT_ID = re.compile(r"(?:comment|cmt|reply|post-comment|li-comment|div-comment)[-_]?\d+|c\d{4,}", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_BYLINE_ENDS = (
-    " says",
-    " writes",
-    *(f" {verb}{mark}" for verb in ("says", "said", "writes", "wrote") for mark in (":", "...", "…", " :", "…:")),
-)
+_SAID = re.compile(r" (?:(?:says|said|writes|wrote)\s?(?::|\.\.\.|…:?)|(?:says|writes)$)\s?")
 _COUNT = re.compile(r"\(?\d[\d,]* (?:comments?|responses?|replies|thoughts|trackbacks?|pings?)\b", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", "…", '."', ".”", "?”", "!”", ".)", ":")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -431,10 +427,13 @@ def _without_empty_comments(page: _Page, found: list[Zone]) -> list[Zone]:
 def is_byline(text: str) -> bool:
     """Does a short line name who writes what follows, or wrote what stands before?
 
-    >>> is_byline("Ann Lee says:"), is_byline("Posted by: Ann Lee | May 3"), is_byline("That is what she said.")
-    (True, True, False)
+    >>> [is_byline(line) for line in ("Ann Lee says:", "Bo said... May 3, 2026", "Posted by: Ann Lee | May 3", "That is what she said.")]
+    [True, True, True, False]
     """
-    return len(text) < 80 and (text.endswith(_BYLINE_ENDS) or text.lower().startswith("posted by"))
+    if len(text) >= 100:
+        return False
+    said = _SAID.search(text)
+    return text.lower().startswith("posted by") or (said is not None and (said.end() == len(text) or is_date(text[said.end() :])))
 
 
 def is_date(text: str) -> bool:

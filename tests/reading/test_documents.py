@@ -111,5 +111,5 @@ def test_a_page_of_pictures_has_no_words() -> None:
 
 
 def test_text_without_a_sentence_is_shown_in_short() -> None:
-    assert no_sentence(Page(text="Weather\n21 C", blocks=[])).startswith('no sentence in its 12 characters of text ("Weather 21 C")')
-    assert len(no_sentence(Page(text="w " * 10_000, blocks=[]))) < 160
+    assert no_sentence("Weather\n21 C").startswith('no sentence in its 12 characters of text ("Weather 21 C")')
+    assert len(no_sentence("w " * 10_000)) < 160

@@ -139,6 +139,11 @@ def test_quotes_and_embedded_posts_name_their_speakers() -> None:
     assert not any("(@bayferries)" in text for kind, text in told(seen) if kind != "boilerplate")
 
 
+def test_a_quotation_signed_with_a_handle_is_a_post() -> None:
+    seen = page(f"<article>{ARTICLE}<blockquote><p>Boats at six.</p><p>— Bay Ferries (@bayferries) June 3</p></blockquote></article>")
+    assert [(block.hint, block.speaker) for block in seen.blocks if block.speaker] == [("social", "Bay Ferries")]
+
+
 def test_a_page_set_in_a_blockquote_for_its_margin_is_no_quotation() -> None:
     assert len(texts(page(f"<blockquote>{ARTICLE}</blockquote>"), "main")) == 2
 

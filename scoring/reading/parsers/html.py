@@ -61,6 +61,7 @@ _NOBODY = _Voice()
 
 def _voiced(runs: Sequence[Run], found: Sequence[Zone]) -> list[tuple[Zone, _Voice]]:
     """Each run's zone, with its speaker and comment number; lines that only name the speaker become boilerplate."""
+    found = _posts(runs, found)
     turns = _turns(runs, found)
     speakers: dict[tuple[int, int], str] = {}
     naming = [_names_speaker(run, zone) for run, zone in zip(runs, found, strict=True)]
@@ -79,6 +80,16 @@ def _voiced(runs: Sequence[Run], found: Sequence[Zone]) -> list[tuple[Zone, _Voi
             number = numbers.setdefault(turn, len(numbers) + 1) if zone.section == "comment" else None
             voiced.append((zone, _Voice(speakers.get(turn), number)))
     return voiced
+
+
+def _posts(runs: Sequence[Run], found: Sequence[Zone]) -> list[Zone]:
+    """With quotations that are signed as posts ("— Ann Lee (@annlee)") told as posts: embeds lose their class on the way."""
+    posts = {zone.item for run, zone in zip(runs, found, strict=True) if zone.section == "quote" and _signs_post(run)}
+    return [Zone("social", "signed as a post", zone.item) if zone.item in posts and zone.section == "quote" else zone for zone in found]
+
+
+def _signs_post(run: Run) -> bool:
+    return run.text.startswith(("—", "–")) and "(@" in run.text[: 2 * LONGEST_NAME]
 
 
 def _turns(runs: Sequence[Run], found: Sequence[Zone]) -> list[tuple[int, int] | None]:
@@ -104,7 +115,7 @@ def _turns(runs: Sequence[Run], found: Sequence[Zone]) -> list[tuple[int, int] |
 
 def _names_speaker(run: Run, zone: Zone) -> bool:
     if zone.section == "social":
-        return run.text.startswith(("—", "–")) and "@" in run.text
+        return _signs_post(run)
     return zone.author and len(run.text) <= 2 * LONGEST_NAME
 
 
