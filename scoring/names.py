@@ -38,6 +38,7 @@ _PARTICLES = frozenset(
         "y",
     )
 )
+_LABELS = (" (unnamed)", " (unspecified)", " (government)")
 _RECENT = 200
 """How many of the roles filled last are looked through for one that fits."""
 _LONGEST = 12
@@ -173,7 +174,11 @@ def known(name: str) -> Alias | None:
     >>> known("President Zelenskyy’s")
     Alias(canonical='Volodymyr Zelensky', kind='person')
     """
-    return _aliases().get(_key(name)) or _aliases().get(_key(_stripped(name)))
+    alias = _aliases().get(_key(name)) or _aliases().get(_key(_stripped(name)))
+    account = " (@" in name
+    if alias and account and (alias.kind == "place" or (alias.kind == "person" and " " not in _stripped(name))):
+        return None  # "Maine (@mainebirds)" is neither the state nor anybody of that surname
+    return alias
 
 
 def _stripped(name: str) -> str:
@@ -197,7 +202,17 @@ def canonical(name: str) -> str:
     ('Volodymyr Zelensky', 'Ann Lee', 'United States')
     >>> canonical("Iran") == canonical("Iraq")
     False
+
+    What an account calls itself, and how an unnamed source is labelled, is part of the name.
+
+    >>> canonical("Larry (@larrythelark)"), canonical("two aides (unnamed)"), canonical("U.S. (government)")
+    ('Larry (@larrythelark)', 'two aides (unnamed)', 'United States (government)')
     """
+    for label in _LABELS:
+        if name.endswith(label) and len(name) > len(label):
+            return canonical(name[: -len(label)]) + label
+    if "(@" in name and not known(name):
+        return " ".join(name.split())
     alias = known(name)
     return alias.canonical if alias else _stripped(name) or " ".join(name.split())
 

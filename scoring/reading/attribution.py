@@ -782,6 +782,8 @@ class _Sentence:
             return self._right(at + 1)
         if token.lower == ":" and "quote" in takes:
             return self._right(at + 1)
+        if token.lower == "so" or (token.lower == "as" and self._lower(at + 1) == "much"):
+            return [(token.start, self._t[at + (token.lower == "as")].stop)] if "that" in takes else None
         if token.kind == "mark":
             return None
         if token.lower in _THAT and "that" in takes:
@@ -801,8 +803,6 @@ class _Sentence:
             return self._told(verb, at)
         if (token.grammar in ("preposition", "date") and token.lower in _TAIL) or token.grammar == "date":
             return self._after_tail(at, takes)
-        if token.lower == "so" or (token.lower == "as" and self._lower(at + 1) == "much"):
-            return [(token.start, self._t[at + (token.lower == "as")].stop)] if "that" in takes else None
         if token.grammar in ("conjunction", "auxiliary"):
             return None
         if "bare" in takes and (verb.lemma in ("say", "think", "believe") or "object" in takes or self._finite(at)):

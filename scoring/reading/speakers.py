@@ -150,12 +150,20 @@ class Speakers:
             name = self._before(token.start, since, pronoun) or recent or self._before(token.start, 0, pronoun) or spoke
             return Source(name or "unspecified", "named person" if name else "unspecified", *at, False, True)
         if token.lower == "they":
+            people = self._people_of(since, token.start)
+            if people:
+                return Source(people, "named organisation", *at, True, True)
             if self._group and since - self._group[2] < _MEMORY:
                 return Source(self._group[0], self._group[1], *at, True, True)
             return Source("unspecified", "unspecified", *at, True, True)
         if token.lower == "it" and self._body:
             return Source(self._body, "named organisation", *at, False, True)
         return None
+
+    def _people_of(self, start: int, stop: int) -> str | None:
+        """The government that a people at the beginning of the sentence stands for: `The Norwegians wait, and they say ...`."""
+        opening = (fold(word) for word in self._text[start : min(stop, start + 40)].split()[:2])
+        return next((f"{demonyms()[word]} (government)" for word in opening if word.endswith("s") and word in demonyms()), None)
 
     def _before(self, stop: int, start: int, pronoun: str) -> str | None:
         """The first person named in the sentence that began at `start` whom the pronoun fits; from the document's start, the last one."""

@@ -178,6 +178,8 @@ def test_a_passage_with_a_speaker_implies_him_for_every_sentence() -> None:
         ("comment", None, "Commenter 4 (unnamed)", "commenter"),
         ("comment", "birdwatcher", "birdwatcher", "commenter"),
         ("social", "Larry (@larrythelark)", "Larry (@larrythelark)", "commenter"),
+        ("social", "Maine (@mainebirds)", "Maine (@mainebirds)", "commenter"),
+        ("social", "Donald J. Trump (@realDonaldTrump)", "Donald Trump", "named person"),
         ("quote", "BBC News", "BBC", "medium"),
         ("quote", "Russian Foreign Ministry", "Russian Foreign Ministry", "named organisation"),
         ("quote", None, "unspecified", "unspecified"),

@@ -34,6 +34,12 @@ def test_spellings_titles_and_possessives_fold_into_one_name(spelling: str, name
     assert canonical(spelling) == name
 
 
+def test_labels_and_account_names_stay() -> None:
+    assert canonical("Kremlin aide (unnamed)") == "Kremlin aide (unnamed)"
+    assert canonical("Maine (@mainebirds)") == "Maine (@mainebirds)"
+    assert canonical("U.S. (government)") == "United States (government)"
+
+
 def test_names_that_only_look_alike_stay_apart() -> None:
     assert canonical("Iran") != canonical("Iraq")
     assert canonical("us") != canonical("US")
