@@ -47,7 +47,7 @@ def atoms(words: list[Word]) -> list[Word]:
     """
     parts: list[Word] = []
     for word in words:
-        if "-" in word.lower and (looks_numeric(word.lower) or word.lower.partition("-")[0] in of_kind("scale")):
+        if "-" in word.lower and _is_compound(word):
             start = word.start
             for part in word.lower.split("-", _LONGEST_COMPOUND):
                 stop = start + len(part)
@@ -56,6 +56,11 @@ def atoms(words: list[Word]) -> list[Word]:
         else:
             parts.append(word)
     return parts
+
+
+def _is_compound(word: Word) -> bool:
+    """Whether a hyphenated word begins with a number or a scale (million-strong), and folding moved no character of it."""
+    return (looks_numeric(word.lower) or word.lower.partition("-")[0] in of_kind("scale")) and len(word.lower) == len(word.text)
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
@@ -104,7 +109,7 @@ def _from_figure(text: str, parts: list[Word], at: int, money: bool) -> Numeral 
     value, suffix = read
     if suffix in _VULGAR:
         return _scaled(text, parts, at + 1, value + _VULGAR[suffix])
-    if parts[at].lower[0] == "0" and parts[at].lower.isdigit() and value:  # 0335 GMT, 007
+    if parts[at].lower[0] == "0" and parts[at].lower.isdigit() and parts[at].lower != "0":  # 0335 GMT, 007
         return None
     if suffix in ("st", "nd", "rd", "th"):
         return Numeral(value, at + 1, "ordinal")

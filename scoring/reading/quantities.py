@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import msgspec
@@ -115,7 +116,7 @@ def _quantity_at(text: str, parts: list[Word], at: int) -> tuple[Quantity, int] 
     bound = _bound_before(text, parts, at, start)
     after, stop = sized.after, sized.stop
     if text[stop : stop + 1] == "+":
-        bound, stop = (1.0, float("inf")), stop + 1
+        bound, stop = (1.0, inf), stop + 1
     elif behind := _bound_after(text, parts, after):
         bound, after = behind
     unit, after, unit_stop = _unit(text, parts, after, sized, currency)
@@ -135,7 +136,7 @@ def _quantity(start: int, stop: int, sized: _Sized, unit: str, bound: Bound | No
         unit=unit,
         approximate=bound is not None or sized.low < sized.high,
         low=round(sized.low * low, 6),
-        high=round(sized.high * high, 6),
+        high=inf if high == inf else round(sized.high * high, 6),
     )
 
 

@@ -77,7 +77,7 @@ def sentences(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     for found in _CANDIDATE.finditer(text, begin, stop):
         if found.start() < begin or found.start() <= first or not _is_end(text, begin, stop, found):
             continue
-        spans.append((begin, found.start(2) if found[3] is not None else found.start()))
+        spans.append((begin, found.start(2) if found[3] is not None else _trimmed(text, begin, found.start())))
         begin = _beginning(text, found.end(), stop)
         first = _first_letter(text, begin, stop)
     if first < stop:

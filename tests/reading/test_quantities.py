@@ -141,6 +141,10 @@ def test_the_interval_is_what_the_wording_allows(text: str, low: float, high: fl
     assert bounds(text) == (low, high)
 
 
+def test_over_nothing_is_still_an_interval() -> None:
+    assert bounds("over 0 ships") == (0, inf)
+
+
 def test_a_span_covers_number_and_unit_but_no_approximator() -> None:
     assert spans("Over 20 new ships cost roughly $3bn, about 5 %.") == ["20 new ships", "$3bn", "5 %"]
 

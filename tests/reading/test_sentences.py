@@ -152,7 +152,7 @@ def test_a_full_link_is_part_of_the_sentence() -> None:
 
 def test_a_line_break_is_white_space_and_a_blank_line_an_end() -> None:
     assert cut("It was a long\nday. It\nended.") == ["It was a long\nday.", "It\nended."]
-    assert cut("A title without a stop\n\nIt was a day.") == ["A title without a stop", "It was a day."]
+    assert cut("A title without a stop \n \nIt was a day.") == ["A title without a stop", "It was a day."]
 
 
 def test_spans_stay_inside_the_range_and_are_trimmed() -> None:
