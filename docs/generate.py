@@ -1,0 +1,55 @@
+"""Writes docs/rules.md and docs/data.md from seeds/rules.csv, sql/rules/ and the comments of sql/schema/: `make docs`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scoring.database import connect, create_tables
+from scoring.files import seed, statement
+
+HERE = Path(__file__).resolve().parent
+
+
+def rules() -> str:
+    """The scoring policy as a table: each rule with its weight and the meaning that its statement's first line gives."""
+    lines = [
+        "# Rules",
+        "",
+        "Made by `make docs` from [seeds/rules.csv](../seeds/rules.csv) and the files of [sql/rules/](../sql/rules/). Weights are bits at full strength:",
+        "+1 doubles the odds that a claim is well supported.",
+        "",
+        "| rule | family | weight | what it rates | which claims |",
+        "|---|---|---:|---|---|",
+    ]
+    for row in seed("rules"):
+        name = row["rule_id"]
+        meaning = statement(f"rules/{name}").splitlines()[0].removeprefix("-- ")
+        lines.append(f"| [{name}](../sql/rules/{name}.sql) | {row['family']} | {row['weight']} | {row['title']} | {meaning} |")
+    return "\n".join(lines) + "\n"
+
+
+def data() -> str:
+    """The data dictionary: every published table and column with its comment."""
+    with connect() as con:
+        create_tables(con)
+        tables = con.execute("select table_name, comment from duckdb_tables() order by table_name").fetchall()
+        columns = con.execute(
+            "select table_name, column_name, data_type, is_nullable, comment from duckdb_columns() where not internal"
+        ).fetchall()
+    lines = [
+        "# Data",
+        "",
+        "The tables of a snapshot and of an export (`<table>.parquet`). Made by `make docs` from the comments of [sql/schema/](../sql/schema/).",
+        "Spans are `start`, `stop`: Unicode characters into the document's `text`, stop exclusive.",
+    ]
+    for table, comment in tables:
+        lines += ["", f"## {table}", "", comment, "", "| column | type | null | meaning |", "|---|---|---|---|"]
+        lines += [f"| {c} | {kind.lower()} | {'yes' if null else 'no'} | {what} |" for t, c, kind, null, what in columns if t == table]
+    return "\n".join(lines) + "\n"
+
+
+GENERATED = {"rules.md": rules, "data.md": data}
+
+if __name__ == "__main__":
+    for name, made in GENERATED.items():
+        (HERE / name).write_text(made(), encoding="utf-8")
