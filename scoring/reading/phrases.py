@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -69,19 +69,20 @@ class Phrases:
         out: list[Found] = []
         at = 0
         while at < len(words):
-            hit = next((phrase for phrase in self._starting(lower, at) if _fits(phrase, text, words, lower, at)), None)
-            if hit is None:
+            for phrase in self._starting(lower, at):
+                if _fits(phrase, text, words, lower, at):
+                    out.append(Found(at, at + len(phrase.words), phrase.row))
+                    at += len(phrase.words)
+                    break
+            else:
                 at += 1
-                continue
-            out.append(Found(at, at + len(hit.words), hit.row))
-            at += len(hit.words)
         return out
 
-    def _starting(self, lower: list[str], at: int) -> Iterator[Phrase]:
+    def _starting(self, lower: list[str], at: int) -> Sequence[Phrase]:
         """The phrases that may start here, the longest first."""
-        if at + 1 < len(lower):
-            yield from self._longer.get((lower[at], lower[at + 1]), ())
-        yield from self._single.get(lower[at], ())
+        single = self._single.get(lower[at], ())
+        longer = self._longer.get((lower[at], lower[at + 1]), ()) if at + 1 < len(lower) else ()
+        return (*longer, *single) if longer else single
 
 
 def _phrase(row: dict[str, str]) -> Phrase:
