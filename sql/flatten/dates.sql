@@ -15,4 +15,4 @@ select distinct on (claim_id, d.start)
     d.month,
     d.day
 from opened
-order by claim_id, d.start, d.stop desc;
+order by claim_id asc, d.start asc, d.stop desc;

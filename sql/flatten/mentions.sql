@@ -16,4 +16,4 @@ select distinct on (claim_id, m.start, m.kind)
     m.holder,
     m.certainty
 from opened
-order by claim_id, m.start, m.kind, m.stop desc;
+order by claim_id asc, m.start asc, m.kind asc, m.stop desc;

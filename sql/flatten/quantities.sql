@@ -17,4 +17,4 @@ select distinct on (claim_id, q.start)
     q.low,
     q.high
 from opened
-order by claim_id, q.start, q.stop desc;
+order by claim_id asc, q.start asc, q.stop desc;

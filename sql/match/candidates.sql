@@ -14,5 +14,5 @@ select distinct
     a.item as item,
     b.item as other
 from blocks as k
-inner join item_keys as a on k.key = a.key and (k.small or a.item = k.least)
+inner join item_keys as a on k.key = a.key and (k.small or k.least = a.item)
 inner join item_keys as b on k.key = b.key and a.item < b.item;

@@ -30,8 +30,11 @@ placed as (
 
 select
     claim_id,
-    case when section = 'comment' or section = 'social' and not by_speaker then 'commenter' when by_speaker then 'speaker'
-        when by_publisher then 'publisher' else 'document'
+    case
+        when section = 'comment' or section = 'social' and not by_speaker then 'commenter'
+        when by_speaker then 'speaker'
+        when by_publisher then 'publisher'
+        else 'document'
     end as kind,
     section not in ('comment', 'social') and on_established_ground as established,
     case when section = 'comment' then 'readers of ' || name else name end as name,

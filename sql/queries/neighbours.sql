@@ -2,7 +2,7 @@
 with shared as (
     select
         document_id,
-        len(list_filter($terms::varchar [], lambda t: contains(lower(text), t))) as hits
+        len(list_filter($terms::varchar[], lambda t: contains(lower(text), t))) as hits
     from documents
     where error is null
 )
@@ -10,6 +10,6 @@ with shared as (
 select r.*
 from readings as r
 inner join shared as s on r.document_id = s.document_id
-where s.hits >= least(2, len($terms::varchar [])) and s.hits > 0
+where s.hits >= least(2, len($terms::varchar[])) and s.hits > 0
 order by s.hits desc, r.document_id asc
 limit $most;

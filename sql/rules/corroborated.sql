@@ -1,4 +1,4 @@
--- Claims that other established origins assert too; a comment that repeats them is only an echo. Each further origin counts half of the one before.
+-- Claims that other established origins assert too; a comment that repeats them is an echo. Each further origin counts half of the last.
 select
     r.claim_id,
     round((1 - pow(0.5, s.established_others)) * (0.5 + 0.5 * s.coverage), 4) as strength,

@@ -1,6 +1,10 @@
 -- One row a claim whose score does not follow from its contributions.
 with sums as (
-    select claim_id, sum(bits) as bits from read_parquet($contributions) group by claim_id
+    select
+        claim_id,
+        sum(bits) as bits
+    from read_parquet($contributions)
+    group by claim_id
 )
 
 select
@@ -8,7 +12,7 @@ select
     case
         when c.claim_id is null then 'it has contributions but is no claim'
         when c.score is null and s.bits is not null then 'it is unrated but has contributions'
-        when s.bits is distinct from c.bits then format('its contributions sum to {}, bits says {}', s.bits, c.bits)
+        when (s.bits is distinct from c.bits) then format('its contributions sum to {}, bits says {}', s.bits, c.bits)
         else format('its score is {}, its contributions give {}', c.score, round(1 / (1 + pow(2.0, -s.bits::double)), 6))
     end as why
 from read_parquet($claims) as c
