@@ -5,111 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from scoring.files import seed
 from scoring.model import Attribution, Passage
 from scoring.names import Cast, grammar
 from scoring.quotations import quotations
-from scoring.reading.clauses import Token, tokens
+from scoring.reading.clauses import tokens
+from scoring.reading.reporting import Link, reports
 from scoring.reading.sentences import Sentence
-from scoring.reading.speakers import Source, Speakers, implied
+from scoring.reading.speakers import Speakers, implied
 from scoring.words import Word
 from scoring.words import words as all_words
 
-_THAT = frozenset({"that", "whether", "how", "why"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's"})
-_HEARSAY = frozenset({"say", "report", "believe", "think", "understand", "allege", "claim"})
-_VAGUE = frozenset({"reportedly", "supposedly", "purportedly"})
-_SUBORDINATORS = frozenset(
-    {"after", "before", "when", "while", "although", "though", "as", "if", "since", "because", "asked", "given", "despite", "unless"}
-)
-_TAIL = frozenset(
-    {
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "when",
-        "as",
-        "while",
-        "through",
-        "via",
-        "last",
-        "this",
-        "to",
-        "by",
-        "from",
-        "of",
-        "with",
-    }
-)
 _TYPED_OPENER = re.compile(r"''(?=[\w.‘$])")
 _TYPED_CLOSER = re.compile(r"''")
 """Two apostrophes typed for a quotation mark; replaced by as many characters, so that offsets stay."""
-_BARE_DETERMINERS = frozenset({"this", "that", "these", "those", "no", "every", "any", "such"})
-_NEGATIONS = frozenset({"not", "never", "cannot"})
-_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
-_REACH = 40
-"""How many tokens a source or a hearer may be away from its verb: bounds the work on hostile text."""
 _LONG = 400
 """Words of a sentence that are looked at."""
 _TELLING = 30
 """Characters of a quotation that may hold a source of its own."""
 _MOST = 30
-"""Links that are looked for in one sentence."""
-
-
-class _Verb(NamedTuple):
-    lemma: str
-    rest: tuple[str, ...]
-    form: str
-    """base, third, past or ing."""
-    speech: bool
-    any_subject: bool
-    takes: frozenset[str]
-
-
-class _Link(NamedTuple):
-    """One attribution before its depth is known."""
-
-    source: Source
-    cue: tuple[int, int]
-    content: list[tuple[int, int]]
-    direct: bool
-
-
-@cache
-def _verbs() -> dict[str, tuple[_Verb, ...]]:
-    """Reporting verbs by each of their forms; those with words to follow first ("point out" before "point")."""
-    forms: dict[str, list[_Verb]] = {}
-    for row in seed("reporting_verbs"):
-        rest, takes = tuple(row["rest"].split()), frozenset(row["takes"].split())
-        by_form = [
-            (row["verb"], "base"),
-            (row["third"], "third"),
-            *((p, "past") for p in row["past"].split()),
-            *((i, "ing") for i in row["ing"].split()),
-        ]
-        for word, form in ((word, form) for word, form in by_form if word):
-            forms.setdefault(word, []).append(_Verb(row["verb"], rest, form, row["mode"] == "speech", row["subject"] == "any", takes))
-    return {word: tuple(sorted(verbs, key=lambda v: (-len(v.rest), v.form != "past"))) for word, verbs in forms.items()}
-
-
-@cache
-def _nouns() -> dict[str, str]:
-    """Nouns for what is said or thought, with their mode."""
-    return {row["noun"]: row["mode"] for row in seed("reporting_nouns")}
-
-
-@cache
-def _triggers() -> frozenset[str]:
-    """The words that a cue can begin with; at all others there is nothing to look for."""
-    return frozenset(_verbs()) | frozenset(_nouns()) | _VAGUE | {"according", "from", "in", "on"}
+"""Spans of one link, and links that reach into one sentence."""
 
 
 def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) -> list[list[Attribution]]:
@@ -126,7 +43,7 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) 
     words = all_words(text)
     starts = [word.start for word in words]
     speakers = Speakers(text, Cast(text, words))
-    found: list[list[_Link]] = [[] for _ in sentences]
+    found: list[list[Link]] = [[] for _ in sentences]
     last: _Last | None = None
     for passage, group in groupby(range(len(sentences)), key=lambda i: sentences[i].passage):
         inside = list(group)
@@ -139,10 +56,10 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) 
     return _chains(found, passages, sentences)
 
 
-def _chains(found: list[list[_Link]], passages: list[Passage], sentences: list[Sentence]) -> list[list[Attribution]]:
+def _chains(found: list[list[Link]], passages: list[Passage], sentences: list[Sentence]) -> list[list[Attribution]]:
     """The chain of each sentence; what an earlier link still holds is one deeper."""
     chains: list[list[Attribution]] = []
-    reaching: list[_Link] = []
+    reaching: list[Link] = []
     for links, sentence in zip(found, sentences, strict=True):
         reaching = [link for link in reaching if link.content[-1][1] > sentence.start][-_MOST:]
         chains.append(_chain(links, reaching, passages[sentence.passage]))
@@ -165,7 +82,7 @@ def _outer(text: str, passage: Passage, stop: int) -> list[tuple[int, int]]:
     return outermost
 
 
-def _chain(links: list[_Link], reaching: list[_Link], passage: Passage) -> list[Attribution]:
+def _chain(links: list[Link], reaching: list[Link], passage: Passage) -> list[Attribution]:
     """Links to attributions: the implied source first, then by how many others hold the cue within their content."""
     chain: list[Attribution] = []
     outer = implied(passage)
@@ -178,7 +95,7 @@ def _chain(links: list[_Link], reaching: list[_Link], passage: Passage) -> list[
     for link in links:
         if any(_holds(other, link) and other.source.name == link.source.name != "unspecified" for other in links if other is not link):
             continue
-        depth = 1 + len(chain[:1]) * bool(outer) + sum(_holds(other, link) for other in (*reaching, *links) if other is not link)
+        depth = 1 + (outer is not None) + sum(_holds(other, link) for other in (*reaching, *links) if other is not link)
         chain.append(
             Attribution(source=link.source.name, source_kind=link.source.kind, source_start=link.source.start, source_stop=link.source.stop,
                         cue_start=link.cue[0], cue_stop=link.cue[1], content=link.content, direct=link.direct, implicit=False, depth=depth)
@@ -186,7 +103,7 @@ def _chain(links: list[_Link], reaching: list[_Link], passage: Passage) -> list[
     return sorted(chain, key=lambda a: (a.depth, a.source_start or 0))
 
 
-def _holds(outer: _Link, inner: _Link) -> bool:
+def _holds(outer: Link, inner: Link) -> bool:
     """Whether the inner link is part of what the outer one attributes; of two that hold each other the earlier cue is the outer."""
     within = any(start <= inner.cue[0] < stop for start, stop in outer.content)
     back = any(start <= outer.cue[0] < stop for start, stop in inner.content)
@@ -218,7 +135,7 @@ class _Passage:
         text: str,
         quotes: list[tuple[int, int]],
         speakers: Speakers,
-        found: list[list[_Link]],
+        found: list[list[Link]],
         sentences: list[Sentence],
         inside: list[int],
         last: _Last | None,
@@ -240,7 +157,7 @@ class _Passage:
         touching = self._touching(start, stop)
         self._speakers.begin(start)
         here = tokens(self._text, start, stop, words[:_LONG], [self._quotes[i] for i in touching])
-        for link in _Sentence(self._text, start, here, self._speakers).links():
+        for link in reports(self._text, start, here, self._speakers):
             self._speakers.remember(link.source)
             self._place(index, link)
         for number in touching:
@@ -256,12 +173,12 @@ class _Passage:
             return
         inside = [word for word in words[:_LONG] if start <= word.start < stop]
         here = tokens(self._text, start, stop, inside, quotations(self._text, start, stop))
-        for link in _Sentence(self._text, start, here, self._speakers).links():
+        for link in reports(self._text, start, here, self._speakers):
             named = self._text[link.source.start : link.source.stop].lower()
             if grammar().get(named) != "pronoun" and link.source.kind != "unspecified" and link.content:
                 self._found[index].append(link)
 
-    def _place(self, index: int, link: _Link) -> None:
+    def _place(self, index: int, link: Link) -> None:
         """Puts a link with the sentence in which its content begins, whole quotations instead of this sentence's part of them."""
         content = link.content or self._before(index)
         if not content:
@@ -310,728 +227,3 @@ class _Passage:
         self._found[self.last.home][self.last.place] = link._replace(content=[*link.content, _marked(self._text, *quote)])
         self._claimed.add(number)
         self.last = self.last._replace(spoke=index)
-
-
-class _Sentence:
-    """One sentence, looked through for words that report."""
-
-    def __init__(self, text: str, start: int, here: list[Token], speakers: Speakers) -> None:
-        self._text = text
-        self._start = start
-        self._t = here
-        self._speakers = speakers
-        self._stop = here[-1].stop if here else start
-        self._links: list[_Link] = []
-
-    def links(self) -> list[_Link]:
-        """All that is attributed in the sentence, in order of the cues."""
-        at = 0
-        while at < len(self._t) and len(self._links) < _MOST:
-            token = self._t[at]
-            if token.lower in _triggers() or at == 0:
-                link = self._according(at) or self._label(at) or self._vague(at) or self._verb(at) or self._noun(at)
-                if link:
-                    self._links.extend(self._each(link))
-            at += 1
-        return self._links
-
-    def _each(self, link: _Link) -> list[_Link]:
-        """One link for each of two coordinated sources: `Roe and Lee said`."""
-        first = next((i for i, t in enumerate(self._t) if t.start >= link.source.start), 0)
-        stop = next((i for i in range(first, len(self._t)) if self._t[i].start >= link.source.stop), len(self._t))
-        joint = next((i for i in range(first + 1, min(stop, first + 12) - 1) if self._lower(i) == "and"), None)
-        if joint is None or not self._joins(joint):
-            return [link]
-        halves = [self._speakers.source(self._t[a:b], self._start) for a, b in ((first, joint), (joint + 1, stop))]
-        named = [half for half in halves if half and half.voice and half.kind not in ("unspecified", "unnamed official", "document")]
-        return [link._replace(source=half) for half in named] if len(named) == 2 else [link]
-
-    # ------------------------------------------------------------ cues
-
-    def _according(self, at: int) -> _Link | None:
-        """`According to X, Y` and `Y, according to X`; `in X's view`, `from X's perspective`."""
-        if self._t[at].lower == "according" and self._lower(at + 1) == "to":
-            stop = self._phrase(at + 2)
-            source = self._speakers.source(self._t[at + 2 : stop], self._start)
-            if not source:
-                return None
-            cue = (self._t[at].start, self._t[at + 1].stop)
-            return self._around(source, cue, at, stop)
-        if self._t[at].lower in ("from", "in", "on") and at + 2 < len(self._t):
-            for after in range(at + 2, min(at + 8, len(self._t))):
-                word = self._t[after - 1]
-                if self._t[after].kind != "word" or word.kind != "word":
-                    return None
-                if word.text.endswith(("'s", "’s", "s’", "s'")) and _nouns().get(self._t[after].lower, "speech") != "speech":
-                    source = self._speakers.source(self._owner(at + 1, after), self._start)
-                    return source and self._around(source, (self._t[at].start, self._t[after].stop), at, after + 1)
-        return None
-
-    def _around(self, source: Source, cue: tuple[int, int], first: int, stop: int) -> _Link | None:
-        """What stands around a parenthesis: the rest behind it if it opens the sentence, else what comes before."""
-        opening = self._t[0].lower == "as" or all(t.grammar in ("conjunction", "adverb", "mark") for t in self._t[:first])
-        if opening:
-            content = self._right(stop)
-            return _Link(source, cue, content, self._quoted(content)) if content else None
-        content = self._left(first)
-        rest = stop < len(self._t) and self._t[stop].lower == "," and len(self._t) - stop > 4 and len(self._left_tokens(first)) < 6
-        content = content + self._right(stop) if rest else content
-        return _Link(source, cue, content, self._quoted(content)) if content else None
-
-    def _label(self, at: int) -> _Link | None:
-        """`Ann Roe: “...”`, as in interviews."""
-        colon = next((i for i in range(1, min(len(self._t) - 1, 9)) if self._t[i].kind == "mark"), None) if at == 0 else None
-        if colon is None or self._lower(colon) != ":" or not all(t.capital or t.grammar for t in self._t[:colon]):
-            return None
-        source = self._speakers.source(self._t[:colon], self._start)
-        content = self._right(colon + 1)
-        if not self._quoted(content) and source and " " not in source.name:
-            return None
-        if not source or source.kind != "named person" or not content or any(t.lower == "and" for t in self._t[:colon]):
-            return None
-        return _Link(source, (self._t[colon].start, self._t[colon].stop), content, self._quoted(content))
-
-    def _vague(self, at: int) -> _Link | None:
-        """`reportedly`, `is said to`, `it is understood that`: somebody says so, nobody is named."""
-        token = self._t[at]
-        if token.lower in _VAGUE:
-            if any(t.lower in ("who", "which") for t in self._t[max(0, at - 4) : at]):
-                return None
-            return self._nobody((token.start, token.stop), [(self._t[0].start, self._stop)])
-        if self._hearsay(at) and self._lower(at + 1) == "to":
-            group = self._group(at)
-            return self._nobody((self._t[group].start, self._t[at + 1].stop), [(self._t[0].start, self._stop)])
-        return None
-
-    def _hearsay(self, at: int) -> bool:
-        """Whether the word is the participle of `is said`, `are widely believed`."""
-        verb = self._reporting(at, "past")
-        return verb is not None and verb.lemma in _HEARSAY and any(self._lower(i) in _BE for i in range(self._group(at), at))
-
-    def _nobody(self, cue: tuple[int, int], content: list[tuple[int, int]]) -> _Link:
-        return _Link(Source("unspecified", "unspecified", *cue, False, True), cue, content, False)
-
-    def _verb(self, at: int) -> _Link | None:
-        verb = self._reporting(at)
-        if verb is None:
-            return None
-        after = at + 1 + len(verb.rest)
-        group = self._group(at)
-        cue = (self._t[at].start, self._t[after - 1].stop)
-        passive = verb.form == "past" and any(self._lower(i) in _BE for i in range(group, at))
-        if verb.form == "past" and self._lower(after) == "by":
-            return self._by(verb, cue, after)
-        if any(self._lower(i) in _NEGATIONS or self._lower(i).endswith("n't") for i in range(group, at)):
-            return None
-        if passive:
-            return self._impersonal(verb.speech or verb.lemma in _HEARSAY, group, after, cue)
-        inverted = self._inverted(verb, at, group, after)
-        if inverted:
-            return inverted
-        subject = self._subject(verb, at, group)
-        if subject is None:
-            return None
-        source, first = subject
-        if not (verb.any_subject or source.voice) or (source.kind == "document" and not verb.takes & {"that", "quote"}):
-            return None
-        return self._content(verb, source, cue, first, after)
-
-    def _by(self, verb: _Verb, cue: tuple[int, int], after: int) -> _Link | None:
-        """`described by X as Y`, `as reported by X`."""
-        stop = self._phrase(after + 1, ("as", "in", "on", "at", "during", "after"))
-        source = self._speakers.source(self._t[after + 1 : stop], self._start)
-        if not source or not source.voice:
-            return None
-        cue = (cue[0], self._t[after].stop)
-        content = self._right(stop) if "as" in verb.takes and self._lower(stop) == "as" else self._left(after - 1)
-        return _Link(source, cue, content, self._quoted(content)) if content else None
-
-    def _impersonal(self, spoken: bool, group: int, after: int, cue: tuple[int, int]) -> _Link | None:
-        """`It was noted that ...`."""
-        if spoken and group and self._lower(group - 1) == "it" and self._lower(after) in _THAT:
-            return self._nobody(cue, self._right(after))
-        return None
-
-    def _inverted(self, verb: _Verb, at: int, group: int, after: int) -> _Link | None:
-        """`“...,” said Roe` and `..., said Roe, who`."""
-        if (
-            group != at
-            or verb.form not in ("past", "third")
-            or "quote" not in verb.takes
-            or ("hearer" in verb.takes and verb.lemma != "ask")
-            or not at
-            or after >= len(self._t)
-        ):
-            return None
-        before, behind = self._t[at - 1], self._t[after]
-        if not (before.kind == "quote" or before.lower in (",", "–", "—")):
-            return None
-        if not (before.kind == "quote" or behind.capital or behind.grammar in ("article", "determiner", "possessive", "pronoun")):
-            return None
-        if behind.kind != "word" or behind.grammar in ("conjunction", "preposition", "date", "auxiliary"):
-            return None
-        if before.kind != "quote" and ((verb.lemma != "say" and not behind.capital) or at < 4 or behind.lower in _THAT):
-            return None
-        stop = self._phrase(after, ("in", "on", "at", "during", "after", "before", "as", "when", "while", "to", "told"))
-        if (
-            before.kind != "quote"
-            and stop < len(self._t)
-            and (self._t[stop].kind == "word" or (self._apposed(at - 1) and not all(t.capital for t in self._t[after:stop])))
-        ):
-            return None
-        source = self._speakers.source(self._t[after:stop], self._start)
-        content = self._left(at)
-        if not source or not content:
-            return None
-        return _Link(source, (self._t[at].start, self._t[after - 1].stop), [*content, *self._resumed(stop)], self._quoted(content))
-
-    def _noun(self, at: int) -> _Link | None:
-        """`Roe's claim that Y`, `the warning by Roe that Y`, `the view in Moscow is that Y`, `threatened him with the claim that Y`."""
-        if self._t[at].lower not in _nouns() or not at:
-            return None
-        previous = self._t[at - 1]
-        if previous.text.endswith(("'s", "’s", "s’", "s'")) or previous.lower in ("his", "her", "their"):
-            after = at + 2 if self._lower(at + 1) in _BE else at + 1
-            quoted = after < len(self._t) and self._t[after].kind == "quote"
-            if not quoted and self._lower(after) not in ("that", "of", "about"):
-                return None
-            source = self._speakers.source(self._owner(self._owner_start(at - 1), at), self._start)
-        elif (
-            self._lower(at + 1) == "that"
-            and previous.grammar == "article"
-            and self._lower(at - 2) in ("with", "by", "repeated", "made", "issued")
-        ):
-            found = self._main(at)
-            source, after = (found[0] if found else None), at + 1
-        else:
-            source, after = self._held_by(at)
-        content = self._right(after) if source and source.voice else []
-        cue = (self._t[at].start, self._t[at].stop)
-        return _Link(source, cue, content, self._quoted(content)) if source and content else None
-
-    def _held_by(self, at: int) -> tuple[Source | None, int]:
-        """Behind a noun: `by Roe that`, `in Moscow is that`, and the index of what is claimed."""
-        that = next((i for i in range(at + 2, min(len(self._t), at + 14)) if self._lower(i) == "that"), None)
-        holder = next((i for i in range(at + 1, min(that or 0, at + 6)) if self._lower(i) in ("by", "in", "among", "of")), None)
-        if that is None or holder is None or (self._lower(holder) != "by" and self._lower(that - 1) not in _BE):
-            return None, at
-        stop = self._phrase(holder + 1)
-        return self._speakers.source(self._t[holder + 1 : stop], self._start), that
-
-    def _owner_start(self, last: int) -> int:
-        """Where `the Russian president’s` begins: back over capitals and small words to the article, a preposition or a verb."""
-        first = last
-        while first and self._t[first - 1].kind == "word" and (self._t[first - 1].capital or self._t[first - 1].grammar == "article"):
-            first -= 1
-            if self._t[first].grammar == "article":
-                break
-        return first
-
-    # ------------------------------------------------------------ sources
-
-    def _owner(self, first: int, stop: int) -> list[Token]:
-        """The owner before a noun, without the possessive ending: `Roe’s` gives Roe; `his` gives he."""
-        phrase = self._t[first:stop]
-        last = phrase[-1]
-        if last.lower in ("his", "her", "their"):
-            pronoun = {"his": "he", "her": "she", "their": "they"}[last.lower]
-            return [last._replace(lower=pronoun)]
-        cut = 2 if last.text.endswith(("'s", "’s")) else 1
-        return [*phrase[:-1], last._replace(stop=last.stop - cut, text=last.text[:-cut], lower=last.lower[:-cut])]
-
-    def _subject(self, verb: _Verb, at: int, group: int) -> tuple[Source, int] | None:
-        """The source before the verb and the index of its first token; None if what stands there can say nothing."""
-        infinitive = any(self._lower(i) == "to" for i in range(group, at))
-        last = group - 1
-        if infinitive and last > 0 and self._hearsay(last):
-            group, infinitive = self._group(last), False
-            last = group - 1
-        if verb.form == "ing" and not any(self._lower(i) in _BE for i in range(group, at)):
-            return self._participle(at, last)
-        if infinitive or last < 0:
-            return self._main(at) if infinitive and verb.lemma in ("say", "convey", "explain", "add", "note") else None
-        token = self._t[last]
-        if token.grammar == "contraction":
-            pronoun = token._replace(lower=token.lower.partition("'")[0])
-            source = self._speakers.source([pronoun._replace(text=pronoun.lower)], self._start)
-            return (source, last) if source else None
-        stop = last + 1
-        if token.lower in (",", ")", "–", "—"):
-            stop = self._before_apposition(last)
-            if stop and self._lower(stop - 1) == ")":
-                stop = self._before_apposition(stop - 1)
-        elif token.lower in _REFLEXIVE and last:
-            stop = last
-        elif token.lower in ("and", "but", "who", "then"):
-            if token.lower == "who":
-                stop = last if last and self._t[last - 1].kind == "word" else max(0, last - 1)
-                stop -= stop > 1 and self._lower(stop - 1) in _REFLEXIVE
-            else:
-                return self._main(at)
-        if stop <= 0 or self._t[stop - 1].kind != "word":
-            return None
-        first = self._back(stop - 1)
-        phrase = self._t[first:stop]
-        if self._t[stop - 1].grammar == "pronoun":
-            first, phrase = stop - 1, [self._t[stop - 1]]
-        if not self._agrees(verb, phrase, group, at):
-            return None
-        source = self._speakers.source(phrase, self._start)
-        if source and source.kind == "unnamed official" and self._t[stop].lower == ",":
-            source = self._named_between(stop + 1, last) or source
-        return (source, first) if source else None
-
-    def _named_between(self, first: int, stop: int) -> Source | None:
-        """The name in `the minister, Ann Roe, said`."""
-        if not 0 < stop - first < 5 or not all(t.capital for t in self._t[first:stop]):
-            return None
-        source = self._speakers.source(self._t[first:stop], self._start)
-        return source if source and source.kind == "named person" else None
-
-    def _agrees(self, verb: _Verb, phrase: Sequence[Token], group: int, at: int) -> bool:
-        """Whether subject and verb form fit; tells "officials claim" from "the officials' claim" and "two reports" from "Roe reports"."""
-        last = phrase[-1]
-        if last.grammar in ("article", "preposition", "possessive") or last.lower in _BARE_DETERMINERS:
-            return False
-        if last.text.endswith(("'s", "’s", "s’", "s'")):
-            return False
-        if group != at and any(self._t[i].grammar == "auxiliary" for i in range(group, at)):
-            return True
-        if verb.form == "base":
-            return last.lower in ("they", "we", "i", "you", "people", "police", "some", "many", "others") or any(
-                t.lower.endswith("s") or t.lower in ("and", "people", "police") for t in phrase
-            )
-        if verb.form == "third":
-            return last.lower not in ("they", "we", "i", "you") and phrase[0].grammar != "preposition"
-        return True
-
-    def _participle(self, at: int, last: int) -> tuple[Source, int] | None:
-        """`..., adding that`, `a statement saying that`, `TASS quoted Roe as saying`."""
-        if last >= 0 and self._lower(last) == "as":
-            quoted = next((i for i in range(last - 1, max(-1, last - 12), -1) if self._lower(i) in ("quoted", "cited")), None)
-            if quoted is not None and quoted + 1 < last:
-                source = self._speakers.source(self._t[quoted + 1 : last], self._start)
-                return (source, quoted + 1) if source else None
-        led = last >= 0 and (
-            self._t[last].kind == "mark"
-            or self._lower(last) in ("by", "and", "while", "before", "but", "later", "in", "after", "tried", "started", "kept")
-        )
-        return self._main(at) if led or self._lower(last) in _nouns() or last < 0 else None
-
-    def _main(self, at: int) -> tuple[Source, int] | None:
-        """The subject of the sentence so far: who spoke last in it, or whoever opens it."""
-        for link in reversed(self._links):
-            if link.source.name != "unspecified":
-                return link.source, at
-        first = 0
-        while first < at and self._t[first].grammar in ("conjunction", "adverb", "mark", "opener"):
-            first += 1
-        if first < at and self._t[first].grammar == "preposition":
-            comma = next((i for i in range(first, min(at, first + _REACH)) if self._t[i].lower == ","), None)
-            first = comma + 1 if comma is not None else at
-        pronoun = first < at and self._t[first].grammar == "pronoun"
-        stop = first + pronoun
-        while (
-            stop < at
-            and not pronoun
-            and stop - first < 12
-            and self._t[stop].kind == "word"
-            and (stop == first or self._t[stop].grammar in ("", "article", "date"))
-        ):
-            if stop > first and not self._t[stop].capital and self._t[stop].lower.endswith(("ed", "ing")):
-                break
-            stop += 1
-        names = [i for i in range(first, stop) if self._t[i].capital]
-        if names:
-            stop = min(stop, names[-1] + 1)
-        if stop - first == 1 and not pronoun and not self._speakers.knows(self._t[first]):
-            return None
-        source = self._speakers.source(self._t[first:stop], self._start) if first < stop else None
-        return (source, at) if source and source.voice else None
-
-    def _before_apposition(self, last: int) -> int:
-        """The index after the noun that `, a former official,` belongs to; 0 if there is none."""
-        pair = {")": "(", "–": "–", "—": "—", ",": ","}[self._t[last].lower]
-        for i in range(last - 1, max(-1, last - _REACH), -1):
-            if self._t[i].lower == pair:
-                if pair == "," and i + 1 < last and self._t[i + 1].lower in ("and", "but", "or"):
-                    continue
-                return i
-            if self._t[i].kind == "quote" and pair == ",":
-                return 0
-        return 0
-
-    def _apposed(self, last: int) -> bool:
-        """Whether the comma at `last` closes `Roe, a former official,` or `Roe, who knew him,`."""
-        first = self._before_apposition(last)
-        return first > 0 and (self._t[first + 1].grammar in ("article", "possessive") or self._lower(first + 1) in ("who", "whose"))
-
-    def _back(self, last: int) -> int:
-        """Where the phrase that ends at `last` begins: after the next mark, conjunction or verb to the left."""
-        first = last
-        for i in range(last - 1, max(-1, last - _REACH), -1):
-            token = self._t[i]
-            if token.kind != "word" or (i and self._t[i - 1].kind == "quote" and self._reporting(i)):
-                break
-            if token.lower in ("that", "what", "how", "why") and i:
-                break
-            if token.lower == "who" and i:
-                return self._back(i - 1) if self._t[i - 1].kind == "word" else i
-            if token.lower in ("and", "or") and i and self._joins(i):
-                first = i
-                continue
-            if token.grammar in ("conjunction", "auxiliary", "contraction", "pronoun", "copula") or token.lower in ("than", "like"):
-                who = next((k for k in range(i, max(-1, i - 10), -1) if self._lower(k) in ("who", "whose")), None)
-                if who is not None and token.grammar == "auxiliary" and who:
-                    return self._back(who - 1) if self._t[who - 1].kind == "word" else first
-                break
-            if token.lower in ("as", "after", "before", "since", "when") or (
-                self._reporting(i) and not token.capital and self._t[i + 1].grammar in ("article", "determiner")
-            ):
-                break
-            first = i
-        return self._past_opening(first, last)
-
-    def _past_opening(self, first: int, last: int) -> int:
-        """Behind an adverbial without a comma: "In Moscow on Friday a spokesman" begins at "a"."""
-        if self._t[first].grammar != "preposition" or first == last:
-            return first
-        for i in range(last, first, -1):
-            if self._t[i].grammar in ("article", "determiner", "possessive") and self._t[i - 1].grammar != "preposition":
-                return i
-        start = last
-        while start > first + 1 and self._t[start - 1].capital and self._t[start - 1].grammar != "date":
-            start -= 1
-        return start
-
-    def _joins(self, at: int) -> bool:
-        """Whether `and` joins two nouns of one subject: `Roe and Lee said`, not `met Roe and Lee said`."""
-        return self._t[at - 1].kind == "word" and (self._t[at - 1].capital == self._t[at + 1].capital) and not self._t[at + 1].grammar
-
-    def _group(self, at: int) -> int:
-        """Where the verb group begins: auxiliaries and adverbs before the verb."""
-        first = at
-        while first and self._t[first - 1].kind == "word" and (
-            self._t[first - 1].grammar in ("auxiliary", "adverb") or self._lower(first - 1) == "to" or self._lower(first - 1).endswith("ly")
-        ):  # fmt: skip
-            if self._lower(first - 1) in ("family", "here", "there", "all") and first - 1:
-                break
-            first -= 1
-        if first > 2 and self._t[first - 1].grammar == "date" and self._lower(first - 2) in ("last", "this", "late", "early"):
-            first -= 2
-        return first
-
-    # ------------------------------------------------------------ content
-
-    def _content(self, verb: _Verb, source: Source, cue: tuple[int, int], first: int, after: int) -> _Link | None:
-        """What the verb gives to its source: behind it, or before the source if the verb closes the clause."""
-        content = None if self._closed_quote(first - 1) else self._behind(verb, source, after)
-        if content is None and self._lower(first - 1) == "which":
-            content = self._left(first) or None
-        if content is None and self._lower(first - 1) == "as":
-            return self._as_noted(source, cue, first, after) if verb.takes & {"quote", "that", "bare"} else None
-        if content is None:
-            if verb.form == "ing" or not verb.takes & {"quote", "bare"} or (first and self._t[first - 1].kind == "word"):
-                return None
-            left = self._left(first)
-            if first and self._lower(first - 1) == "," and self._lower(after) == ",":
-                content = self._parted(first, after)
-                return _Link(source, cue, content, self._quoted(content)) if content else None
-            if not left and not (first == 0 and "quote" in verb.takes):
-                return None
-            content = [*left, *self._resumed(after)] if left else []
-        if verb.takes == {"quote"} and content and not self._quoted(content):
-            return None
-        return _Link(source, cue, content, self._quoted(content))
-
-    def _closed_quote(self, at: int) -> bool:
-        """Whether a quotation ends there with a comma or the like, as in `“It works,” Roe said`."""
-        return at >= 0 and self._t[at].kind == "quote" and self._t[at].text.rstrip("\"'”’»")[-1:] in (",", "?", "!", "—", "–")
-
-    def _parted(self, first: int, after: int) -> list[tuple[int, int]]:
-        """`The plan, Roe said, will work`: both sides, unless what comes first is a whole clause and what follows hangs on it."""
-        left = self._left_tokens(first)
-        if not left:
-            return []
-        whole = [(left[0].start, left[-1].stop)]
-        if left[-1].kind == "quote":
-            return whole + self._resumed(after)
-        hangs = after + 1 < len(self._t) and (
-            self._reporting(after + 1, "ing") or self._lower(after + 1) in ("according", "but", "though", "although")
-        )
-        return whole if hangs else whole + self._right(after)
-
-    def _as_noted(self, source: Source, cue: tuple[int, int], first: int, after: int) -> _Link | None:
-        """`As Roe noted, Y` and `Y, as Roe noted`."""
-        comma = next((i for i in range(after, min(len(self._t), after + 12)) if self._t[i].lower in (",", ":")), None)
-        opens = first <= 2 and comma is not None
-        content = self._right(comma + 1) if opens and comma is not None else self._left(first - 1)
-        return _Link(source, cue, content, self._quoted(content)) if content else None
-
-    def _behind(self, verb: _Verb, source: Source, after: int) -> list[tuple[int, int]] | None:
-        """The content to the right of the verb; None if what it reports stands before it."""
-        at, end = after, len(self._t)
-        while at < end and self._t[at].kind == "word" and self._dates(at):
-            at += 1
-        if at >= end:
-            return None
-        token, takes = self._t[at], verb.takes
-        if token.kind == "quote" and takes & {"quote", "object", "that", "naming"}:
-            return self._right(at)
-        if token.lower in (",", ":") and at + 1 < end and self._t[at + 1].kind == "quote" and "quote" in takes and self._fresh(at + 1):
-            return self._right(at + 1)
-        if token.lower == ":" and "quote" in takes:
-            return self._right(at + 1)
-        if token.lower == "so" or (token.lower == "as" and self._lower(at + 1) == "much"):
-            return [(token.start, self._t[at + (token.lower == "as")].stop)] if "that" in takes else None
-        if token.kind == "mark":
-            return None
-        if token.lower in _THAT and "that" in takes:
-            return self._right(at)
-        if token.lower in takes and token.grammar == "preposition":
-            if at + 1 < end and self._t[at + 1].grammar in ("preposition", "mark"):
-                return None
-            return self._right(at if token.lower == "to" else at + 1)
-        spoken_to = self._past_hearer(at, "hearer" in takes)
-        if spoken_to is not None and "that" in takes:
-            return self._right(spoken_to)
-        if takes & {"as", "naming"}:
-            named = self._as(at, "as" if "as" in takes else "")
-            if named:
-                return named
-        if "hearer" in takes:
-            return self._told(verb, at)
-        if (token.grammar in ("preposition", "date") and token.lower in _TAIL) or token.grammar == "date":
-            return self._after_tail(at, takes)
-        if token.grammar in ("conjunction", "auxiliary"):
-            return None
-        if "bare" in takes and (verb.lemma in ("say", "think", "believe") or "object" in takes or self._finite(at)):
-            return self._right(at)
-        thing = token.grammar in ("", "article", "determiner", "possessive", "pronoun", "quote")
-        return self._right(at) if thing and ("object" in takes or source.kind == "document") else None
-
-    def _dates(self, at: int) -> bool:
-        """Whether the word only says when or how: again, publicly, Monday, this week."""
-        token, following = self._t[at], self._t[at + 1] if at + 1 < len(self._t) else self._t[at]
-        if token.grammar in ("article", "determiner"):
-            return following.grammar == "date" and token.lower in ("this", "last", "next", "that", "one")
-        return token.grammar in ("adverb", "date") or token.lower.endswith("ly")
-
-    def _told(self, verb: _Verb, at: int) -> list[tuple[int, int]] | None:
-        """Behind a hearer without `that`: `told reporters the plan was dead`; None for `“...,” he told reporters.`"""
-        stop = self._hearer(at)
-        if stop >= len(self._t) or self._t[stop].kind == "mark":
-            if self._lower(stop) in (",", ":") and stop + 1 < len(self._t) and self._t[stop + 1].kind == "quote" and self._fresh(stop + 1):
-                return self._right(stop + 1)
-            return None
-        if self._t[stop].kind == "quote" or (self._lower(stop) == "to" and verb.lemma in ("urge", "advise")):
-            return self._right(stop)
-        if self._t[stop].grammar == "preposition":
-            return self._right(stop + 1) if self._lower(stop) in verb.takes else self._after_tail(stop, verb.takes)
-        return self._right(stop) if self._finite(stop) else (self._right(at) if "object" in verb.takes else None)
-
-    def _hearer(self, at: int) -> int:
-        """The index after whom the words are spoken to: a pronoun, a name, or a noun with its article."""
-        stop = at + 1
-        if self._t[at].grammar == "pronoun":
-            return stop
-        while stop < len(self._t) and stop - at < 12 and self._t[stop].kind == "word":
-            token = self._t[stop]
-            if token.grammar in ("pronoun", "article", "determiner", "possessive", "auxiliary", "conjunction", "preposition", "date"):
-                if token.lower in ("of", "for", "and") and stop + 1 < len(self._t):
-                    stop += 2
-                    continue
-                break
-            if self._t[at].capital and self._t[stop - 1].capital and not token.capital:
-                break
-            if self._lower(at) in ("reporters", "journalists", "lawmakers", "people", "supporters", "voters"):
-                break
-            stop += 1
-        return stop
-
-    def _after_tail(self, at: int, takes: frozenset[str]) -> list[tuple[int, int]] | None:
-        """Behind `on Monday`, `in a statement`: a clause with `that`, a quotation; None if nothing comes."""
-        for i in range(at, min(len(self._t), at + 14)):
-            token = self._t[i]
-            if token.lower == "that" and self._t[i - 1].lower not in ("of", "in", "to", "for") and "that" in takes:
-                return self._right(i)
-            if (
-                token.lower in (",", ":")
-                and i + 1 < len(self._t)
-                and self._t[i + 1].kind == "quote"
-                and "quote" in takes
-                and self._fresh(i + 1)
-            ):
-                return self._right(i + 1)
-            if token.kind == "mark":
-                return None
-            if (
-                i > at
-                and token.grammar == "date"
-                and i + 1 < len(self._t)
-                and self._t[i + 1].grammar in ("pronoun", "article", "determiner", "possessive")
-            ):
-                return self._right(i + 1) if self._finite(i + 1) else None
-        return None
-
-    def _past_hearer(self, at: int, hearer: bool) -> int | None:
-        """The index of `that` behind a hearer or an adverbial (`told reporters on Monday that`); None if there is none."""
-        if not (hearer or self._t[at].grammar in ("preposition", "date", "adverb")):
-            return None
-        for i in range(at, min(len(self._t), at + 14)):
-            token = self._t[i]
-            if token.lower in ("that", "whether") and i > at and self._t[i - 1].grammar != "preposition":
-                return i
-            if token.kind != "word" or token.grammar in ("auxiliary", "conjunction"):
-                return None
-        return None
-
-    def _as(self, at: int, marker: str) -> list[tuple[int, int]] | None:
-        """`described the call as useful` from `as`; `called him a liar` from the name it gives."""
-        for i in range(at, min(len(self._t), at + 14)):
-            token = self._t[i]
-            if marker and token.lower == marker:
-                return self._right(i)
-            if not marker and i > at and (token.kind == "quote" or token.lower in ("a", "an")):
-                return self._right(at)
-            if token.kind == "mark" or token.grammar == "auxiliary":
-                return None
-        return None
-
-    def _finite(self, at: int) -> bool:
-        """Whether a finite verb seems to come before the next comma: else it is an object, not a clause."""
-        for i in range(at, min(len(self._t), at + 16)):
-            token = self._t[i]
-            if token.grammar == "contraction":
-                return True
-            if token.lower in (";", ":"):
-                return False
-            if i > at and (token.grammar in ("auxiliary", "copula") or (token.lower.endswith("ed") and not token.capital)):
-                return True
-            if i > at and self._t[i - 1].grammar == "pronoun" and token.kind == "word" and not token.grammar:
-                return True
-        return False
-
-    def _fresh(self, at: int) -> bool:
-        """Whether the quotation is more than a word in passing."""
-        return self._t[at].stop - self._t[at].start > 10
-
-    def _resumed(self, after: int) -> list[tuple[int, int]]:
-        """What goes on behind `“...,” Roe said, “...”`."""
-        for i in range(after, min(len(self._t), after + _REACH)):
-            if self._t[i].kind == "quote" and i and self._lower(i - 1) in (",", ":", "–", "—"):
-                return [(self._t[i].start, self._t[i].stop)]
-            if self._reporting(i) or self._lower(i) in (";",):
-                return []
-        return []
-
-    def _left_tokens(self, stop: int) -> list[Token]:
-        """What stands before the source, back to the beginning of the sentence or to the clause of an earlier source."""
-        first = 0
-        for i in range(stop - 1, -1, -1):
-            if self._lower(i) == ";":
-                first = i + 1
-                break
-        while stop > first and (self._t[stop - 1].kind == "mark" or self._t[stop - 1].lower in ("as", "and", "but", "which")):
-            stop -= 1
-        while first < stop and (self._t[first].kind == "mark"):
-            first += 1
-        return self._t[first:stop]
-
-    def _left(self, stop: int) -> list[tuple[int, int]]:
-        """The span before the source; only the quotation if one ends there; nothing if it is no more than an adverbial."""
-        here = self._left_tokens(stop)
-        if not here:
-            return []
-        if here[-1].kind == "quote" and self._t[stop - 1].kind == "quote":
-            goes_on = here[-1].text.lstrip("\"'“‘«")[:1].islower()
-            return [(here[0].start if goes_on else here[-1].start, here[-1].stop)]
-        if here[0].lower in _SUBORDINATORS and not any(t.lower == "," for t in here):
-            return []
-        if len(here) < 3 or (here[0].grammar == "preposition" and len(here) < 8):
-            return []
-        return [(here[0].start, here[-1].stop)]
-
-    def _right(self, first: int) -> list[tuple[int, int]]:
-        """From that token to the end of what is said: the sentence, or the next `, adding` or `, according to`."""
-        while first < len(self._t) and self._t[first].kind == "mark":
-            first += 1
-        if first >= len(self._t):
-            return []
-        if self._t[first].kind == "quote" and self._lower(first + 1) in (",", ";", "–", "—"):
-            return [(self._t[first].start, self._t[first].stop)]
-        if self._closed_quote(first):
-            return [(self._t[first].start, self._t[first].stop)]
-        turn = bisect_left(self._turnings, first + 3)
-        stop = self._turnings[turn] if turn < len(self._turnings) else len(self._t)
-        closed = bisect_left(self._closings, first + 1)
-        stop = min(stop, self._closings[closed]) if closed < len(self._closings) else stop
-        while stop > first + 1 and self._t[stop - 1].kind == "mark" and self._t[stop - 1].lower not in (")", "?"):
-            stop -= 1
-        return [(self._t[first].start, self._t[stop - 1].stop)]
-
-    @cached_property
-    def _closings(self) -> list[int]:
-        """The words behind quotations that end with a comma: a clause of the reporter's own begins."""
-        return [
-            i + 1
-            for i in range(len(self._t) - 1)
-            if self._closed_quote(i) and self._t[i + 1].kind == "word" and self._lower(i + 1) != "and"
-        ]
-
-    @cached_property
-    def _turnings(self) -> list[int]:
-        """The marks behind which the reporter takes over again."""
-        marks = (i for i in range(len(self._t) - 1) if self._lower(i) in (",", ";", "–", "—"))
-        return [i for i in marks if self._turns(i + 1)]
-
-    def _turns(self, at: int) -> bool:
-        """Whether the reporter takes over here: `, adding`, `, according to`, `, and he said`, `, Roe said.`"""
-        if self._lower(at) == "according" or (self._reporting(at, "ing") and self._lower(at - 1) != ";"):
-            return True
-        if self._lower(at) in ("but", "though", "although", "which") or (
-            self._lower(at) == "even" and self._lower(at + 1) in ("though", "as")
-        ):
-            return True
-        close = range(at + 1, min(len(self._t), at + 5))
-        if self._lower(at) in ("and", "while"):
-            return any(self._strong(i) for i in close)
-        return any(self._strong(i) and (i + 1 == len(self._t) or self._t[i + 1].kind == "mark") for i in close)
-
-    def _strong(self, at: int) -> bool:
-        verb = self._reporting(at)
-        return verb is not None and verb.any_subject and verb.form in ("past", "third")
-
-    # ------------------------------------------------------------ small questions
-
-    def _lower(self, at: int) -> str:
-        return self._t[at].lower if 0 <= at < len(self._t) else ""
-
-    def _reporting(self, at: int, form: str = "") -> _Verb | None:
-        """The reporting verb at that token, with the words it needs behind it."""
-        if not 0 <= at < len(self._t) or self._t[at].kind != "word" or (at and self._t[at].capital):
-            return None
-        for verb in _verbs().get(self._t[at].lower, ()):
-            if (not form or verb.form == form) and all(self._lower(at + 1 + i) == word for i, word in enumerate(verb.rest)):
-                return verb
-        return None
-
-    def _phrase(self, first: int, ends: tuple[str, ...] = ()) -> int:
-        """The index after the phrase that begins there: to the next mark, quotation, verb or one of `ends`."""
-        stop = first
-        while stop < len(self._t) and stop - first < _REACH and self._t[stop].kind == "word":
-            token = self._t[stop]
-            if stop > first and (
-                token.lower in ("who", "which", "whose")
-                or token.lower in ends
-                or (token.grammar in ("auxiliary", "conjunction") and token.lower not in ("and", "or"))
-            ):
-                break
-            if stop > first and token.lower == "and" and not (stop + 1 < len(self._t) and self._joins(stop)):
-                break
-            stop += 1
-        return stop
-
-    def _quoted(self, content: Sequence[tuple[int, int]]) -> bool:
-        """Whether the content is somebody's own words, in quotation marks from its beginning."""
-        return bool(content) and any(t.kind == "quote" and t.start == content[0][0] for t in self._t)
