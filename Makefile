@@ -37,10 +37,8 @@ openapi: $(READY)  ## rewrite tests/openapi.json after a deliberate change of th
 	@$(BIN)/python -c "$(OPENAPI)" > tests/openapi.json.new
 	@mv tests/openapi.json.new tests/openapi.json
 
-docs: $(READY)  ## rewrite docs/rules.md and docs/data.md after a change of rules or tables
+docs: $(READY)  ## rewrite the generated pages of docs/ and the output that README.md shows
 	@$(BIN)/python docs/generate.py
-
-readme: $(READY)  ## rewrite the output that README.md shows after a deliberate change of scores
 	@CREDIBLY_REWRITE_README=yes $(BIN)/python -m pytest --quiet tests/packaging/test_readme.py
 
 clean:  ## remove the environment and caches, keep the data
@@ -50,4 +48,4 @@ clean:  ## remove the environment and caches, keep the data
 $(READY): uv.lock pyproject.toml .ci/environment
 	@PYTHON="$(PYTHON)" sh .ci/environment
 
-.PHONY: help serve test check bench openapi docs readme clean
+.PHONY: help serve test check bench openapi docs clean

@@ -15,8 +15,8 @@ def rules() -> str:
     lines = [
         "# Rules",
         "",
-        "Made by `make docs` from [seeds/rules.csv](../seeds/rules.csv) and the files of [sql/rules/](../sql/rules/). Weights are bits at full strength:",
-        "+1 doubles the odds that a claim is well supported.",
+        "Made by `make docs` from [seeds/rules.csv](../seeds/rules.csv) and the files of [sql/rules/](../sql/rules/). Weights are bits at",
+        "full strength: +1 doubles the odds that a claim is well supported.",
         "",
         "| rule | family | weight | what it rates | which claims |",
         "|---|---|---:|---|---|",
@@ -39,8 +39,8 @@ def data() -> str:
     lines = [
         "# Data",
         "",
-        "The tables of a snapshot and of an export (`<table>.parquet`). Made by `make docs` from the comments of [sql/schema/](../sql/schema/).",
-        "Spans are `start`, `stop`: Unicode characters into the document's `text`, stop exclusive.",
+        "The tables of a snapshot and of an export (`<table>.parquet`). Made by `make docs` from the comments of",
+        "[sql/schema/](../sql/schema/). Spans are `start`, `stop`: Unicode characters into the document's `text`, stop exclusive.",
     ]
     for table, comment in tables:
         lines += ["", f"## {table}", "", comment, "", "| column | type | null | meaning |", "|---|---|---|---|"]

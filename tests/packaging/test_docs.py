@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,9 @@ def test_files_that_the_documentation_names_exist(page: Path) -> None:
 def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["rules.md", "data.md"])
+def test_generated_pages_are_what_their_sources_say(page: str) -> None:
+    made = runpy.run_path(str(ROOT / "docs" / "generate.py"))["GENERATED"][page]()
+    assert _read(f"docs/{page}") == made, "rules or tables have changed; if that is meant: make docs"

@@ -1,4 +1,4 @@
-"""What the README shows is what one gets. After a change that is meant: `make readme`."""
+"""What the README shows is what one gets. After a change that is meant: `make docs`."""
 
 from __future__ import annotations
 
@@ -48,4 +48,4 @@ def test_what_the_readme_shows_is_what_one_gets(newcomer: Path) -> None:
     true = _SHOWN.sub(lambda found: f"    $ {found[1]}\n{_printed(found[1], newcomer)}", shown)
     if os.environ.get(REWRITE):
         README.write_text(true, encoding="utf-8")
-    assert shown == true or os.environ.get(REWRITE), "scores or wording have changed; if that is meant: make readme"
+    assert shown == true or os.environ.get(REWRITE), "scores or wording have changed; if that is meant: make docs"
