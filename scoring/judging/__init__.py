@@ -72,7 +72,7 @@ def _identify(con: duckdb.DuckDBPyConnection) -> None:
 
 def _named(document_id: str, document_name: str, kind: str, said: str) -> dict[str, str]:
     """A source as a document names it; readers without a name of their own belong to that document."""
-    name = f"{said} on {document_name}" if kind == "commenter" and said.startswith("commenter") else canonical(said)
+    name = f"{said} on {document_name}" if kind == "commenter" and said.casefold().startswith("commenter") else canonical(said)
     return {"document_id": document_id, "kind": kind, "said": said, "source_id": source_id(kind, name), "name": name}
 
 

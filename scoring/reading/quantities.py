@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from math import inf
+from math import inf, isinf
 from typing import NamedTuple
 
 import msgspec
@@ -13,6 +13,7 @@ from scoring.files import seed
 from scoring.model import Quantity
 from scoring.reading.calendar import Dated, dated, dates
 from scoring.reading.numerals import atoms, joined, looks_numeric, numeral, of_kind, slashed
+from scoring.units import comparable
 from scoring.words import Word, lemma
 
 __all__ = ["dates", "quantities"]
@@ -72,7 +73,30 @@ def quantities(text: str, words: list[Word]) -> list[Quantity]:
         if read:
             found.append(read[0])
             free = read[1]
-    return _with_shared_units(text, found)
+    return _compounded(text, _with_shared_units(text, found))
+
+
+def _compounded(text: str, found: list[Quantity]) -> list[Quantity]:
+    """A quantity told in two units is one: two hours and fifty minutes, five foot ten inches."""
+    out: list[Quantity] = []
+    for this in found:
+        whole = _added(out[-1], this) if out and text[out[-1].stop : this.start].strip() in ("", "and", ",") else None
+        if whole:
+            out[-1] = whole
+        else:
+            out.append(this)
+    return out
+
+
+def _added(whole: Quantity, part: Quantity) -> Quantity | None:
+    """The sum, in the larger unit, of a quantity and a smaller part of it; None if they cannot be added."""
+    (dimension, large), (other, small) = comparable(whole.unit), comparable(part.unit)
+    if dimension != other or small >= large or part.value * small >= large or isinf(whole.high) or part.approximate:
+        return None
+    more = part.value * small / large
+    return msgspec.structs.replace(
+        whole, stop=part.stop, value=round(whole.value + more, 6), low=round(whole.low + more, 6), high=round(whole.high + more, 6)
+    )
 
 
 def _is_counting_article(parts: list[Word], at: int) -> bool:

@@ -200,3 +200,12 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         return best
 
     assert seconds(4_000) < 16 * seconds(500) + 0.05
+
+
+def test_a_quantity_told_in_two_units_is_one() -> None:
+    text = "The call lasted two hours and fifty minutes, and the tower is 5 foot 6 inches taller."
+    found = quantities(text, words(text))
+    assert [(round(q.value, 3), q.unit, text[q.start : q.stop]) for q in found] == [
+        (2.833, "hour", "two hours and fifty minutes"),
+        (5.5, "foot", "5 foot 6 inches"),
+    ]
