@@ -68,7 +68,7 @@ def document_id(received: Received) -> str:
     """The hash of name, publisher, url and content: the same document has the same id on every machine.
 
     >>> document_id(Received(document_name="a.txt", content=b"Exports fell."))
-    'd_b3ddcabef0a0d3ee'
+    'd_2350f44de73298e1'
     """
     content = hashlib.sha256(received.content).hexdigest()
     whole = "\0".join((received.document_name, received.publisher or "", received.url or "", content))
@@ -76,7 +76,7 @@ def document_id(received: Received) -> str:
 
 
 def read(received: Received) -> Reading:
-    """One document read. Never raises: what cannot be read, or makes no claim, comes back with `error`, one line for its sender.
+    """One document read. Never raises: what cannot be read, or holds no sentence, comes back with `error`, one line for its sender.
 
     What the sender says of the document (publisher, url, author, title, date) goes before what the page says of itself.
 
@@ -85,6 +85,14 @@ def read(received: Received) -> Reading:
     >>> read(Received(document_name="a.txt", content=b"")).error
     "empty file (0 bytes): send the document's text"
     """
+    reading = observe(received)
+    if reading.error or any(map(_is_sentence, reading.claims)):
+        return reading
+    return msgspec.structs.replace(reading, error=no_sentence(reading.text), claims=[])
+
+
+def observe(received: Received) -> Reading:
+    """Like `read`, but what holds only fragments is no error: everything that was seen in it comes back."""
     try:
         media_type, seen = page(received)
         passages = sections(seen)
@@ -92,11 +100,9 @@ def read(received: Received) -> Reading:
     except UnreadableDocument as error:
         return _reading(received, error=str(error))
     except Exception as error:  # one document that trips over a mistake of ours must not stop a million others
-        return _reading(
-            received, error=f"Credibly failed on this document, please report it: {type(error).__name__}: {error}{_where(error)}"
-        )
-    error = None if any(map(_is_sentence, found)) else no_sentence(seen)
-    return _reading(received, media_type, seen, passages, found, error=error)
+        why = f"{type(error).__name__}: {error}{_where(error)}"
+        return _reading(received, error=f"Credibly failed on this document, please report it: {why}")
+    return _reading(received, media_type, seen, passages, found)
 
 
 def _is_sentence(claim: Claim) -> bool:
@@ -117,7 +123,7 @@ def _reading(
     passages: list[Passage] | None = None,
     found: list[Claim] | None = None,
     *,
-    error: str | None,
+    error: str | None = None,
 ) -> Reading:
     return Reading(
         document_id=document_id(received),

@@ -46,6 +46,8 @@ class Commands(click.RichGroup):
             return super().invoke(ctx)
         except CrediblyError as error:
             message = str(error)
+        except UnicodeEncodeError as error:
+            message = f"{error.object[:40]!a} is not valid UTF-8: write it in UTF-8"
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise

@@ -13,7 +13,7 @@ from api.command.paper import paper
 from api.command.paths import Intake
 from api.command.provenance import Provenance
 from api.command.records import Record, answer, records
-from scoring.batch import read
+from scoring.batch import observe, read
 from scoring.model import Attribution, Claim, MediaType, Passage, Reading, Received
 from scoring.names import canonical
 
@@ -66,7 +66,7 @@ def _annotated(record: Record) -> Annotation:
     if problem:
         return Annotation(id=record.id, text="", passages=[], claims=[], error=problem)
     url = fields.get("url")
-    reading = read(
+    reading = observe(
         Received(
             document_name=f"record {record.number}",
             content=fields[given[0]].encode("utf-8", "surrogatepass"),
@@ -79,7 +79,7 @@ def _annotated(record: Record) -> Annotation:
         text=reading.text,
         passages=reading.passages,
         claims=[_with_one_name(claim) for claim in reading.claims],
-        error=None if reading.text else reading.error,  # a text without any claim is an answer too
+        error=reading.error,
     )
 
 
@@ -103,7 +103,7 @@ def _show(files: tuple[str, ...]) -> int:
         else:
             paper().print(_table(reading))
     for refused in intake.failed:
-        click.echo(f"failed   {refused.name}: {refused.why}", err=True)
+        click.echo(f"failed   {refused.path}: {refused.why}", err=True)
     return 1 if failed or intake.failed else 0
 
 

@@ -17,7 +17,18 @@ from api.command.paths import Intake, Refused
 from api.command.provenance import Provenance
 from scoring.errors import NothingPublished
 from scoring.model import Manifest
-from scoring.store import Outcome, Store
+from scoring.store import Outcome, State, Store
+
+
+class Offered(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one path. Without a document_id: it gave no document at all, as a file that is not there."""
+
+    path: str
+    document_name: str | None = None
+    document_id: str | None = None
+    state: State
+    claims: int = 0
+    error: str | None = None
 
 
 class Ingested(msgspec.Struct, kw_only=True):
@@ -29,7 +40,7 @@ class Ingested(msgspec.Struct, kw_only=True):
     claims: int = 0
     """Claims in the documents of this ingest."""
     snapshot: Manifest | None = None
-    documents: list[Outcome] = []
+    documents: list[Offered] = []
     skipped: list[Refused] = []
 
 
@@ -76,14 +87,18 @@ def ingest(
     files = intake.files(paths)
     with Store(ctx.obj, report=_warn) as store, _bar(len(files)) as advance:
         outcomes = store.ingest(intake.documents(files), advance)
-        result = _counted([*outcomes, *map(_lost, intake.failed)], intake.skipped)
+        result = _counted([*map(_read, intake.read, outcomes), *map(_lost, intake.failed)], intake.skipped)
         result.snapshot = store.publish() if outcomes else None
     click.echo(msgspec.json.encode(result).decode() if as_json else _told(result, ctx.obj))
     ctx.exit(1 if result.failed else 0)
 
 
-def _lost(refused: Refused) -> Outcome:
-    return Outcome(document_name=refused.name, document_id=None, state="failed", claims=0, error=refused.why)
+def _read(path: str, outcome: Outcome) -> Offered:
+    return Offered(path=path, **msgspec.structs.asdict(outcome))
+
+
+def _lost(refused: Refused) -> Offered:
+    return Offered(path=refused.path, state="failed", error=refused.why)
 
 
 def _warn(message: str) -> None:
@@ -100,7 +115,7 @@ def _bar(total: int) -> Iterator[Callable[[Outcome], None]]:
         yield lambda outcome: progress.update(task, advance=1, name=outcome.document_name[:40])
 
 
-def _counted(outcomes: list[Outcome], skipped: list[Refused]) -> Ingested:
+def _counted(outcomes: list[Offered], skipped: list[Refused]) -> Ingested:
     states = [outcome.state for outcome in outcomes]
     return Ingested(
         stored=states.count("stored"),
@@ -114,8 +129,8 @@ def _counted(outcomes: list[Outcome], skipped: list[Refused]) -> Ingested:
 
 def _told(result: Ingested, data: Path) -> str:
     """The result for a person: what failed and why, then what was stored and what can be done next."""
-    lines = [f"failed   {outcome.document_name}: {outcome.error}" for outcome in result.documents if outcome.state == "failed"]
-    lines += [f"skipped  {skipped.name}: {skipped.why}" for skipped in result.skipped]
+    lines = [f"failed   {offered.path}: {offered.error}" for offered in result.documents if offered.state == "failed"]
+    lines += [f"skipped  {skipped.path}: {skipped.why}" for skipped in result.skipped]
     again = f" ({result.already_stored} stored before)" if result.already_stored else ""
     stored = _number(result.stored + result.already_stored, "document") + f" stored{again}"
     lines.append(f"{stored}, {result.failed} failed, {_number(result.claims, 'claim')}")
@@ -128,8 +143,9 @@ def _told(result: Ingested, data: Path) -> str:
 
 
 def _snapshot(manifest: Manifest) -> str:
-    whole = f"{_number(manifest.claims, 'claim')} in {_number(manifest.documents, 'document')}"
-    return f"snapshot {manifest.snapshot_id}: {whole}, {manifest.rated_claims:,} of them rated"
+    whole = f"{_number(manifest.claims, 'claim')} in {_number(manifest.documents - manifest.failed_documents, 'document')}"
+    unread = f"; {manifest.failed_documents:,} more could not be read" if manifest.failed_documents else ""
+    return f"snapshot {manifest.snapshot_id}: {whole}, {manifest.rated_claims:,} of them rated{unread}"
 
 
 def _number(count: int, noun: str) -> str:
@@ -147,7 +163,7 @@ def remove(ctx: click.Context, documents: tuple[str, ...]) -> None:
     Example: credibly remove retracted-story.html
     """
     with Store(ctx.obj, report=_warn) as store:
-        removed = [one for name in documents for one in store.remove(name)]
+        removed = store.remove(*documents)
         manifest = store.publish()
     click.echo(f"{_number(len(removed), 'document')} removed: {', '.join(removed)}")
     click.echo(_snapshot(manifest))
@@ -160,6 +176,8 @@ def publish(ctx: click.Context) -> None:
 
     To be run after rules, weights or word lists were edited, after an upgrade, and after a log was restored from a backup. Servers move
     to the new snapshot by themselves.
+
+    Example: credibly publish
     """
     if not (ctx.obj / "log").is_dir():
         raise NothingPublished(f"nothing is stored in {ctx.obj}: run `credibly ingest` on some documents, or name another --data folder")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -27,7 +29,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one document. `failed`: kept in the log and listed with its `error`, but nothing could be read in it."""
 
     document_name: str
-    document_id: str | None
+    document_id: str
     state: State
     claims: int
     error: str | None = None
@@ -68,7 +70,8 @@ class Store:
             raise
 
     def _opened(self) -> Working:
-        return Working(self.folder / "working.duckdb", self._log, self._report)
+        with _full_disk_named(self.folder):
+            return Working(self.folder / "working.duckdb", self._log, self._report)
 
     def close(self) -> None:
         self._working.close()
@@ -87,9 +90,11 @@ class Store:
         """
         outcomes: list[Outcome] = []
         for batch in batches(documents):
-            for outcome in self._ingested(batch):
+            with _full_disk_named(self.folder):
+                done = self._ingested(batch)
+            for outcome in done:
                 progress(outcome)
-                outcomes.append(outcome)
+            outcomes += done
         return outcomes
 
     def _ingested(self, batch: list[Received]) -> list[Outcome]:
@@ -106,27 +111,49 @@ class Store:
             outcomes.append(_outcome(document, *told[document_id(document)], fresh=fresh))
         return outcomes
 
-    def remove(self, name_or_id: str) -> list[str]:
-        """Take out the documents of that name or id, and give their ids; the log keeps that they were there. Raises UnknownThing."""
-        found = self._working.ids(name_or_id)
-        self._log.remove(found)
-        self._working.delete(found, self._log.size)
+    def remove(self, *names: str) -> list[str]:
+        """Take out the documents of these names or ids, and give their ids; the log keeps that they were there.
+
+        Raises UnknownThing, and takes out none, when one of them is not stored.
+        """
+        with _full_disk_named(self.folder):
+            found = sorted({one for name in names for one in self._working.ids(name)})
+            self._log.remove(found)
+            self._working.delete(found, self._log.size)
         return found
 
     def publish(self) -> Manifest:
         """Score everything that is stored and make it the current snapshot."""
-        readings = self._readings()
-        return publish(score_batch(readings), readings, self.folder)
+        with _full_disk_named(self.folder):
+            readings = self._readings()
+            return publish(score_batch(readings), readings, self.folder)
 
     def _readings(self) -> pa.Table:
         try:
             return self._working.readings()
         except duckdb.Error as error:
+            if _is_full_disk(error):
+                raise
             self._working.close()
             self._working.path.unlink(missing_ok=True)
             self._report(f"{self._working.path.name} is damaged ({str(error).splitlines()[0][:120]})")
             self._working = self._opened()
             return self._working.readings()
+
+
+@contextmanager
+def _full_disk_named(folder: Path) -> Iterator[None]:
+    """Lets DuckDB tell of a full disk as everyone else does: an OSError with ENOSPC and the place."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if not _is_full_disk(error):
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
+
+
+def _is_full_disk(error: duckdb.Error) -> bool:
+    return os.strerror(errno.ENOSPC) in str(error)
 
 
 def _locked(folder: Path) -> int:

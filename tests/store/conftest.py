@@ -9,10 +9,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from corpus import CORPUS  # noqa: E402
+from corpus import CORPUS
 
-from scoring.store import Store  # noqa: E402
-from scoring.store.exports import export  # noqa: E402
+from scoring.store import Store
+from scoring.store.exports import export
 
 
 @pytest.fixture(scope="session")
