@@ -28,7 +28,7 @@ SHARED = 12
 """Word pairs that two texts must share to be judged by that share; two short reports of one fact share a few by themselves."""
 COPIED = 0.90
 LEAST = 6
-"""Word pairs from which a text that shares fewer is still a copy if nearly all of them stand in the other; below, it is too short to tell."""
+"""Word pairs from which a text that shares fewer is still a copy if nearly all stand in the other; below, none can tell."""
 _SAMPLE = 4
 """One word pair in so many, chosen by its hash, serves as a key under which documents meet."""
 

@@ -26,10 +26,11 @@ _NEGATIONS = frozenset(
 )
 _PRONOUNS = frozenset(["it", "this", "that"])
 _AUXILIARIES = frozenset(["was", "were", "been", "be", "is", "are", "but"])
-_LEADS_ON = frozenset(["to", "for", "on", "of", "a", "an", "the", "another", "any"])
-_ADJECTIVES = frozenset(["planned", "scheduled", "discussed", "shelved", "agreed-upon"])
+_LEADS_ON = frozenset(["to", "for", "on", "of", "a", "an", "the", "another", "any", "that"])
+_MODALS = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall"])
+_EXPLETIVE = frozenset(["that", "to"])
 _STORY = 8
-"""Names that make a document's story: those in most of its claims, and in more than one."""
+"""Names that make a document's story: those it mentions most, and more than once."""
 _TELLING = 3.0
 """Weight from which a word near a number tells what it counts."""
 _REACH = 6
@@ -101,8 +102,8 @@ def _events() -> frozenset[str]:
 
 
 @cache
-def _states() -> dict[tuple[str, ...], tuple[str, int]]:
-    return {tuple(row["phrase"].split()): (row["state"], int(row["polarity"])) for row in seed("states")}
+def _states() -> dict[tuple[str, ...], tuple[str, int, str]]:
+    return {tuple(row["phrase"].split()): (row["state"], int(row["polarity"]), row["form"]) for row in seed("states")}
 
 
 def weight(term: str) -> float:
@@ -185,31 +186,40 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], i
     for i in range(len(tokens)):
         for length in range(min(longest, len(tokens) - i), 0, -1):
             hit = table.get(tuple(w.lower for w in tokens[i : i + length]))
-            if hit:
-                theme = _theme(tokens, i, i + length)
+            if hit and not _is_only_possible(tokens, i):
+                theme = _theme(tokens, i, i + length, hit[2])
                 if theme is not None:
                     polarity = _polarity(tokens, i, hit[1])
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
                     yield State(start, stop, _event(tokens[theme]), hit[0], polarity, _place(named, theme), _parties(named, theme))
-                elif inherited and tokens[0].lower in _PRONOUNS:
+                elif inherited and tokens[0].lower in _PRONOUNS and _word_at(tokens, i + length) not in _EXPLETIVE:
                     yield State(
                         tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset()
                     )
                 break
 
 
-def _theme(tokens: Sequence[Word], first: int, after: int) -> int | None:
-    """Where the event stands that a state word speaks of: what follows "agreement for" or "agreed to", what precedes "was shelved"."""
-    behind = [i for i in range(after, min(len(tokens), after + 9)) if _event(tokens[i])]
-    before = [i for i in range(first - 1, max(-1, first - 11), -1) if _event(tokens[i])]
-    next_word = tokens[after].lower if after < len(tokens) else ""
-    passive = any(tokens[i].lower in _AUXILIARIES for i in range(max(0, first - 3), first))
-    if passive and before and next_word not in ("to", "on"):
-        return before[0]
-    if behind and (next_word in _LEADS_ON or tokens[first].lower in _ADJECTIVES):
-        return behind[0]
-    return before[0] if before and before[0] >= first - 6 else None
+def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | None:
+    """Where the event stands that a state word speaks of (see seeds/states.csv for `form`); None if the words name none nearby."""
+    behind = next((i for i in range(after, min(len(tokens), after + 9)) if _event(tokens[i])), None)
+    before = next((i for i in range(first - 1, max(-1, first - 11), -1) if _event(tokens[i])), None)
+    follows = _word_at(tokens, after)
+    passive = form == "verb" and any(tokens[i].lower in _AUXILIARIES for i in range(max(0, first - 3), first))
+    if passive and before is not None and follows not in ("to", "on"):
+        return before
+    if behind is not None and (form != "verb" or follows in _LEADS_ON):
+        return behind
+    return before if before is not None and before >= first - _REACH else None
+
+
+def _is_only_possible(tokens: Sequence[Word], at: int) -> bool:
+    """Whether a state is still to come or merely possible: "will be signed", "might agree"."""
+    return any(tokens[i].lower in _MODALS for i in range(max(0, at - 3), at))
+
+
+def _word_at(tokens: Sequence[Word], at: int) -> str:
+    return tokens[at].lower if at < len(tokens) else ""
 
 
 def _polarity(tokens: Sequence[Word], at: int, own: int) -> int:
@@ -241,11 +251,14 @@ def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]
 
 def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     """The sketches of one document's claims, which come in reading order: short names resolved, pronouns given the event before."""
-    cast = Cast(text)
-    tokens = [words(text, claim["start"], claim["stop"]) for claim in claims]
-    found = [[(n, cast.resolve(n.canonical)) for n in names(text, each)] for each in tokens]
+    everything = words(text)
+    cast = Cast(text, everything)
+    named = [(n, _resolved(cast, n)) for n in names(text, everything)]
+    word_starts, name_starts = [w.start for w in everything], [n.start for n, _ in named]
+    tokens = [everything[bisect_left(word_starts, c["start"]) : bisect_left(word_starts, c["stop"])] for c in claims]
+    found = [named[bisect_left(name_starts, c["start"]) : bisect_left(name_starts, c["stop"])] for c in claims]
     own = [frozenset(name for _, name in each) for each in found]
-    story = _story(own)
+    story = _story([name for _, name in named])
     out: list[Sketch] = []
     event = ""
     for i, claim in enumerate(claims):
@@ -254,9 +267,15 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     return out
 
 
-def _story(own: Sequence[frozenset[str]]) -> frozenset[str]:
-    counts = Counter(name for each in own for name in each)
-    ranked = sorted(((n, name) for name, n in counts.items() if n > 1), key=lambda pair: (-pair[0], pair[1]))
+def _resolved(cast: Cast, name: Name) -> str:
+    """The full name behind a last name or, where the words name only an office ("the Prime Minister"), whoever holds it in the document."""
+    full = cast.resolve(name.canonical)
+    return full if name.kind or full != name.canonical else cast.role(name.canonical, name.start) or full
+
+
+def _story(mentioned: Sequence[str]) -> frozenset[str]:
+    """The names a document mentions most, of those it mentions more than once."""
+    ranked = sorted(((n, name) for name, n in Counter(mentioned).items() if n > 1), key=lambda pair: (-pair[0], pair[1]))
     return frozenset(name for _, name in ranked[:_STORY])
 
 
