@@ -224,18 +224,11 @@ class Snapshot:
         """Read a text and score its claims against what is stored, storing nothing."""
         reading = read(received)
         judged = score_batch(self._with_neighbours(reading))
-        titles = {row["rule_id"]: row["title"] for row in judged["rules"].to_pylist()}
-        ledger = [{**row, "title": titles[row["rule_id"]]} for row in judged["contributions"].to_pylist()]
-        ledger.sort(key=lambda row: (-abs(row["bits"]), row["rule_id"]))
+        ledgers = _ledgers(judged)
+        own = [claim for claim in judged["claims"].to_pylist() if claim["document_id"] == reading.document_id]
         claims = [
-            JudgedClaim(
-                claim=msgspec.convert(claim, ScoredClaim, strict=False),
-                contributions=msgspec.convert(
-                    [row for row in ledger if row["claim_id"] == claim["claim_id"]], list[Contribution], strict=False
-                ),
-            )
-            for claim in sorted(judged["claims"].to_pylist(), key=lambda row: (row["start"], row["claim_id"]))
-            if claim["document_id"] == reading.document_id
+            JudgedClaim(claim=msgspec.convert(claim, ScoredClaim, strict=False), contributions=ledgers.get(claim["claim_id"], []))
+            for claim in sorted(own, key=lambda row: (row["start"], row["claim_id"]))
         ]
         return JudgedText(document_id=reading.document_id, text=reading.text, error=reading.error, claims=claims, **self._origin)
 
@@ -357,6 +350,17 @@ class Snapshots:
                 self._opened.popitem(last=False)
         self._opened.move_to_end(snapshot_id)
         return self._opened[snapshot_id]
+
+
+def _ledgers(judged: Mapping[str, pa.Table]) -> dict[str, list[Contribution]]:
+    """The contributions of judged tables by claim, the greatest effect first."""
+    titles = {row["rule_id"]: row["title"] for row in judged["rules"].to_pylist()}
+    rows = sorted(judged["contributions"].to_pylist(), key=lambda row: (-abs(row["bits"]), row["rule_id"]))
+    ledgers: dict[str, list[Contribution]] = {}
+    for row in rows:
+        line = msgspec.convert({**row, "title": titles[row["rule_id"]]}, Contribution, strict=False)
+        ledgers.setdefault(row["claim_id"], []).append(line)
+    return ledgers
 
 
 def _exported(file: TableFile, address: str) -> ExportedFile:

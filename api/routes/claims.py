@@ -24,7 +24,12 @@ def list_claims(
         text("Only claims that this source, by id or name, answers for or is said to have made.", "Lenn Valley Post"),
     ] = None,
     proposition: Annotated[
-        str | None, QueryParameter(pattern="^p_[0-9a-f]{16}$", description="Only claims that assert the proposition with this id.")
+        str | None,
+        QueryParameter(
+            pattern="^p_[0-9a-f]{16}$",
+            description="Only claims that assert the proposition with this id.",
+            schema_extra={"format": "proposition-id"},
+        ),
     ] = None,
     rated: Annotated[bool | None, yes_or_no("true: only claims with a support score; false: only those without.")] = None,
     min_score: Annotated[float | None, score("Only claims with at least this support score.", 0.5)] = None,

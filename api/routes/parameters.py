@@ -32,12 +32,33 @@ DocumentCursor = Annotated[str | None, _cursor("documents")]
 SourceCursor = Annotated[str | None, _cursor("sources")]
 PropositionCursor = Annotated[str | None, _cursor("propositions")]
 
-ClaimId = Annotated[str, PathParameter(pattern="^c_[0-9a-f]{16}$", description="The claim's id, `c_` and 16 hex digits.")]
-DocumentId = Annotated[str, PathParameter(pattern="^d_[0-9a-f]{16}$", description="The document's id, `d_` and 16 hex digits.")]
-SourceId = Annotated[str, PathParameter(pattern="^s_[0-9a-f]{16}$", description="The source's id, `s_` and 16 hex digits.")]
-PropositionId = Annotated[str, PathParameter(pattern="^p_[0-9a-f]{16}$", description="The proposition's id, `p_` and 16 hex digits.")]
-SnapshotId = Annotated[str, PathParameter(pattern="^[0-9a-f]{16}$", description="The snapshot's id, as `GET /v1/exports` names it.")]
-FileName = Annotated[str, PathParameter(pattern=r"^[a-z_]{1,64}\.parquet$", description="The file's name, as `GET /v1/exports` lists it.")]
+
+def _id(thing: str) -> PathParameter:
+    return PathParameter(
+        pattern=f"^{thing[0]}_[0-9a-f]{{16}}$",
+        description=f"The {thing}'s id, `{thing[0]}_` and 16 hex digits.",
+        schema_extra={"format": f"{thing}-id"},
+    )
+
+
+ClaimId = Annotated[str, _id("claim")]
+DocumentId = Annotated[str, _id("document")]
+SourceId = Annotated[str, _id("source")]
+PropositionId = Annotated[str, _id("proposition")]
+SnapshotId = Annotated[
+    str,
+    PathParameter(
+        pattern="^[0-9a-f]{16}$", description="The snapshot's id, as `GET /v1/exports` names it.", schema_extra={"format": "snapshot-id"}
+    ),
+]
+FileName = Annotated[
+    str,
+    PathParameter(
+        pattern=r"^[a-z_]{1,64}\.parquet$",
+        description="The file's name, as `GET /v1/exports` lists it.",
+        schema_extra={"format": "export-file"},
+    ),
+]
 
 
 def text(description: str, example: str) -> QueryParameter:

@@ -1,0 +1,27 @@
+"""Schemathesis hooks: cursors and ids that the server really gave, so that what is generated reaches real answers."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import httpx
+import schemathesis
+from hypothesis import strategies as st
+
+IDS = {"claim": "claims", "document": "documents", "source": "sources", "proposition": "propositions"}
+
+with httpx.Client(base_url=os.environ["CREDIBLY_TESTED"], timeout=60) as client:
+
+    def _page(listing: str, limit: int) -> dict[str, Any]:
+        answer: dict[str, Any] = client.get(f"/v1/{listing}", params={"limit": limit}).raise_for_status().json()
+        return answer
+
+    for thing, listing in IDS.items():
+        known = [row[f"{thing}_id"] for row in _page(listing, 200)[listing]]
+        schemathesis.openapi.format(f"{thing}-id", st.sampled_from(known) | st.from_regex(rf"\A{thing[0]}_[0-9a-f]{{16}}\Z"))
+        schemathesis.openapi.format(f"cursor-of-{listing}", st.sampled_from([_page(listing, limit)["next_cursor"] for limit in (1, 2, 5)]))
+
+    exports = client.get("/v1/exports").raise_for_status().json()
+    schemathesis.openapi.format("snapshot-id", st.just(exports["snapshot_id"]))
+    schemathesis.openapi.format("export-file", st.sampled_from([file["file"] for file in exports["files"]]))

@@ -1,0 +1,104 @@
+"""The API does what its OpenAPI document says: Schemathesis over the running server, every check on, no operation left out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+HERE = Path(__file__).resolve().parent
+PINNED = HERE.parent / "openapi.json"
+
+SEED = "20261123"
+
+
+@pytest.mark.parametrize(("phases", "examples"), [("examples,coverage", 1), ("fuzzing", 12), ("stateful", 6)])
+def test_every_operation_keeps_its_contract(server: str, tmp_path: Path, phases: str, examples: int) -> None:
+    command = [
+        str(Path(sys.executable).with_name("schemathesis")),
+        *("run", f"{server}/schema/openapi.json", "--checks", "all", "--continue-on-failure", "--no-color"),
+        *("--phases", phases, "--max-examples", str(examples), "--seed", SEED, "--generation-deterministic"),
+    ]
+    known = {"CREDIBLY_TESTED": server, "SCHEMATHESIS_HOOKS": "known", "PYTHONPATH": str(HERE)}
+    done = subprocess.run(command, cwd=tmp_path, env={**os.environ, **known}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    assert "Selected: 14/14" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def served(client: httpx.Client) -> dict[str, Any]:
+    document: dict[str, Any] = client.get("/schema/openapi.json").raise_for_status().json()
+    return document
+
+
+def differences(pinned: Any, served: Any, place: str = "") -> list[str]:
+    """Where two JSON values differ, one line each."""
+    if isinstance(pinned, dict) and isinstance(served, dict):
+        keys = [*pinned, *(key for key in served if key not in pinned)]
+        return [line for key in keys for line in differences(pinned.get(key, "(none)"), served.get(key, "(none)"), f"{place}/{key}")]
+    if isinstance(pinned, list) and isinstance(served, list) and len(pinned) == len(served):
+        return [line for number, pair in enumerate(zip(pinned, served, strict=True)) for line in differences(*pair, f"{place}/{number}")]
+    return [] if pinned == served else [f"{place}: pinned {str(pinned)[:100]}, served {str(served)[:100]}"]
+
+
+def test_the_served_contract_is_the_pinned_one(served: dict[str, Any]) -> None:
+    changed = differences(json.loads(PINNED.read_text(encoding="utf-8")), served)
+    assert not changed, "the contract changed; if that is meant, run `make openapi` and commit tests/openapi.json:\n" + "\n".join(changed[:40])
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [(path, method, operation) for path, methods in document["paths"].items() for method, operation in methods.items()]
+
+
+def test_operation_ids_are_unique_and_every_operation_is_described(served: dict[str, Any]) -> None:
+    found = [operation for _, _, operation in operations(served)]
+    assert len({operation["operationId"] for operation in found}) == len(found) == 14
+    assert all(operation["summary"] and operation["description"] and operation["tags"] for operation in found)
+
+
+def test_every_field_of_every_answer_is_described(served: dict[str, Any]) -> None:
+    kept = {"Problem", "TextToScore"}
+    bare = [
+        f"{name}.{field}"
+        for name, schema in served["components"]["schemas"].items()
+        for field, shape in schema.get("properties", {}).items()
+        if name not in kept and "description" not in shape and "$ref" not in json.dumps(shape)
+    ]
+    assert not bare, f"describe by a column comment or a Meta(description=...): {bare}"
+
+
+def test_errors_are_documented_as_problem_details(served: dict[str, Any]) -> None:
+    for path, method, operation in operations(served):
+        for status, response in operation["responses"].items():
+            if int(status) >= 400:
+                assert list(response["content"]) == ["application/problem+json"], (path, method, status)
+
+
+def test_every_string_and_number_that_can_be_sent_is_bounded(served: dict[str, Any]) -> None:
+    for path, _, operation in operations(served):
+        for parameter in operation.get("parameters", []):
+            shape = parameter["schema"]
+            if shape.get("type") == "string":
+                assert "maxLength" in shape or "pattern" in shape, (path, parameter["name"])
+            if shape.get("type") in ("integer", "number"):
+                assert {"minimum", "maximum"} <= set(shape), (path, parameter["name"])
+    assert served["components"]["schemas"]["TextToScore"]["additionalProperties"] is False
+
+
+def test_every_example_works(client: httpx.Client, served: dict[str, Any]) -> None:
+    for path, method, operation in operations(served):
+        for parameter in operation.get("parameters", []):
+            for example in parameter["schema"].get("examples", []):
+                value = str(example).lower() if isinstance(example, bool) else example
+                listed = client.get(path, params={parameter["name"]: value}).raise_for_status().json()
+                rows = next(value for value in listed.values() if isinstance(value, list))
+                assert rows, f"{method} {path}?{parameter['name']}={value} finds nothing in the sample documents"
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+        for example in body.get("examples", []):
+            assert client.request(method, path, json=example).raise_for_status().json()["claims"]
