@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -85,7 +86,7 @@ def ingest(
         raise click.UsageError("name the files or folders to store, for example: credibly ingest articles/")
     intake = Intake(Provenance(publisher=publisher, url=url, published_at=published_at))
     files = intake.files(paths)
-    with Store(ctx.obj, report=_warn) as store, _bar(len(files)) as advance:
+    with Store(ctx.obj, report=_warn, processes=_cores()) as store, _bar(len(files)) as advance:
         outcomes = store.ingest(intake.documents(files), advance)
         result = _counted([*map(_read, intake.read, outcomes), *map(_lost, intake.failed)], intake.skipped)
         result.snapshot = store.publish() if outcomes else None
@@ -99,6 +100,11 @@ def _read(path: str, outcome: Outcome) -> Offered:
 
 def _lost(refused: Refused) -> Offered:
     return Offered(path=refused.path, state="failed", error=refused.why)
+
+
+def _cores() -> int:
+    """Processes to read with; more than eight wait for the one that writes."""
+    return min(8, os.cpu_count() or 1)
 
 
 def _warn(message: str) -> None:
@@ -162,7 +168,7 @@ def remove(ctx: click.Context, documents: tuple[str, ...]) -> None:
 
     Example: credibly remove retracted-story.html
     """
-    with Store(ctx.obj, report=_warn) as store:
+    with Store(ctx.obj, report=_warn, processes=_cores()) as store:
         removed = store.remove(*documents)
         manifest = store.publish()
     click.echo(f"{_number(len(removed), 'document')} removed: {', '.join(removed)}")
@@ -181,6 +187,6 @@ def publish(ctx: click.Context) -> None:
     """
     if not (ctx.obj / "log").is_dir():
         raise NothingPublished(f"nothing is stored in {ctx.obj}: run `credibly ingest` on some documents, or name another --data folder")
-    with Store(ctx.obj, report=_warn) as store:
+    with Store(ctx.obj, report=_warn, processes=_cores()) as store:
         manifest = store.publish()
     click.echo(_snapshot(manifest))

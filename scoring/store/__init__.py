@@ -20,6 +20,7 @@ from scoring.errors import DataFolderBusy
 from scoring.model import Manifest, Received
 from scoring.store.log import Log
 from scoring.store.publication import publish
+from scoring.store.readers import Readers
 from scoring.store.working import Working, batches, fingerprint
 
 State = Literal["stored", "already stored", "failed"]
@@ -46,7 +47,8 @@ def _unwatched(_: Outcome) -> None:
 class Store:
     """One data folder, open for writing; a context manager, because only one writer may have it at a time.
 
-    `report` is told, one line each, of what had to be mended or rebuilt on opening.
+    `report` is told, one line each, of what had to be mended or rebuilt on opening. `processes` read many documents side by side; a
+    script that asks for more than one needs the usual `if __name__ == "__main__":`.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
@@ -56,8 +58,9 @@ class Store:
     ('stored', 1, 2)
     """
 
-    def __init__(self, folder: Path, report: Callable[[str], None] = _silent) -> None:
+    def __init__(self, folder: Path, report: Callable[[str], None] = _silent, *, processes: int = 1) -> None:
         self.folder, self._report = folder, report
+        self._readers = Readers(processes)
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(folder)
         try:
@@ -66,15 +69,17 @@ class Store:
                 report(mended)
             self._working = self._opened()
         except BaseException:
+            self._readers.close()
             os.close(self._lock)
             raise
 
     def _opened(self) -> Working:
         with _full_disk_named(self.folder):
-            return Working(self.folder / "working.duckdb", self._log, self._report)
+            return Working(self.folder / "working.duckdb", self._log, self._readers, self._report)
 
     def close(self) -> None:
         self._working.close()
+        self._readers.close()
         os.close(self._lock)
 
     def __enter__(self) -> Store:

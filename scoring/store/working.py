@@ -11,13 +11,14 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
-from scoring.batch import READINGS, documents_table, parse_batch, reader_id
+from scoring.batch import READINGS, reader_id
 from scoring.database import arrow, connect
 from scoring.errors import DamagedData, DataFolderBusy, UnknownThing
 from scoring.model import Received
 from scoring.store.log import Arrival, Log, Removal
+from scoring.store.readers import Readers
 
-BATCH_DOCUMENTS = 256
+BATCH_DOCUMENTS = 128
 BATCH_BYTES = 8_000_000
 """Documents are logged, read and stored together up to these bounds."""
 
@@ -54,8 +55,8 @@ class Working:
     deleted file, what is missing is read from the log again.
     """
 
-    def __init__(self, path: Path, log: Log, report: Callable[[str], None]) -> None:
-        self.path, self._log, self._report = path, log, report
+    def __init__(self, path: Path, log: Log, readers: Readers, report: Callable[[str], None]) -> None:
+        self.path, self._log, self._readers, self._report = path, log, readers, report
         self._con = self._opened()
         try:
             self._catch_up()
@@ -135,7 +136,7 @@ class Working:
         self._commit(log_bytes)
 
     def _replace(self, documents: list[Received]) -> None:
-        readings = parse_batch(documents_table(documents))
+        readings = self._readers.parse(documents)
         ids = readings["document_id"].to_pylist()
         last = sorted({one: row for row, one in enumerate(ids)}.values())
         receipts = pa.table({"document_id": ids, "fingerprint": [fingerprint(document) for document in documents]})

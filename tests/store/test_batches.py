@@ -10,6 +10,7 @@ from corpus import AGENCY, CORPUS, received
 from scoring.batch import DOCUMENTS, READINGS, document_id, documents_table, parse_batch, read, score_batch
 from scoring.files import statements
 from scoring.model import Reading, Received
+from scoring.store.readers import Readers
 
 
 def _fields(struct: type[msgspec.Struct]) -> list[str]:
@@ -76,3 +77,11 @@ def test_the_order_of_the_readings_changes_no_table() -> None:
     readings = parse_batch(documents_table(CORPUS))
     forward, backward = score_batch(readings), score_batch(readings.take(list(range(len(CORPUS)))[::-1]))
     assert all(forward[name].equals(backward[name]) for name in forward)
+
+
+def test_processes_read_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scoring.store.readers.WORTH_IT", 1)
+    documents = [received(f"{number}.txt", AGENCY) for number in range(20)]
+    readers = Readers(2)
+    assert readers.parse(documents).equals(parse_batch(documents_table(documents)))
+    readers.close()
