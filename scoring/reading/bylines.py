@@ -66,7 +66,9 @@ def is_dated(excerpt: Excerpt) -> bool:
 
 def is_name(excerpt: Excerpt) -> bool:
     """Could the line be a name that stands above a date?"""
-    return 0 < len(excerpt.words) <= _LONGEST_NAME and excerpt.text[-1] not in '.!?…:”"'
+    if not 0 < len(excerpt.words) <= _LONGEST_NAME:
+        return False
+    return excerpt.text[-1] not in '.!?…:”"' or (excerpt.text[-1] == "." and len(excerpt.words[-1].text) == 1)
 
 
 def head(seen: Sequence[Excerpt]) -> int:

@@ -64,7 +64,8 @@ def _cues(text: str, words: list[Word]) -> dict[str, str]:
 def _standing(text: str, part: list[Word], count: int, *, starts: bool, ends: bool) -> dict[str, str]:
     """The cues in a part of a passage of `count` words which stand at the place, and within the length, that their rows ask for."""
     cues: dict[str, str] = {}
-    for found in _section_cues().found(text, part):
+    counted = [word._replace(lower="<number>") if word.text.isdigit() else word for word in part]
+    for found in _section_cues().found(text, counted):
         row = found.row
         first, last = starts and found.first == 0, ends and found.stop == len(part)
         fits = {"whole": first and last, "start": first, "end": last, "any": True}[row["place"]]

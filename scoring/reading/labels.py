@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from scoring.files import seed
@@ -43,10 +44,15 @@ def label(text: str) -> Label | None:
     return Label(named, _speaker(named))
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["word"] for row in seed("titles") if row["kind"] == "title")
+
+
+@lru_cache(maxsize=4096)
 def _speaker(named: str) -> str | None:
     """The name in a label: what is left when the offices before it go, whichever of them takes most away."""
     if fold(named) in lead_in_words("turn"):
         return None
-    titles = {row["word"] for row in seed("titles") if row["kind"] == "title"}
-    starts = [0, *(word.start for word in words(named) if word.lower in titles)]
+    starts = [0, *(word.start for word in words(named) if word.lower in _titles())]
     return min((canonical(named[start:]) for start in starts), key=lambda name: (len(name), name))

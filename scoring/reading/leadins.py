@@ -13,7 +13,7 @@ from scoring.words import Word, fold, words
 _LONGEST = 400
 """Characters of the last sentence that are looked at."""
 _SHOWN = 60
-_ENDS = (". ", "? ", "! ", "” ", "\n")
+_ENDS = (". ", "? ", "! ", ".” ", "?” ", "!” ", "\n")
 _BREAKS = ',;:()“”"—–'
 
 
@@ -96,16 +96,39 @@ def _after_preposition(sentence: str, tokens: list[Word]) -> str | None:
 
 
 def _subject(sentence: str, tokens: list[Word]) -> str | None:
-    """The name in front of the verb of saying; the one that opens the sentence if it is a name."""
-    saying = next((at for at, token in enumerate(tokens) if token.lower in lead_in_words("saying")), None)
-    if saying is None:
-        return None
-    for at in range(saying):
-        if tokens[at].text[0].isupper() and (at or tokens[at].lower not in lead_in_words("opener")):
+    """The name in front of the last verb or noun of saying; the one that opens the sentence if it is a name."""
+    saying = [at for at, token in enumerate(tokens) if token.lower in lead_in_words("saying")]
+    for at in range(saying[-1] if saying else 0):
+        if tokens[at].text[0].isupper() and _may_speak(tokens, at):
             name = _name(sentence, tokens, at)
             if name:
                 return name
-    return None
+    return next((body for at in saying if (body := _body_before(sentence, tokens, at))), None)
+
+
+def _may_speak(tokens: list[Word], at: int) -> bool:
+    """Is the capitalised word a name that could be the subject: no opener ("Meanwhile"), no "Writing", nothing after "in" or "at"?"""
+    if at == 0:
+        return tokens[0].lower not in lead_in_words("opener") and not tokens[0].lower.endswith("ing")
+    before = tokens[at - 1].lower
+    if before in lead_in_words("article") and at > 1:
+        before = tokens[at - 2].lower
+    return before not in lead_in_words("opener")
+
+
+def _body_before(sentence: str, tokens: list[Word], saying: int) -> str | None:
+    """A body without a name of its own in front of the verb: the teachers' union said."""
+    if saying == 0 or tokens[saying - 1].lower not in _bodies():
+        return None
+    begin = saying - 1
+    while begin > 0 and tokens[begin - 1].lower not in lead_in_words("article") and _joined(sentence, tokens, begin):
+        begin -= 1
+    return sentence[tokens[begin].start : tokens[saying - 1].stop]
+
+
+def _joined(sentence: str, tokens: list[Word], at: int) -> bool:
+    """Does no punctuation part the token from the one before it?"""
+    return not any(sign in sentence[tokens[at - 1].stop : tokens[at].start] for sign in _BREAKS)
 
 
 def _name(sentence: str, tokens: list[Word], at: int) -> str | None:
@@ -118,7 +141,7 @@ def _name(sentence: str, tokens: list[Word], at: int) -> str | None:
         capital = token.text[0].isupper() or (token.text[0].isdigit() and at > begin)
         if not capital and (at == begin or token.lower not in lead_in_words("inside a name")):
             break
-        if at > begin and any(sign in sentence[tokens[at - 1].stop : token.start] for sign in _BREAKS):
+        if at > begin and not _joined(sentence, tokens, at):
             break
         at += 1
         if capital:

@@ -213,11 +213,12 @@ def _mark_interviews(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     turns = {at: turn for at, turn in turns.items() if spoken[turn.text] >= 2}
     if len(turns) < _TURNS or len({turn.text for turn in turns.values()}) < 2:
         return
+    because = f"an interview: passages labelled “{turns[min(turns)].text}:” and others"
     speaker: str | None = None
     for at in range(min(turns), max(turns) + 1):
         if _is(found[at], ""):
             speaker = turns[at].speaker if at in turns else speaker
-            found[at] = Verdict("transcript", f"an interview: passages labelled “{turns[min(turns)].text}:” and others", speaker)
+            found[at] = Verdict("transcript", because, speaker)
 
 
 def _mark_quotes(seen: Sequence[Excerpt], found: Found, stop: int) -> None:

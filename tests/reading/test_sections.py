@@ -1,0 +1,219 @@
+"""What sections promise: who speaks in each passage, and the cue that says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.model import Passage
+from scoring.reading.parsers import markdown, text
+from scoring.reading.sections import sections
+
+NEWS = """\
+Council votes to close three schools
+
+BRENNA — The town council voted on Tuesday to close three primary schools, saying that the number of pupils had fallen by 40 percent.
+
+“Nobody likes this,” council leader Tom Vey said. “But we cannot heat empty rooms.”
+
+Parents who had gathered outside the town hall said they would challenge the decision in court.
+
+Vey said the first school would close in August.
+"""
+
+READERS = """\
+About time. My kids' school has had six empty rooms for years and we all paid for it.
+
+So the kids will sit on a bus for an hour every day? Great plan, geniuses.
+
+Vey promised in 2027 not to close any school. I was at that meeting.
+
+@busdriver no, the bus takes 25 minutes. I drive it.
+
+lol
+"""
+
+READOUT = """\
+The two leaders talked about the harbour, and little came of it in the end. See what the negotiator has to say below:
+
+The fee was discussed at length, and both sides took note of the other's view.
+
+____
+
+From the government's website, remarks by Chief Negotiator Joren Akst:
+
+Chief Negotiator Joren Akst: Good evening.
+
+The fee was discussed at length, and both sides took note of the other's view.
+
+Thank you for your attention.
+"""
+
+
+def read(source: str) -> list[tuple[str, Passage]]:
+    page = text.parse(source)
+    return [(page.text[passage.start : passage.stop], passage) for passage in sections(page)]
+
+
+def kinds(source: str) -> list[str]:
+    return [passage.section for _, passage in read(source)]
+
+
+def passage(source: str, opening: str) -> Passage:
+    return next(passage for words, passage in read(source) if words.startswith(opening))
+
+
+def test_every_block_becomes_one_passage_with_a_reason():
+    page = text.parse(NEWS)
+    passages = sections(page)
+    assert [(p.start, p.stop) for p in passages] == [(b.start, b.stop) for b in page.blocks]
+    assert all(p.because for p in passages)
+
+
+def test_a_news_report_is_main_text_under_a_heading():
+    assert kinds(NEWS) == ["heading", "main", "main", "main", "main"]
+
+
+def test_readers_are_told_from_the_report_without_any_marker():
+    assert kinds(NEWS + "\n" + READERS) == ["heading", *["main"] * 4, *["comment"] * 5]
+    assert passage(NEWS + "\n" + READERS, "lol").because.startswith("change of voice from here: ")
+
+
+def test_a_blog_in_the_first_person_has_no_comments_of_its_own():
+    blog = """\
+My week with the new stove
+
+I finally bought the thing. You know the one I mean, I have been going on about it since March.
+
+So here is what I learned. It is heavy. My brother and I could hardly get it up the stairs!
+
+I baked bread on Monday and it came out like a brick. On Tuesday I read the manual (lol) and tried again.
+
+What would I do differently? I would have measured the door. If you are buying one, measure the door.
+
+Thanks for reading, and see you next week!
+"""
+    assert "comment" not in kinds(blog)
+
+
+@pytest.mark.parametrize("marker", ["Comments", "12 Comments", "3 Responses to “Council votes”", "Comments (5)", "Reader comments"])
+def test_what_stands_under_a_line_that_announces_comments_is_comment(marker):
+    found = read(f"{NEWS}\n{marker}\n\nThe council is right.\n\nIt is not.")
+    assert [p.section for _, p in found[-3:]] == ["boilerplate", "comment", "comment"]
+    assert marker[:40] in found[-1][1].because
+
+
+def test_a_count_of_comments_under_the_title_opens_none():
+    assert "comment" not in kinds(NEWS.replace("schools\n\n", "schools\n\n12 Comments\n\n", 1))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Ann B. says:", "The council is right.", "Tom says:", "It is not."],
+        ["Ann B.", "May 3, 2031 at 9:14 am", "The council is right.", "Tom", "May 3, 2031 at 10:02 am", "It is not."],
+        ["The council is right.", "Posted by: Ann | May 3, 2031 at 9:14 AM", "It is not.", "Posted by: Tom | May 3, 2031 at 9:20 AM"],
+        ["Ann, 2 hours ago", "The council is right.", "Tom, 1 hour ago", "It is not."],
+    ],
+)
+def test_lines_that_name_a_writer_and_a_time_part_the_comments(lines):
+    found = read(NEWS + "\n" + "\n\n".join(lines))[5:]
+    assert {p.section for _, p in found} == {"comment"}
+    numbers = {words: p.comment for words, p in found}
+    assert (numbers["The council is right."], numbers["It is not."]) == (1, 2)
+    assert {words: p.speaker for words, p in found}["It is not."] == "commenter 2"
+
+
+def test_the_line_that_names_the_reports_own_author_and_date_opens_no_comments():
+    byline = "Ann Roe\n\nMay 4, 2031 at 9:14 am\n\n"
+    assert "comment" not in kinds(NEWS.replace("schools\n\n", "schools\n\n" + byline, 1))
+
+
+def test_comments_end_where_markdown_opens_a_section_of_the_same_rank():
+    page = markdown.parse(
+        f"# Schools\n\n{NEWS}\n\n## Comments\n\n### Ann\n\nThe council is right.\n\n## About\n\nThis paper is run by volunteers."
+    )
+    found = {page.text[p.start : p.stop]: p.section for p in sections(page)}
+    assert found["The council is right."] == "comment"
+    assert found["This paper is run by volunteers."] == "main"
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "speaker"),
+    [
+        ("The strike goes on. From the Courier:", "Courier"),
+        ("According to the *Northern Post*:", "Northern Post"),
+        ("The Harbour Ministry issued a short response:", "Harbour Ministry"),
+        ("The Institute for Harbour Studies’ “Weekly Review” notes:", "Institute for Harbour Studies"),
+        ("In a statement, the teachers' union said:", "teachers' union"),
+    ],
+)
+def test_a_lead_in_names_the_speaker_of_the_quotation_after_it(lead_in, speaker):
+    found = read(f"{lead_in}\n\nNo boat left on Monday, and none will leave today.\n\n“The crews are tired.”\n\nNobody knows more.")
+    assert [(p.section, p.speaker) for _, p in found] == [("main", None), ("quote", speaker), ("quote", speaker), ("main", None)]
+
+
+def test_the_same_account_is_the_source_named_last():
+    source = "From the Courier:\n\nNo boat left.\n\nAnd it will last. From the same account:\n\nThe crews are tired."
+    assert [p.speaker for _, p in read(source)] == [None, "Courier", None, "Courier"]
+
+
+def test_a_lead_in_whose_embed_is_missing_makes_no_quotation():
+    assert kinds("Where do we stand? First from Vey:\n\nSo he admits that there is no plan, which is what we said.") == ["main", "main"]
+
+
+def test_a_colon_before_a_list_makes_no_quotation():
+    assert kinds("The plan has two parts:\n\n1. Three schools close.\n2. Two buses are bought.") == ["main", "main", "main"]
+
+
+def test_a_signed_post_is_social_with_its_author():
+    found = read(
+        "The mayor was quick to answer:\n\nNo school will close. pic.twitter.com/abc\n\n— Ida Strand (@ida) May 4, 2031\n\nShe was wrong."
+    )
+    speaker = "Ida Strand (@ida)"
+    assert [(p.section, p.speaker) for _, p in found] == [("main", None), ("social", speaker), ("social", speaker), ("main", None)]
+
+
+def test_a_transcript_runs_from_its_announcement_to_the_closing_formula():
+    found = read(READOUT)
+    assert [p.section for _, p in found] == ["main", "quote", "boilerplate", "main", *["transcript"] * 3]
+    assert {p.speaker for _, p in found if p.section == "transcript"} == {"Joren Akst"}
+
+
+def test_a_passage_that_stands_in_the_transcript_too_is_quoted_from_its_speaker():
+    assert read(READOUT)[1][1].speaker == "Joren Akst"
+
+
+def test_readers_may_follow_a_transcript_and_repeat_its_words():
+    repeated = "Thank you for your attention."
+    found = read(f"{READOUT}\n{READERS}\n{repeated}\n\nHa! I think you mean our money.")
+    assert {p.section for _, p in found[7:]} == {"comment"}
+
+
+def test_questions_and_answers_are_a_transcript_of_each_speaker():
+    found = read("Courier: Will you sell?\n\nFeldt: No, we will not.\n\nCourier: What would it bring?\n\nFeldt: About two million crowns.")
+    assert [(p.section, p.speaker) for _, p in found][-2:] == [("transcript", "Courier"), ("transcript", "Feldt")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"*" indicates required fields',
+        "____",
+        "https://post.example/schools",
+        "The views expressed are those of the author alone.",
+        "Copyright 2031 Northern Post. All rights reserved.",
+        "Sign up for our weekly letter",
+        "Advertisement",
+    ],
+)
+def test_page_furniture_is_boilerplate(line):
+    assert kinds(f"{NEWS}\n{line}")[-1] == "boilerplate"
+
+
+def test_headings_of_a_template_with_nothing_under_them_are_boilerplate():
+    assert kinds("Summary\n\nBackground\n\nWhat Next\n\n" + NEWS.partition("\n\n")[2])[:3] == ["boilerplate"] * 3
+
+
+def test_a_short_line_above_a_longer_passage_is_a_heading():
+    source = NEWS + "\nWhat happens next\n\nThe decision must be confirmed by the regional government, which has until June 30 to object."
+    assert kinds(source)[-2:] == ["heading", "main"]
