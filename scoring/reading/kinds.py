@@ -8,6 +8,7 @@ from functools import cache
 
 from scoring.files import seed
 from scoring.model import Attribution, ClaimKind, DateMention, Mention, Quantity
+from scoring.names import grammar
 from scoring.reading.phrases import Phrases, word_class
 from scoring.words import Word, lemma
 
@@ -88,7 +89,16 @@ def is_finite(words: list[Word]) -> bool:
     >>> is_finite(words("Same old story.")), is_finite(words("Mills closed."))
     (False, True)
     """
-    return any(_maybe_verb(word, at) and not _is_noun(words, at) for at, word in enumerate(words))
+    return any((_maybe_verb(word, at) and not _is_noun(words, at)) or _governs(words, at) for at, word in enumerate(words))
+
+
+def _governs(words: list[Word], at: int) -> bool:
+    """Whether a word in -s stands as only a verb does, between a noun and what leads on: "the deck dates from 1988"."""
+    if not 1 < at < len(words) - 1 or words[at].lower != words[at].text or not words[at].lower.endswith("s"):
+        return False
+    before, after = grammar().get(words[at - 1].lower), grammar().get(words[at + 1].lower)
+    opens = grammar().get(words[0].lower) in ("article", "determiner")
+    return opens and before is None and not words[at].lower.endswith("ss") and after in ("preposition", "article", "determiner")
 
 
 def _is_noun(words: list[Word], at: int) -> bool:
@@ -108,4 +118,6 @@ def _maybe_verb(word: Word, at: int) -> bool:
     if lower in word_class("past") or (at and lower.endswith("ed") and len(lower) > 4):
         return True
     verbs = word_class("verb")
-    return not lower.endswith("ing") and not verbs.isdisjoint((lower, lemma(lower), lower.removesuffix("s"), lower.removesuffix("es")))
+    return not lower.endswith("ing") and not verbs.isdisjoint(
+        (lower, lemma(lower), lower.removesuffix("s"), lower.removesuffix("es"), lower.removeprefix("re").removesuffix("s"))
+    )

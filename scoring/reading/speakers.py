@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.files import seed
@@ -183,7 +184,7 @@ class Speakers:
             return None
         full = self._cast.resolve(self._text[name.start : name.stop])
         kind = self._cast.kind(full) or name.kind
-        noun = _kind(last.lower)
+        noun = _kind(last.lower) or _kind(_head_before_of(phrase))
         if not kind and noun and noun not in ("unspecified", "document"):
             return self._body_named(phrase, noun, start, stop)
         if kind == "place":
@@ -239,6 +240,11 @@ class Speakers:
     def _known_body(self, noun: str) -> str | None:
         """The ministry that "the ministry" stands for: the last one in the cast whose name ends so."""
         return self._cast.body(noun)
+
+
+def _head_before_of(phrase: Sequence[Token]) -> str:
+    """The noun that a name with "of" turns on: the Ministry of Transport is a ministry; '' for other names."""
+    return next((before.lower for before, of in pairwise(phrase) if of.lower in ("of", "for") and before.capital), "")
 
 
 def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:

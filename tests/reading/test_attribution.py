@@ -241,3 +241,9 @@ def test_he_and_she_are_told_apart_by_given_names_and_titles() -> None:
 def test_what_was_not_said_is_not_attributed() -> None:
     assert explicit("Ann Roe did not say that the bridge was closed.") == []
     assert explicit("Ann Roe never claimed that the bridge was closed.") == []
+
+
+def test_a_name_with_of_is_what_its_first_noun_says() -> None:
+    sentence = "The Ministry of Transport said the bridge was closed."
+    [found] = attributions(sentence, [Passage(start=0, stop=len(sentence), section="main", because="")], [Sentence(0, len(sentence), 0)])[0]
+    assert (found.source, found.source_kind) == ("Ministry of Transport", "named organisation")

@@ -6,6 +6,8 @@ import pytest
 
 from scoring.model import Claim, Page, Passage, Section
 from scoring.reading.claims import claims
+from scoring.reading.kinds import is_finite
+from scoring.words import words
 
 
 def read(text: str, section: Section = "main", speaker: str | None = None) -> list[Claim]:
@@ -196,3 +198,13 @@ def test_check_worthiness_and_certainty_stay_between_0_and_1() -> None:
 def test_reading_twice_gives_the_same_claims() -> None:
     text = "The mill may close on 4 March, Roe said. Some experts doubt it. Why?"
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize("sentence", ["The deck dates from 1988.", "The bridge reopens in June.", "A tunnel links the two shores."])
+def test_a_verb_that_no_list_knows_still_makes_a_sentence(sentence: str) -> None:
+    assert is_finite(words(sentence))
+
+
+@pytest.mark.parametrize("line", ["Same vibes here.", "Excellent write up.", "Bridge repairs in June", "Great pictures of the harbour."])
+def test_a_line_without_a_verb_is_a_fragment(line: str) -> None:
+    assert not is_finite(words(line))
