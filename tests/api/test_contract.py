@@ -49,7 +49,9 @@ def differences(pinned: Any, served: Any, place: str = "") -> list[str]:
 
 def test_the_served_contract_is_the_pinned_one(served: dict[str, Any]) -> None:
     changed = differences(json.loads(PINNED.read_text(encoding="utf-8")), served)
-    assert not changed, "the contract changed; if that is meant, run `make openapi` and commit tests/openapi.json:\n" + "\n".join(changed[:40])
+    assert not changed, "the contract changed; if that is meant, run `make openapi` and commit tests/openapi.json:\n" + "\n".join(
+        changed[:40]
+    )
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
