@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from scoring.model import Page
@@ -74,6 +76,13 @@ def test_without_front_matter_the_first_heading_is_the_title():
 
 def test_a_wrapped_paragraph_is_one_line_of_words():
     assert markdown.parse("one\ntwo\nthree").text == "one two three"
+
+
+@pytest.mark.parametrize("unit", ["![[", "[a](", "<div>", "> ", "_a__b", "`", "- ", "<!--", "|"])
+def test_hostile_markdown_is_read_in_bounded_time(unit):
+    started = time.perf_counter()
+    markdown.parse(unit * 20_000)
+    assert time.perf_counter() - started < 10
 
 
 @pytest.mark.parametrize("source", ["", "---\n", "***", "```\n", "[a]: b", "<!-- -->", "> ", "\x00", "# "])

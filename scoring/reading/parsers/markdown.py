@@ -9,8 +9,13 @@ from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
 from scoring.model import Block, Page, Section
+from scoring.reading.parsers import text
 
 _UNREAD = ("script", "style", "template", "noscript", "[hidden]", "[aria-hidden=true]")
+_MOST_BRACKETS = 5_000
+"""In one paragraph: no document links so much, and the reader's work grows with their square; such a source is read as plain text."""
+_MOST_TAGS = 1_000
+"""In one piece of HTML: what nests deeper is no part of a text."""
 _FRONT_MATTER = 5_000
 """Characters that the opening `---` block may have."""
 
@@ -27,6 +32,8 @@ def parse(source: str) -> Page:
     (['heading', None, 'quote'], 'Port closed')
     """
     source, matter = _without_front_matter(source)
+    if any(paragraph.count("[") > _MOST_BRACKETS for paragraph in source.split("\n\n")):
+        return text.parse(source)
     written = _Written()
     written.read(_reader().parse(source))
     title = matter.get("title") or next((written.words(b) for b in written.blocks if b.hint == "heading"), None)
@@ -123,6 +130,8 @@ def _readable(inline: Token) -> str:
 
 def _shown(html: str) -> str:
     """What a piece of HTML inside Markdown shows: no tags, scripts, comments or hidden elements; a line for each element."""
+    if html.count("<") > _MOST_TAGS:
+        return ""
     tree = LexborHTMLParser(html)
     tree.strip_tags([*_UNREAD])
     return tree.body.text(separator="\n", strip=True) if tree.body else ""
