@@ -104,3 +104,10 @@ def test_every_example_works(client: httpx.Client, served: dict[str, Any]) -> No
         body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
         for example in body.get("examples", []):
             assert client.request(method, path, json=example).raise_for_status().json()["claims"]
+
+
+def test_docs_name_every_address_and_every_filter(served: dict[str, Any]) -> None:
+    told = (HERE.parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
+    for path, method, operation in operations(served):
+        assert f"`{method.upper()} {path}`" in told
+        assert all(f"`{parameter['name']}`" in told for parameter in operation.get("parameters", []) if parameter["in"] == "query"), path
