@@ -30,9 +30,6 @@ check: $(READY)  ## lint, formatting, types, import layers, SQL style
 	done; \
 	test -z "$$failed" || { echo "failed: $${failed#, }"; exit 1; }
 
-bench: $(READY)  ## measure speed and scale, as ratios against named peers
-	@$(BIN)/python -m bench
-
 openapi: $(READY)  ## rewrite tests/openapi.json after a deliberate change of the API
 	@$(BIN)/python -c "$(OPENAPI)" > tests/openapi.json.new
 	@mv tests/openapi.json.new tests/openapi.json
@@ -48,4 +45,4 @@ clean:  ## remove the environment and caches, keep the data
 $(READY): uv.lock pyproject.toml .ci/environment
 	@PYTHON="$(PYTHON)" sh .ci/environment
 
-.PHONY: help serve test check bench openapi docs clean
+.PHONY: help serve test check openapi docs clean

@@ -53,3 +53,8 @@ def test_the_wheel_and_the_checkout_hold_the_same_ruleset(installed: Path, tmp_p
 
 def test_the_installed_command_says_what_it_can_do(installed: Path, tmp_path: Path) -> None:
     assert "ingest" in _run(installed.parent / "credibly", "--help", folder=tmp_path)
+
+
+def test_the_installed_api_has_its_pages(installed: Path, tmp_path: Path) -> None:
+    script = "from litestar.testing import TestClient; from api.app import create_app; print(TestClient(create_app()).get('/').text)"
+    assert "<h1>Credibly</h1>" in _run(installed, "-c", script, folder=tmp_path)
