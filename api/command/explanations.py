@@ -104,7 +104,7 @@ def _show(snapshot: Snapshot, explanation: Explanation) -> None:
     for line in _facts(snapshot, explanation):
         out.print(f"  {line}", soft_wrap=True)
     out.print()
-    show_ledger(claim, explanation.contributions)
+    _show_ledger(claim, explanation.contributions)
     out.print()
     for line in [*_support(explanation), *_opposition(explanation.opposing)]:
         out.print(line, soft_wrap=True)
@@ -128,7 +128,7 @@ def _facts(snapshot: Snapshot, explanation: Explanation) -> list[str]:
     return lines
 
 
-def show_ledger(claim: ScoredClaim, contributions: list[Contribution]) -> None:
+def _show_ledger(claim: ScoredClaim, contributions: list[Contribution]) -> None:
     """Print the rules that fired, the sum, and the score that follows from it."""
     out = paper()
     if claim.score is None or claim.bits is None:
@@ -219,5 +219,5 @@ def score(ctx: click.Context, file: str, publisher: str | None, as_json: bool) -
 
 def _show_judged(line: JudgedClaim) -> None:
     paper().print(f"“{' '.join(line.claim.text.split())}”", style="bold")
-    show_ledger(line.claim, line.contributions)
+    _show_ledger(line.claim, line.contributions)
     paper().print()

@@ -65,7 +65,7 @@ class Intake:
                 if path.suffix.lower() in ENDINGS:
                     taken.append(path)
                 else:
-                    self.skipped.append(Refused(path=shown(path), why=f"{path.suffix} is not taken from a folder: name the file itself"))
+                    self.skipped.append(Refused(path=_shown(path), why=f"{path.suffix} is not taken from a folder: name the file itself"))
         if not taken:
             self.fail(folder, "no documents in this folder: it holds no .txt, .md or .html file")
         return taken
@@ -81,7 +81,7 @@ class Intake:
             except BadRequest as error:
                 self.fail(path, str(error))
             else:
-                self.read.append(shown(path))
+                self.read.append(_shown(path))
                 yield Received(document_name=_name(path), content=content, **msgspec.structs.asdict(said))
 
     def _provenance(self, path: Path) -> Provenance:
@@ -92,7 +92,7 @@ class Intake:
         return Provenance(**{name: said or getattr(beside, name) for name, said in msgspec.structs.asdict(self._given).items()})
 
     def fail(self, path: Path, why: str) -> None:
-        self.failed.append(Refused(path=shown(path), why=why))
+        self.failed.append(Refused(path=_shown(path), why=why))
 
 
 def _content(path: Path) -> bytes:
@@ -118,6 +118,6 @@ def _name(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def shown(path: Path) -> str:
+def _shown(path: Path) -> str:
     """A path as it can be printed: bytes that are no UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")

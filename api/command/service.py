@@ -23,7 +23,7 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     data: Path = ctx.obj
     manifest = Snapshots(data).current().manifest
     _refuse_a_taken_port(host, port)
-    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
+    address = _address(host, port)
     click.echo(f"serving {manifest.claims:,} claims of {manifest.documents:,} documents, snapshot {manifest.snapshot_id}")
     click.echo(f"  start here     {address}/")
     click.echo(f"  documentation  {address}/schema")
@@ -31,6 +31,16 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     click.echo("stop with Ctrl-C")
     os.environ["CREDIBLY_DATA"] = str(data.resolve())
     _run(host, port)
+
+
+def _address(host: str, port: int) -> str:
+    """Where to reach the service from this machine.
+
+    >>> _address("0.0.0.0", 8000), _address("::1", 8000)
+    ('http://127.0.0.1:8000', 'http://[::1]:8000')
+    """
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
 
 
 def _refuse_a_taken_port(host: str, port: int) -> None:

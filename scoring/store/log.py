@@ -156,8 +156,12 @@ class Log:
                 raise OSError(error.errno, error.strerror, str(self.path)) from error
 
     def _next_number(self) -> int:
-        last = self._last_line()
-        return _decoded(last).number + 1 if last else 1
+        try:
+            last = self._last_line()
+            return _decoded(last).number + 1 if last else 1
+        except DamagedData:  # `verify` and a rebuild name the damaged line; what comes after it is stored all the same
+            with self.path.open("rb") as lines:
+                return sum(1 for _ in lines) + 1
 
     def _last_line(self) -> bytes:
         """The last line, with its line feed if it has one; b"" for an empty log."""

@@ -139,6 +139,16 @@ def test_a_damaged_line_is_reported_and_costs_no_other_document(tmp_path: Path) 
     assert any("digest does not match" in message for message in messages)
 
 
+def test_a_damaged_last_line_does_not_keep_new_documents_out(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.ingest(CORPUS[:2])
+    _log(tmp_path).write_bytes(_log(tmp_path).read_bytes().replace(b"Passengers waited", b"Passengers walked"))
+    with Store(tmp_path) as store:
+        store.ingest(CORPUS[2:3])
+        assert [logged.entry.number for logged in store._log.entries() if logged.entry] == [1, 3]
+        assert [logged.problem for logged in store._log.entries()].count(None) == 2
+
+
 def test_a_lost_log_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.ingest(CORPUS[:1])

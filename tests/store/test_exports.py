@@ -11,7 +11,8 @@ import pytest
 from corpus import CORPUS
 
 from scoring.errors import DamagedData, NotAnExport, NothingPublished
-from scoring.files import statements
+from scoring.files import seeds_folder, statements
+from scoring.model import Received
 from scoring.store import Store
 from scoring.store.exports import export
 from scoring.store.verification import verify
@@ -169,3 +170,14 @@ def _rewrite(out: Path, table: str, query: str) -> None:
         if file["table"] == table:
             file.update(rows=rows, bytes=path.stat().st_size, sha256=file_digest(path))
     (out / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_the_sample_documents_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
+    samples = [Received(document_name=path.name, content=path.read_bytes()) for path in sorted((seeds_folder() / "documents").glob("*.*"))]
+    for name, documents in (("forward", samples), ("backward", samples[::-1])):
+        with Store(tmp_path / name) as store:
+            store.ingest(documents)
+            store.publish()
+        export(tmp_path / name, tmp_path / f"{name}-out")
+        assert verify(tmp_path / name).problems == []
+    assert _bytes(tmp_path / "forward-out") == _bytes(tmp_path / "backward-out")
