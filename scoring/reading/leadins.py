@@ -66,7 +66,7 @@ def announces_words(excerpt: Excerpt) -> bool:
     tokens = words(sentence := last_sentence(excerpt.text))
     if is_same_source(excerpt) or any(token.lower in lead_in_words("saying") for token in tokens):
         return True
-    return _after_preposition(sentence, tokens) is not None
+    return _after_preposition(sentence, tokens, "from") is not None
 
 
 def is_same_source(excerpt: Excerpt) -> bool:
@@ -83,12 +83,12 @@ def source(text: str) -> str | None:
     """
     sentence = last_sentence(text)
     tokens = words(sentence)
-    return _after_preposition(sentence, tokens) or _subject(sentence, tokens)
+    return _after_preposition(sentence, tokens, "from") or _subject(sentence, tokens) or _after_preposition(sentence, tokens, "of")
 
 
-def _after_preposition(sentence: str, tokens: list[Word]) -> str | None:
+def _after_preposition(sentence: str, tokens: list[Word], kind: str) -> str | None:
     for at, token in enumerate(tokens):
-        if token.lower in lead_in_words("from") or (token.lower == "to" and at > 0 and tokens[at - 1].lower == "according"):
+        if token.lower in lead_in_words(kind) or (token.lower == "to" and at > 0 and tokens[at - 1].lower == "according"):
             name = _name(sentence, tokens, at + 1)
             if name:
                 return name
