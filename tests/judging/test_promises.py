@@ -12,8 +12,14 @@ from scoring.batch import documents_table, parse_batch, score_batch
 from scoring.files import statements
 from scoring.model import Received
 
-NEWS = "The council of Ardle closed the north bridge on Tuesday after engineers found eleven cracks in its deck. The repair will cost 4 million crowns."
-SAME = "Engineers found eleven cracks in the deck of Ardle's north bridge, and the council closed it on Tuesday. Ardle expects a repair bill of 4 million crowns."
+NEWS = (
+    "The council of Ardle closed the north bridge on Tuesday after engineers found eleven cracks in its deck. "
+    "The repair will cost 4 million crowns."
+)
+SAME = (
+    "Engineers found eleven cracks in the deck of Ardle's north bridge, and the council closed it on Tuesday. "
+    "Ardle expects a repair bill of 4 million crowns."
+)
 DENIAL = "The council of Ardle has not closed the north bridge after engineers found eleven cracks in its deck on Tuesday."
 ESTABLISHED = ("Merrow Wire", "Orlesse Herald", "Lenn Valley Post")
 
