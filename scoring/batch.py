@@ -180,8 +180,8 @@ def _sketch(name: str, sentence: str) -> Sketch:
 def telling_words(text: str, most: int) -> list[str]:
     """The words of a text that best find others on the same story: the last word of each name, then the rarest words; lower case, sorted.
 
-    >>> telling_words("Mayor Edda Krull of Ardle closed the bridge.", 3)
-    ['ardle', 'bridge', 'krull']
+    >>> telling_words("Mayor Edda Krull of Ardle closed the bridge.", 4)
+    ['ardle', 'bridge', 'edda', 'krull']
     """
     tokens = words(text)
     named = {text[n.start : n.stop].split()[-1].lower() for n in names(text, tokens)}
