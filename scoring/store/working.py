@@ -75,7 +75,7 @@ class Working:
             log_bytes, reader = _first(con, "select log_bytes, reader_id from progress") or (0, reader_id())
             _first(con, "select count(*), count(text) from readings")
         except duckdb.Error as error:
-            if "lock" in str(error):
+            if "Could not set lock" in str(error):
                 raise DataFolderBusy(f"{self.path} is open in another program: close it there and try again") from None
             return self._anew(f"{self.path.name} cannot be read ({str(error).splitlines()[0][:120]})")
         if not known and self._log.size:
