@@ -36,9 +36,14 @@ class Change(NamedTuple):
 
 
 def under_marker(seen: Sequence[Excerpt], kinds: Sequence[str]) -> Change | None:
-    """The change at a line that announces comments ("12 Comments") below the first body of text; up to the next heading of its rank."""
-    for at in range(head(seen), len(seen) - 1):
-        if kinds[at] in ("", "heading") and seen[at].cue("comments"):
+    """The change at a line that announces comments ("12 Comments") below the first body of text, or at such a heading below any text.
+
+    It reaches to the next heading of its rank.
+    """
+    first = head(seen)
+    for at in range(1, len(seen) - 1):
+        below_text = at >= first or (_rank(seen[at]) and not _rank(seen[at - 1]))
+        if below_text and kinds[at] in ("", "heading") and seen[at].cue("comments"):
             return Change(at + 1, _section_ends(seen, at), f"stands under “{seen[at].text[:60]}”", at)
     return None
 

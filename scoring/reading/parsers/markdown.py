@@ -6,16 +6,12 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from selectolax.lexbor import LexborHTMLParser
 
 from scoring.model import Block, Page, Section
-from scoring.reading.parsers import text
+from scoring.reading.parsers import html, text
 
-_UNREAD = ("script", "style", "template", "noscript", "[hidden]", "[aria-hidden=true]")
 _MOST_BRACKETS = 5_000
 """In one paragraph: no document links so much, and the reader's work grows with their square; such a source is read as plain text."""
-_MOST_TAGS = 1_000
-"""In one piece of HTML: what nests deeper is no part of a text."""
 _FRONT_MATTER = 5_000
 """Characters that the opening `---` block may have."""
 
@@ -128,10 +124,7 @@ def _readable(inline: Token) -> str:
     return "".join(words)
 
 
-def _shown(html: str) -> str:
-    """What a piece of HTML inside Markdown shows: no tags, scripts, comments or hidden elements; a line for each element."""
-    if html.count("<") > _MOST_TAGS:
-        return ""
-    tree = LexborHTMLParser(html)
-    tree.strip_tags([*_UNREAD])
-    return tree.body.text(separator="\n", strip=True) if tree.body else ""
+def _shown(piece: str) -> str:
+    """What a piece of HTML inside Markdown shows: no tags, scripts, comments or hidden elements; a line for each block."""
+    page = html.parse(piece)
+    return "\n".join(page.text[block.start : block.stop] for block in page.blocks if block.hint != "boilerplate")
