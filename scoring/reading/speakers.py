@@ -226,7 +226,8 @@ class Speakers:
             return Source(f"{demonyms()[noun.lower]} (government)", "named organisation", start, stop, True, True)
         if kind == "named organisation" and not noun.capital:
             words = self._known_body(noun.lower) or words
-        return Source(" ".join(words.split()) + label, kind or "unspecified", start, stop, _plural(noun), kind is not None)
+        graded = "unspecified" if kind is None or kind == "medium" else kind  # "the press" names no medium
+        return Source(" ".join(words.split()) + label, graded, start, stop, _plural(noun), kind is not None)
 
     def _owner(self, phrase: Sequence[Token]) -> Source | None:
         """Whose remarks speak: `Roe’s remarks`, `the Roe statement`."""
