@@ -16,7 +16,7 @@ import pyarrow as pa
 from scoring.database import schema
 from scoring.files import seed
 from scoring.judging.candidates import candidates
-from scoring.judging.sketches import NAMED, Amount, Sketch, State, total, weight
+from scoring.judging.sketches import NAMED, Amount, Sketch, State, weight
 from scoring.model import Relation
 
 SAME = 0.56
@@ -73,12 +73,14 @@ def _superseded() -> frozenset[tuple[str, str]]:
 
 def similarity(a: Sketch, b: Sketch) -> float:
     """How much of two claims' weight is shared, 0 to 1: mostly Dice, partly the share of the shorter one."""
-    shared = math.fsum(bits for name, bits in a.terms.items() if name in b.terms)
-    all_a, all_b = total(a), total(b)
-    agreeing = sum(_amounts_agree(x, y) for x, y in _paired(a.amounts, b.amounts)) * NAMED
-    pool = NAMED * (len(a.amounts) + len(b.amounts)) / 2
-    dice = 2 * (shared + agreeing) / (all_a + all_b + 2 * pool)
-    contained = min(1.0, (shared + agreeing) / (min(all_a, all_b) + pool))
+    less, more = (a, b) if len(a.terms) <= len(b.terms) else (b, a)
+    shared = sum(bits for term, bits in less.terms.items() if term in more.terms)
+    pool = 0.0
+    if a.amounts or b.amounts:
+        shared += NAMED * sum(_amounts_agree(x, y) for x, y in _paired(a.amounts, b.amounts))
+        pool = NAMED * (len(a.amounts) + len(b.amounts)) / 2
+    dice = 2 * shared / (a.total + b.total + 2 * pool)
+    contained = min(1.0, shared / (min(a.total, b.total) + pool))
     return round(min(1.0, 0.7 * dice + 0.3 * contained), 4)
 
 
@@ -110,15 +112,19 @@ def _amounts_agree(a: Amount, b: Amount) -> bool:
     return a.dimension == b.dimension and low_a <= high_b and low_b <= high_a
 
 
+def _weight(terms: frozenset[str]) -> float:
+    """Bits of some terms together, the same in whatever order the set gives them."""
+    return math.fsum(weight(term) for term in terms)
+
+
 def _same_measured(a: Amount, b: Amount) -> bool:
     """Whether two quantities measure the same thing: the same event, or much the same words around them."""
     if a.dimension != b.dimension:
         return False
     if a.event and b.event:
         return a.event == b.event
-    shared = math.fsum(weight(t) for t in sorted(a.about & b.about))
-    least = min(math.fsum(weight(t) for t in sorted(a.about)), math.fsum(weight(t) for t in sorted(b.about)))
-    return least > 0 and shared / least >= ABOUT
+    least = min(_weight(a.about), _weight(b.about))
+    return least > 0 and _weight(a.about & b.about) / least >= ABOUT
 
 
 def _same_theme(a: State, b: State) -> bool:
@@ -144,7 +150,7 @@ def _tied(a: Sketch, x: Amount, b: Sketch, y: Amount, alike: float) -> bool:
     shared = a.context & b.context
     if x.event:
         return len(shared) >= 2
-    return bool(shared) and math.fsum(weight(t) for t in sorted(x.about & y.about)) >= TIE
+    return bool(shared) and _weight(x.about & y.about) >= TIE
 
 
 def _relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:

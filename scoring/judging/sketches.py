@@ -74,7 +74,9 @@ class Sketch(NamedTuple):
     start: int
     stop: int
     terms: Mapping[str, float]
-    """Content terms (concepts, lemmas, names) with their weights in bits."""
+    """Content terms (concepts, lemmas, names) in order of the alphabet, with their weights in bits."""
+    total: float
+    """All their weight; never zero, so that shares can be taken."""
     names: frozenset[str]
     context: frozenset[str]
     """Names of this claim and of the two before it."""
@@ -302,6 +304,7 @@ def _sketch(
         start=claim["start"],
         stop=claim["stop"],
         terms=dict(sorted(weights.items())),
+        total=math.fsum(weights.values()) or 1.0,
         names=frozenset(name for _, name in found),
         context=context,
         story=story,
@@ -310,8 +313,3 @@ def _sketch(
         negated=negated(tokens),
         lemmas=frozenset(lemma(w.lower) for w in tokens),
     )
-
-
-def total(sketch: Sketch) -> float:
-    """All the weight of a sketch in bits; never zero, so that shares can be taken."""
-    return math.fsum(sketch.terms.values()) or 1.0
