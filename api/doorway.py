@@ -18,6 +18,9 @@ from api.problems import Problem, problem
 ASKS_HEAD = "credibly_asks_head"
 """Set in the scope of a HEAD request, which the routes see as GET: whoever streams a body can save the work."""
 
+_TAKEN_IN = 32_000_000
+"""Bytes of a refused body that are read, and thrown away, before the refusal is sent."""
+
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"DENY",
@@ -36,17 +39,34 @@ def doorway(app: ASGIApp) -> ASGIApp:
     async def pass_through(scope: Scope, receive: Receive, send: Send) -> None:
         head = scope.get("method") == "HEAD"
         inner = cast(Scope, {**scope, "method": "GET", ASKS_HEAD: True}) if head else scope
+        body_goes_on = True
+
+        async def receive_on() -> Any:
+            nonlocal body_goes_on
+            message = await receive()
+            body_goes_on = bool(message.get("more_body"))
+            return message
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*map(_with_head, message["headers"]), *_missing(message["headers"])]
+                if message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and body_goes_on:
+                    await _take_in(receive)
             elif head and message["type"] == "http.response.body":
                 message["body"] = b""
             await send(message)
 
-        await app(inner, receive, send_on)
+        await app(inner, receive_on, send_on)
 
     return pass_through
+
+
+async def _take_in(receive: Receive) -> None:
+    """The rest of a body that is refused, up to a bound: a client that is still sending would not see the answer."""
+    taken, message = 0, await receive()
+    while message["type"] == "http.request" and message.get("more_body") and taken < _TAKEN_IN:
+        taken += len(message.get("body", b""))
+        message = await receive()
 
 
 def _missing(headers: Any) -> list[tuple[bytes, bytes]]:
