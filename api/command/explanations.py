@@ -163,13 +163,23 @@ def _sum(bits: float, score: float) -> str:
     return f"sum {bits:+.3f} bits = odds {odds} = score {score:.3f}"
 
 
+_ASSERTED = {
+    "statement": "The same is said by",
+    "quantity": "The same quantity is given by",
+    "state": "The same state of affairs is reported by",
+}
+
+
 def _support(explanation: Explanation) -> list[str]:
     """Who else asserts it, and how many origins that makes."""
-    lines = []
+    lines: list[str] = []
+    told: list[list[str]] = []
     for proposition in explanation.propositions:
         also = [saying for saying in explanation.corroborating if saying.proposition_id == proposition.proposition_id]
-        if also:
-            lines.append(f"The same is said of “{_one_line(proposition.text, 80)}” by:")
+        claims = [saying.claim_id for saying in also]
+        if also and claims not in told:
+            told.append(claims)
+            lines.append(f"{_ASSERTED[proposition.kind]}:")
             lines += [_said(saying) for saying in also[:_LISTED]]
             lines.append(f"  {_origins(proposition)}")
     return lines or ["Nothing else that is stored asserts it."]

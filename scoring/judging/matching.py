@@ -21,6 +21,8 @@ from scoring.model import Relation
 
 SAME = 0.56
 """Similarity from which two whole claims say the same, unless something in them conflicts."""
+FEWEST = 3
+"""Content words that two claims must share to say the same, unless they have no others."""
 CONFLICT = 0.40
 """Similarity from which a conflict in wording (a denial, an antonym, another number) is about the same thing."""
 ABOUT = 0.50
@@ -192,10 +194,16 @@ def relate(a: Sketch, b: Sketch) -> Comparison:
     conflict = _conflict(a, b, alike)
     if conflict:
         return Comparison("contradicts", alike, conflict)
-    if alike >= SAME:
+    if alike >= SAME and _enough(a, b):
         shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda t: (-a.terms[t], t))
         return Comparison("same", alike, "agree in " + ", ".join(shared[:5]))
     return Comparison("unrelated", alike, "too little in common")
+
+
+def _enough(a: Sketch, b: Sketch) -> bool:
+    """Whether two claims share enough words to say the same: "the dam held" is not said by whatever speaks of a dam that holds."""
+    shared = len(a.terms.keys() & b.terms.keys())
+    return shared >= FEWEST or shared == len(a.terms) == len(b.terms)
 
 
 def _conflict(a: Sketch, b: Sketch, alike: float) -> str:

@@ -15,7 +15,9 @@ with innermost as (
 placed as (
     select
         r.claim_id,
+        r.document_id,
         r.section,
+        coalesce(r.publisher, r.document_name) as own_name,
         f.root_document_id,
         coalesce(i.source_id, f.root_family, f.root_document_id) as root_key,
         coalesce(i.source, f.root_family, f.root_name) as name,
@@ -37,8 +39,8 @@ select
         else 'document'
     end as kind,
     section not in ('comment', 'social') and on_established_ground as established,
-    case when section = 'comment' then 'readers of ' || name else name end as name,
+    case when section = 'comment' then 'readers of ' || own_name else name end as name,
     'o_' || left(sha256(
-        case when section = 'comment' then 'comments:' || root_document_id else root_key end
+        case when section = 'comment' then 'comments:' || document_id else root_key end
     ), 16) as origin_id
 from placed;
