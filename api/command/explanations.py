@@ -202,7 +202,8 @@ def _opposition(opposing: list[Opposition]) -> list[str]:
 
 def _said(other: Saying | Opposition) -> str:
     score = "not scored" if other.score is None else f"{other.score:.3f}"
-    return f"  {other.claim_id}  {score}  {other.document_name}, {other.source_name}: “{_one_line(other.text, 80)}”"
+    voice = "" if other.source_name == other.document_name else f", {other.source_name}"
+    return f"  {other.claim_id}  {score}  {other.document_name}{voice}: “{_one_line(other.text, 80)}”"
 
 
 @click.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from scoring.files import ruleset_id
 from scoring.snapshots import Snapshots
 
 
@@ -25,6 +26,8 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     _refuse_a_taken_port(host, port)
     address = _address(host, port)
     click.echo(f"serving {manifest.claims:,} claims of {manifest.documents:,} documents, snapshot {manifest.snapshot_id}")
+    if manifest.ruleset_id != ruleset_id():
+        click.echo("  the rules or seeds have changed since it was published: `credibly publish` scores everything anew")
     click.echo(f"  start here     {address}/")
     click.echo(f"  documentation  {address}/schema")
     click.echo(f"  try            curl '{address}/v1/claims?limit=3'")
