@@ -110,7 +110,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     stop: int
     kind: MentionKind
     cue: str
-    """The cue as listed in seeds/cues.csv, folded to lower case."""
+    """The words found, folded to lower case; seeds/cues.csv has the phrase they match."""
     holder: Holder
     certainty: float
     """What is left of certainty where this cue governs, 0 to 1 (seeds/cues.csv); 1: does not touch it."""

@@ -15,6 +15,6 @@ comment on column mentions.claim_id is 'The claim.';
 comment on column mentions.start is 'First character in the document''s text.';
 comment on column mentions.stop is 'One past the last character.';
 comment on column mentions.kind is 'epistemic, doxastic, conditional, investigation, doubt, question, weasel, evidential, approximator, booster or negation.';
-comment on column mentions.cue is 'The cue as listed in seeds/cues.csv.';
+comment on column mentions.cue is 'The words found, folded to lower case; seeds/cues.csv has the phrase they match.';
 comment on column mentions.holder is 'Whose it is: author or speaker.';
 comment on column mentions.certainty is 'What it leaves of certainty, 0 to 1.';
