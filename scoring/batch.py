@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import types
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -21,7 +21,7 @@ from scoring.model import Claim, Page, Passage, Reading, Received
 from scoring.names import names
 from scoring.reading.claims import claims
 from scoring.reading.documents import no_sentence, page
-from scoring.reading.quantities import quantities
+from scoring.reading.quantities import dates, quantities
 from scoring.reading.sections import sections
 from scoring.words import lemma, words
 
@@ -65,14 +65,15 @@ READINGS = _arrow_schema(Reading)
 
 
 def document_id(received: Received) -> str:
-    """The hash of name, publisher, url and content: the same document has the same id on every machine.
+    """The hash of content and of all that the sender says of it: the same document has the same id on every machine.
 
     >>> document_id(Received(document_name="a.txt", content=b"Exports fell."))
-    'd_2350f44de73298e1'
+    'd_64eaa720aeaac0be'
     """
-    content = hashlib.sha256(received.content).hexdigest()
-    whole = "\0".join((received.document_name, received.publisher or "", received.url or "", content))
-    return "d_" + hashlib.sha256(whole.encode()).hexdigest()[:16]
+    published_at = received.published_at.astimezone(UTC).isoformat() if received.published_at else None
+    said = (received.document_name, received.publisher, received.url, received.title, received.author, published_at)
+    whole = "\0".join([*(word or "" for word in said), hashlib.sha256(received.content).hexdigest()])
+    return "d_" + hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def read(received: Received) -> Reading:
@@ -116,6 +117,11 @@ def _where(error: Exception) -> str:
     return f" ({Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno})" if last else ""
 
 
+def _encodable(said: str | None) -> str | None:
+    """What the sender said, with a "?" for each byte of a file name that is no Unicode."""
+    return said and said.encode("utf-8", "replace").decode()
+
+
 def _reading(
     received: Received,
     media_type: str | None = None,
@@ -127,13 +133,14 @@ def _reading(
 ) -> Reading:
     return Reading(
         document_id=document_id(received),
-        document_name=received.document_name,
+        document_name=_encodable(received.document_name) or "",
         media_type=media_type,
         text=seen.text,
-        title=received.title or seen.title,
-        publisher=received.publisher or seen.publisher,
-        url=received.url or seen.url,
-        author=received.author or seen.author,
+        title=_encodable(received.title) or seen.title,
+        publisher=_encodable(received.publisher) or seen.publisher,
+        publisher_said_by="sender" if received.publisher else "page" if seen.publisher else None,
+        url=_encodable(received.url) or seen.url,
+        author=_encodable(received.author) or seen.author,
         published_at=received.published_at or seen.published_at,
         sha256=hashlib.sha256(received.content).hexdigest(),
         error=error,
@@ -173,7 +180,14 @@ def compare(a: str, b: str) -> Comparison:
 
 def _sketch(name: str, sentence: str) -> Sketch:
     found = quantities(sentence, words(sentence))
-    row = {"claim_id": name, "document_id": name, "start": 0, "stop": len(sentence), "quantities": msgspec.to_builtins(found)}
+    row = {
+        "claim_id": name,
+        "document_id": name,
+        "start": 0,
+        "stop": len(sentence),
+        "quantities": msgspec.to_builtins(found),
+        "dates": msgspec.to_builtins(dates(sentence, words(sentence))),
+    }
     return sketches([row], sentence)[0]
 
 

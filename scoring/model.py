@@ -184,6 +184,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     title: str | None
     publisher: str | None
+    publisher_said_by: Literal["sender", "page"] | None
+    """Whose word it is: a page's own word for who publishes it gives it no standing."""
     url: str | None
     author: str | None
     published_at: datetime | None
@@ -279,6 +281,7 @@ class StoredDocument(msgspec.Struct, frozen=True, kw_only=True):
     media_type: MediaType | None
     title: str | None
     publisher: str | None
+    publisher_said_by: Literal["sender", "page"] | None
     url: str | None
     author: str | None
     published_at: datetime | None

@@ -12,7 +12,7 @@ import pyarrow as pa
 from scoring.database import arrow, connect, create_tables, primary_key, run, schema
 from scoring.files import statements
 from scoring.judging.matching import match
-from scoring.judging.origins import Shingled, established, families, family_of, word_pairs
+from scoring.judging.origins import Families, Shingled, established, families, house, own_pairs, publishers
 from scoring.judging.scores import load_grades, score
 from scoring.judging.sketches import Sketch, sketches
 from scoring.names import canonical, source_id
@@ -20,8 +20,8 @@ from scoring.names import canonical, source_id
 TABLES = tuple(statements("schema"))
 """The names of the published tables."""
 
-_OWN_WORDS = ("main",)
-"""Sections by which one document is recognised as a copy of another; what both quote makes neither a copy."""
+_QUOTED = ("quote", "transcript")
+"""Sections in somebody else's words: what two documents quote makes neither a copy of the other, unless they hold nothing else."""
 
 
 def judge(readings: pa.Table) -> dict[str, pa.Table]:
@@ -31,7 +31,7 @@ def judge(readings: pa.Table) -> dict[str, pa.Table]:
     """
     with connect() as con:
         create_tables(con)
-        con.register("readings", readings.sort_by("document_id"))
+        con.register("readings", _each_once(readings))
         _flatten(con)
         _relate(con)
         score(con)
@@ -43,10 +43,9 @@ def _flatten(con: duckdb.DuckDBPyConnection) -> None:
     for name in ("documents", "passages", "read_claims", "mentions", "quantities", "dates"):
         run(con, f"flatten/{name}")
     _identify(con)
-    run(con, "flatten/attributions")
     load_grades(con)
-    for name in ("chains", "answerable"):
-        run(con, f"score/{name}")
+    for name in ("flatten/attributions", "flatten/chain_links", "score/chains", "score/answerable"):
+        run(con, name)
 
 
 def _identify(con: duckdb.DuckDBPyConnection) -> None:
@@ -88,51 +87,82 @@ def _strings(*names: str) -> pa.Schema:
 def _relate(con: duckdb.DuckDBPyConnection) -> None:
     """Derivations, origins, propositions and links of the documents at hand."""
     documents = {row["document_id"]: row for row in arrow(con, "from documents order by document_id").to_pylist()}
-    family = families(con, _shingled(con, documents), documents)
-    _insert(con, "derivations", family.derivations)
-    con.register("roots", _roots(documents, family.root))
+    derived = families(con, _shingled(con, documents), documents)
+    _insert(con, "derivations", derived.derivations)
+    con.register("standings", _standings(documents, derived))
+    con.register("ancestors", _ancestors(derived))
+    con.register("houses", _houses())
     run(con, "match/claim_origins")
     found = match(con, _sketched(con, documents))
     con.register("matched", found.assertions)
     con.register("found_links", found.links)
-    for name in ("assertions", "origins", "links", "propositions"):
+    for name in ("placed_assertions", "assertions", "origins", "links", "propositions"):
         run(con, f"match/{name}")
     for name in ("standing", "opposition"):
         run(con, f"score/{name}")
 
 
 def _shingled(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[str, Any]]) -> list[Shingled]:
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    own: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    quoted: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in arrow(con, "from passages order by document_id, passage").to_pylist():
-        if row["section"] in _OWN_WORDS:
-            spans[row["document_id"]].append((row["start"], row["stop"]))
-    return [Shingled(document_id, word_pairs(documents[document_id]["text"], spans[document_id])) for document_id in sorted(spans)]
+        section = own if row["section"] == "main" else quoted if row["section"] in _QUOTED else None
+        if section is not None:
+            section[row["document_id"]].append((row["start"], row["stop"]))
+    return [Shingled(d, own_pairs(documents[d]["text"], own[d], own[d] + quoted[d])) for d in sorted(own.keys() | quoted.keys())]
 
 
-def _roots(documents: Mapping[str, Mapping[str, Any]], root: Mapping[str, str]) -> pa.Table:
-    """For each document: the family of its own publisher, and the root it goes back to with what stands behind that."""
+def _standings(documents: Mapping[str, Mapping[str, Any]], derived: Families) -> pa.Table:
+    """For each document the house it comes from, whether that is established, and the root it goes back to."""
+    rows = []
+    for document_id, document in documents.items():
+        publisher, said_by = document["publisher"], document["publisher_said_by"]
+        home = house(publisher, said_by)
+        rows.append(
+            {
+                "document_id": document_id,
+                "house": home and home.key,
+                "name": home.name if home else document["document_name"],
+                "root_document_id": [document_id, *derived.ancestors[document_id]][-1],
+                "established": established(publisher, said_by),
+            }
+        )
+    texts = _strings("document_id", "house", "name", "root_document_id")
+    return pa.Table.from_pylist(rows, schema=texts.append(pa.field("established", pa.bool_())))
+
+
+def _ancestors(derived: Families) -> pa.Table:
     rows = [
-        {
-            "document_id": document_id,
-            "family": family_of(documents[document_id]["publisher"]),
-            "root_document_id": root[document_id],
-            "root_name": documents[root[document_id]]["document_name"],
-            "root_family": family_of(documents[root[document_id]]["publisher"]),
-            "root_established": established(documents[root[document_id]]["publisher"]),
-        }
-        for document_id in sorted(documents)
+        {"document_id": document_id, "ancestor_id": ancestor, "distance": distance}
+        for document_id, line in derived.ancestors.items()
+        for distance, ancestor in enumerate(line, 1)
     ]
-    texts = ("document_id", "family", "root_document_id", "root_name", "root_family")
-    return pa.Table.from_pylist(rows, schema=_strings(*texts).append(pa.field("root_established", pa.bool_())))
+    return pa.Table.from_pylist(rows, schema=_strings("document_id", "ancestor_id").append(pa.field("distance", pa.int64())))
+
+
+def _houses() -> pa.Table:
+    rows = [{"publisher": name, "family": row["family"]} for name, row in publishers().items()]
+    return pa.Table.from_pylist(rows, schema=_strings("publisher", "family"))
+
+
+def _each_once(readings: pa.Table) -> pa.Table:
+    """The readings in order of their ids, a document that comes twice once."""
+    ordered = readings.sort_by("document_id")
+    ids = ordered["document_id"].to_pylist()
+    return ordered.filter(pa.array([i == 0 or document_id != ids[i - 1] for i, document_id in enumerate(ids)], pa.bool_()))
 
 
 def _sketched(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[str, Any]]) -> list[Sketch]:
-    """Sketches of every claim that asserts something, by claim_id."""
+    """Sketches of every claim that asserts something: those of established publishers first, then by claim_id."""
     by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in arrow(con, "from read_claims where checkable order by document_id, start, stop").to_pylist():
         by_document[row["document_id"]].append(row)
-    found = [s for document_id, rows in by_document.items() for s in sketches(rows, documents[document_id]["text"])]
-    return sorted(found, key=lambda s: s.claim_id)
+    found: list[Sketch] = []
+    for document_id, rows in by_document.items():
+        document = documents[document_id]
+        standing = established(document["publisher"], document["publisher_said_by"])
+        found += [s._replace(established=standing) for s in sketches(rows, document["text"])]
+    return sorted(found, key=lambda s: (not s.established, s.claim_id))
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:

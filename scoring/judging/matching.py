@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -21,6 +21,8 @@ from scoring.model import Relation
 
 SAME = 0.56
 """Similarity from which two whole claims say the same, unless something in them conflicts."""
+_MUTUAL = frozenset(["and", "or", "with", "meeting", "call", "negotiation", "agree", "marry", "to", "between", "have", "be"])
+"""Terms that leave two names in the same part whichever comes first."""
 FEWEST = 3
 """Content words that two claims must share to say the same, unless they have no others."""
 CONFLICT = 0.40
@@ -29,6 +31,8 @@ ABOUT = 0.50
 """Share of the words around two quantities that must agree where no event ties them together."""
 TIE = 8.0
 """Bits that the words around two quantities must share for their values to exclude each other."""
+_NAMED = 16
+"""Names under which a state meets others."""
 _KEYED = 7
 """A claim's rarest terms; every pair of them is a key under which it meets others."""
 
@@ -137,51 +141,54 @@ def _same_theme(a: State, b: State) -> bool:
 
 
 def _same_story(a: Sketch, b: Sketch) -> bool:
-    """Whether two claims share a name, counting the two sentences before each, or their documents keep coming back to the same two."""
-    return bool(a.context & b.context) or len(a.story & b.story) >= 2 or a.document_id == b.document_id
+    """Whether two claims speak of one affair: two names in common, counting the two sentences before each, or one and another that
+    either document keeps coming back to."""
+    if a.document_id == b.document_id:
+        return True
+    near = len(a.context & b.context)
+    return near >= 2 or (near == 1 and len((a.context | a.story) & (b.context | b.story)) >= 2)
 
 
 def _stands_in(amount: Amount, sketch: Sketch) -> bool:
     return any(_amounts_agree(amount, other) for other in sketch.amounts)
 
 
-def _tied(a: Sketch, x: Amount, b: Sketch, y: Amount, alike: float) -> bool:
-    """Whether two quantities are so surely of one thing that different values contradict each other."""
-    if alike >= CONFLICT:
-        return True
-    shared = a.context & b.context
-    if x.event:
-        return len(shared) >= 2
-    return bool(shared) and _weight(x.about & y.about) >= TIE
-
-
 def _relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
     """Two quantities: the same value of the same thing, another value of it, or unrelated."""
+    if not _same_measured(x, y):
+        return Comparison("unrelated", 0.0, "they measure different things")
+    tied = bool(a.context & b.context) and _weight(x.about & y.about) >= TIE
+    if not tied and not _same_story(a, b):
+        return Comparison("unrelated", 0.0, "they belong to different affairs")
     alike = similarity(a, b)
-    if not _same_measured(x, y) or not _same_story(a, b):
-        return Comparison("unrelated", alike, "they measure different things")
     what = f"{x.event or ', '.join(sorted(x.about & y.about))} ({x.dimension})"
     if _amounts_agree(x, y):
         return Comparison("same", alike, f"the same quantity of {what}")
     if _stands_in(x, b) or _stands_in(y, a):
         return Comparison("unrelated", alike, "both values stand in one of them")
-    if a.document_id != b.document_id and _tied(a, x, b, y, alike):
+    if tied or alike >= CONFLICT or (x.event and len(a.context & b.context) >= 2):
         return Comparison("contradicts", alike, f"another quantity of {what}")
     return Comparison("unrelated", alike, "other values, and not clearly of the same thing")
 
 
 def _relate_states(a: Sketch, x: State, b: Sketch, y: State) -> Comparison:
     """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b)."""
-    alike = similarity(a, b)
     if not _same_theme(x, y) or not _same_story(a, b):
-        return Comparison("unrelated", alike, "they speak of different events")
+        return Comparison("unrelated", 0.0, "they speak of different events")
+    alike = similarity(a, b)
     if x.state == y.state:
         if x.polarity == y.polarity:
             return Comparison("same", alike, f"{x.theme}: both {_worded(x)}")
+        if _put_in(x, b) or _put_in(y, a):
+            return Comparison("unrelated", alike, "both states stand in one of them")
         return Comparison("contradicts", alike, f"{x.theme}: {_worded(x)} against {_worded(y)}")
     if x.polarity > 0 and y.polarity > 0 and (x.state, y.state) in _superseded():
         return Comparison("updates", alike, f"{x.theme}: {_worded(x)} overtakes {_worded(y)}")
     return Comparison("unrelated", alike, "different states that do not exclude each other")
+
+
+def _put_in(state: State, sketch: Sketch) -> bool:
+    return any((z.theme, z.state, z.polarity) == (state.theme, state.state, state.polarity) for z in sketch.states)
 
 
 def _worded(state: State) -> str:
@@ -194,10 +201,34 @@ def relate(a: Sketch, b: Sketch) -> Comparison:
     conflict = _conflict(a, b, alike)
     if conflict:
         return Comparison("contradicts", alike, conflict)
+    if alike >= SAME and (difference := _difference(a, b)):
+        return Comparison("unrelated", alike, difference)
     if alike >= SAME and _enough(a, b):
         shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda t: (-a.terms[t], t))
         return Comparison("same", alike, "agree in " + ", ".join(shared[:5]))
     return Comparison("unrelated", alike, "too little in common")
+
+
+def _difference(a: Sketch, b: Sketch) -> str:
+    """What keeps two claims in much the same words from being one proposition, in words; '' if nothing does."""
+    if a.models - b.models and b.models - a.models:
+        return f"{min(a.models - b.models)} is not {min(b.models - a.models)}"
+    if a.dates and b.dates and not a.dates & b.dates:
+        return f"another date: {min(a.dates)} against {min(b.dates)}"
+    if a.modal != b.modal:
+        return "one says what is, the other what may or will be"
+    for x in a.states:
+        for y in b.states:
+            if x.theme == y.theme and x.state != y.state and not any(z.theme == x.theme and z.state == x.state for z in b.states):
+                return f"{x.theme}: {_worded(x)} is not {_worded(y)}"
+    return ""
+
+
+def _exchanged(a: Sketch, b: Sketch) -> bool:
+    """Whether two claims in the same words give two names each other's part: "A beat B" and "B beat A", but not "A met B" and "B met A"."""
+    if len(a.order) < 2 or a.order[:2] != b.order[:2][::-1] or ("by" in a.lemmas) != ("by" in b.lemmas):
+        return False
+    return not a.between <= _MUTUAL and not b.between <= _MUTUAL
 
 
 def _enough(a: Sketch, b: Sketch) -> bool:
@@ -214,7 +245,9 @@ def _conflict(a: Sketch, b: Sketch, alike: float) -> str:
         for y in b.states:
             if _same_theme(x, y) and x.state == y.state and x.polarity != y.polarity:
                 return f"{x.theme}: {_worded(x)} against {_worded(y)}"
-    for word in sorted(a.lemmas - b.lemmas):
+    if a.terms.keys() == b.terms.keys() and _exchanged(a, b):
+        return f"{a.order[0]} and {a.order[1]} change places"
+    for word in sorted(a.lemmas - b.lemmas) if a.negated == b.negated else ():
         for opposite in sorted(_antonyms().get(word, frozenset())):
             if opposite in b.lemmas and opposite not in a.lemmas:
                 return f"“{word}” against “{opposite}”"
@@ -252,7 +285,7 @@ def items(all_sketches: Iterable[Sketch]) -> list[Item]:
 def _keys(item: Item) -> list[str]:
     """The keys under which an item meets others it may be the same as, or conflict with."""
     if isinstance(item.part, State):
-        return [f"state:{item.part.theme}:{name}" for name in sorted(item.sketch.context | item.sketch.story)]
+        return [f"state:{item.part.theme}:{name}" for name in sorted(item.sketch.context | item.sketch.story)[:_NAMED]]
     if isinstance(item.part, Amount):
         ties = [item.part.event] if item.part.event else sorted(item.part.about)
         return [f"quantity:{item.part.dimension}:{tie}" for tie in ties]
@@ -270,7 +303,8 @@ def _relate_items(a: Item, b: Item) -> Comparison:
 
 
 def match(con: duckdb.DuckDBPyConnection, all_sketches: Sequence[Sketch]) -> Matched:
-    """Propositions and links of a corpus. Its claims come sorted by claim_id, so the outcome does not depend on how they came in."""
+    """Propositions and links of a corpus. Its claims come in an order of their own, senior documents first, so the outcome does not
+    depend on how they came in."""
     found = items(all_sketches)
     same: dict[int, dict[int, Comparison]] = defaultdict(dict)
     other: list[tuple[int, int, Comparison]] = []
@@ -286,19 +320,34 @@ def match(con: duckdb.DuckDBPyConnection, all_sketches: Sequence[Sketch]) -> Mat
             other.append((a, b, answer))
         elif (back := _relate_items(found[b], found[a])).relation == "updates":
             other.append((b, a, back))
-    leaders = _leaders(found, same)
+    leaders = _leaders(found, same, other)
     return Matched(_assertions(found, leaders, same, other), _links(found, leaders, other))
 
 
-def _leaders(found: Sequence[Item], same: dict[int, dict[int, Comparison]]) -> list[int]:
+def _leaders(
+    found: Sequence[Item], same: Mapping[int, Mapping[int, Comparison]], other: Sequence[tuple[int, int, Comparison]]
+) -> list[int]:
     """For each item the one that leads its proposition: no chain of likenesses, every member is the same as its leader.
 
-    The items with most likenesses lead first; a member joins the leader it is most alike.
+    The items that most established publishers are like lead first, then those with most likenesses, so that unknown documents do not
+    part established ones. A member joins the leader it is most alike, unless it contradicts one that joined before.
     """
+    against: dict[int, set[int]] = defaultdict(set)
+    for a, b, answer in other:
+        if answer.relation == "contradicts":
+            against[a].add(b)
+            against[b].add(a)
+
+    def precedence(i: int) -> tuple[int, int, str, int]:
+        standing = sum(found[j].sketch.established for j in (i, *same.get(i, ())))
+        return -standing, -len(same.get(i, ())), found[i].sketch.claim_id, found[i].start
+
     leader: dict[int, int] = {}
-    for i in sorted(range(len(found)), key=lambda i: (-len(same.get(i, {})), found[i].sketch.claim_id, found[i].start)):
-        led_by = [j for j in same.get(i, {}) if leader.get(j) == j]
+    members: dict[int, set[int]] = defaultdict(set)
+    for i in sorted(range(len(found)), key=precedence):
+        led_by = [j for j in same.get(i, ()) if leader.get(j) == j and against[i].isdisjoint(members[j])]
         leader[i] = min(led_by, key=lambda j: (-same[i][j].similarity, found[j].sketch.claim_id, found[j].start)) if led_by else i
+        members[leader[i]].add(i)
     return [leader[i] for i in range(len(found))]
 
 

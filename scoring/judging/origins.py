@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -31,6 +29,7 @@ LEAST = 6
 """Word pairs from which a text that shares fewer is still a copy if nearly all stand in the other; below, none can tell."""
 _SAMPLE = 4
 """One word pair in so many, chosen by its hash, serves as a key under which documents meet."""
+_LEAST_KEYS = 12
 
 
 class DocumentComparison(NamedTuple):
@@ -49,19 +48,25 @@ class Shingled(NamedTuple):
     pairs: frozenset[int]
 
 
-def word_pairs(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+def own_pairs(text: str, own: Sequence[tuple[int, int]], everything: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The word pairs of a document's own words; of all its words where it has hardly any of its own and only quotes."""
+    pairs = word_pairs(text, own)
+    return pairs if len(pairs) >= SHARED else pairs | word_pairs(text, everything, quoted=True)
+
+
+def word_pairs(text: str, spans: Sequence[tuple[int, int]], *, quoted: bool = False) -> frozenset[int]:
     """Hashes (63 bits) of neighbouring content words in the given spans of a text, in the form claims are compared in.
 
-    What stands in quotation marks is left out: two reports that quote one speaker are not copies of each other. Plain words are passed
-    over, so that a rewrite that only turns phrases keeps its pairs.
+    What stands in quotation marks is left out unless `quoted`: two reports that quote one speaker are not copies of each other. Plain
+    words are passed over, so that a rewrite that only turns phrases keeps its pairs.
 
     >>> len(word_pairs("The ferry left the old harbour “at noon, as ever”.", [(0, 50)]))
     3
     """
     out: set[int] = set()
     for start, stop in spans:
-        quoted = quotations(text, start, stop)
-        own = [t for w in words(text, start, stop) if not inside(quoted, w.start) and weight(t := term(w)) > 0]
+        said = [] if quoted else quotations(text, start, stop)
+        own = [t for w in words(text, start, stop) if not inside(said, w.start) and weight(t := term(w)) > 0]
         for pair in pairwise(own):
             out.add(int.from_bytes(hashlib.blake2b(" ".join(pair).encode(), digest_size=8).digest()) >> 1)
     return frozenset(out)
@@ -94,43 +99,48 @@ def compare_documents(a: str, b: str) -> DocumentComparison:
 class Families(NamedTuple):
     """Which documents derive from which."""
 
-    root: Mapping[str, str]
-    """document_id to the root's document_id; a document that is no copy is its own root."""
+    ancestors: Mapping[str, Sequence[str]]
+    """For each document those it derives from, nearest first; the last is its root. Empty for a document that is no copy."""
     derivations: list[dict[str, object]]
 
 
 def families(con: duckdb.DuckDBPyConnection, shingled: Sequence[Shingled], documents: Mapping[str, Mapping[str, Any]]) -> Families:
     """From which other document each document derives, if any: the senior one it shares most with. Following that leads to its root."""
-    by_id = {s.document_id: s.pairs for s in shingled}
-    near: dict[str, dict[str, DocumentComparison]] = defaultdict(dict)
-    for a, b in _meetings(con, shingled):
-        answer = compare_pairs(by_id[a], by_id[b])
-        if answer.derivation != "none":
-            near[a][b] = near[b][a] = answer
-    rank = {d: i for i, d in enumerate(sorted(documents, key=lambda d: _seniority(documents[d])))}
-    root: dict[str, str] = {}
-    rows: list[dict[str, object]] = []
-    for member in sorted(documents, key=rank.__getitem__):
-        older = [d for d in near.get(member, {}) if rank[d] < rank[member]]
-        source = min(older, key=lambda d: (-near[member][d].containment, rank[d]), default=None)
-        root[member] = root[source] if source else member
-        if source:
-            rows.append(_derivation(member, source, near[member][source], documents))
-    return Families(root, rows)
+    by_seniority = sorted(documents, key=lambda d: _seniority(documents[d]))
+    rank = {d: i for i, d in enumerate(by_seniority)}
+    pairs = {s.document_id: s.pairs for s in shingled}
+    source: dict[str, tuple[str, DocumentComparison]] = {}
+    for senior, junior in _meetings(con, shingled, rank, by_seniority):
+        answer = compare_pairs(pairs[senior], pairs[junior])
+        if answer.derivation != "none" and (junior not in source or answer.containment > source[junior][1].containment):
+            source[junior] = senior, answer
+    ancestors: dict[str, list[str]] = {}
+    for document_id in by_seniority:
+        parent = source[document_id][0] if document_id in source else None
+        ancestors[document_id] = [parent, *ancestors[parent]] if parent else []
+    rows = [_derivation(d, *source[d], documents) for d in by_seniority if d in source]
+    return Families(ancestors, rows)
 
 
-def _meetings(con: duckdb.DuckDBPyConnection, shingled: Sequence[Shingled]) -> list[tuple[str, str]]:
-    """Pairs of documents that share sampled word pairs: in each block every document with the least one, so growth is linear."""
-    order = sorted(s.document_id for s in shingled)
-    keys = ((bisect_left(order, s.document_id), f"{pair:x}") for s in shingled for pair in sorted(s.pairs) if pair % _SAMPLE == 0)
-    return [(order[a], order[b]) for a, b in candidates(con, keys)]
+def _meetings(
+    con: duckdb.DuckDBPyConnection, shingled: Sequence[Shingled], rank: Mapping[str, int], by_seniority: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Pairs (senior, junior) of documents that share sampled word pairs, in order of seniority."""
+    keys = ((rank[s.document_id], f"{pair:x}") for s in shingled for pair in _sampled(s.pairs))
+    return [(by_seniority[a], by_seniority[b]) for a, b in candidates(con, keys)]
+
+
+def _sampled(pairs: frozenset[int]) -> list[int]:
+    """The word pairs that serve as keys: one in so many by its hash, and at any rate the least few, so that short texts meet too."""
+    ordered = sorted(pairs)
+    return sorted({*ordered[:_LEAST_KEYS], *(pair for pair in ordered if pair % _SAMPLE == 0)})
 
 
 def _seniority(document: Mapping[str, Any]) -> tuple[bool, bool, datetime | None, int, str]:
     """Sorts the original before its copies: established, dated, early, long."""
     published: datetime | None = document["published_at"]
     return (
-        not established(document["publisher"]),
+        not _is_established(document),
         published is None,
         published or datetime.max,
         -len(document["text"]),
@@ -141,7 +151,7 @@ def _seniority(document: Mapping[str, Any]) -> tuple[bool, bool, datetime | None
 def _derivation(member: str, source: str, answer: DocumentComparison, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, object]:
     """The row that says whom a copy derives from, and why not the other way round."""
     older, younger = documents[source], documents[member]
-    if established(older["publisher"]) and not established(younger["publisher"]):
+    if _is_established(older) and not _is_established(younger):
         why = "that one is from an established publisher"
     elif older["published_at"]:
         why = "that one is dated earlier" if younger["published_at"] else "that one is dated, this one is not"
@@ -156,20 +166,36 @@ def _derivation(member: str, source: str, answer: DocumentComparison, documents:
     }
 
 
+def _is_established(document: Mapping[str, Any]) -> bool:
+    return established(document["publisher"], document["publisher_said_by"])
+
+
 @cache
-def _publishers() -> dict[str, Mapping[str, str]]:
-    return {row["publisher"].casefold(): row for row in seed("publishers")}
+def publishers() -> dict[str, Mapping[str, str]]:
+    """The rows of seeds/publishers.csv by the publisher's name in lower case."""
+    return {row["publisher"].lower(): row for row in seed("publishers")}
 
 
-def established(publisher: str | None) -> bool:
-    """Whether a publisher is listed as established in seeds/publishers.csv."""
-    row = _publishers().get((publisher or "").casefold())
-    return row is not None and row["established"] == "yes"
+def established(publisher: str | None, said_by: str | None) -> bool:
+    """Whether a document comes from a publisher that seeds/publishers.csv lists as established. A page's own word for it does not count.
+
+    >>> established("Reuters", "sender"), established("Reuters", "page"), established(None, None)
+    (True, False, False)
+    """
+    row = publishers().get((publisher or "").lower())
+    return row is not None and row["established"] == "yes" and said_by == "sender"
 
 
-def family_of(publisher: str | None) -> str | None:
-    """The family a publisher belongs to (outlets of one house count once); its own name when it is not listed, None when unknown."""
+class House(NamedTuple):
+    """Who publishes a document, as far as origins go: outlets of one family are one house."""
+
+    key: str
+    name: str
+
+
+def house(publisher: str | None, said_by: str | None) -> House | None:
+    """The house of a publisher: its family if the list knows it and the sender says so, else a house of its own; None when unknown."""
     if not publisher:
         return None
-    row = _publishers().get(publisher.casefold())
-    return row["family"] if row else publisher
+    row = publishers().get(publisher.lower()) if said_by == "sender" else None
+    return House(f"family:{row['family']}", row["family"]) if row else House(f"publisher:{publisher}", publisher)

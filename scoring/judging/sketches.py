@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.files import seed
@@ -21,14 +22,21 @@ PLAIN = 3.0
 NAMED = 10.0
 """Weight of a name, resolved to its canonical form."""
 
-_NEGATIONS = frozenset(
-    ["not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "cannot", "without", "hardly", "deny", "denies", "denied"]
-)
+_NEGATIONS = frozenset(["not", "no", "never", "cannot", "deny", "denies", "denied"])
+_NO_DENIAL = frozenset(["fewer", "less", "more", "later", "earlier", "only", "least"])
 _PRONOUNS = frozenset(["it", "this", "that"])
 _AUXILIARIES = frozenset(["was", "were", "been", "be", "is", "are", "but"])
 _LEADS_ON = frozenset(["to", "for", "on", "of", "a", "an", "the", "another", "any", "that"])
+_APART = frozenset(["to", "from", "before", "after", "for", "in", "ago", "later", "earlier"])
+"""Words behind a number that part it from the event after them: "five hours to tee up the call", "four days after the summit"."""
+_ELSEWHERE = frozenset(["after", "before", "took", "take", "takes", "come", "comes", "came", "since"])
+"""Words in front of a number that say it measures something else than the event before them."""
 _MODALS = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall"])
 _EXPLETIVE = frozenset(["that", "to"])
+_FUTURE = frozenset(["will", "would", "may", "might", "could", "should", "won't", "'ll"])
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_MOST_AMOUNTS = 12
+"""Quantities of one sentence that are compared; a longer list is a table."""
 _STORY = 8
 """Names that make a document's story: those it mentions most, and more than once."""
 _TELLING = 3.0
@@ -86,6 +94,19 @@ class Sketch(NamedTuple):
     states: tuple[State, ...]
     negated: bool
     lemmas: frozenset[str]
+    """Every word as its lemma and as its concept."""
+    modal: bool
+    """It says what will, would, may or should be, not what is or was."""
+    dates: frozenset[str]
+    """Years, months with day, and weekdays it names, each as one string."""
+    models: frozenset[str]
+    """Words that mix letters and figures: gpt-6, f-35."""
+    order: tuple[str, ...]
+    """Its names as they come."""
+    between: frozenset[str]
+    """Terms between its first two names."""
+    established: bool = False
+    """Its document comes from an established publisher."""
 
 
 @cache
@@ -133,8 +154,14 @@ def _event(word: Word) -> str:
 
 
 def negated(tokens: Sequence[Word]) -> bool:
-    """Whether a claim is denied as a whole, as far as an odd number of negations tells."""
-    return sum(w.lower in _NEGATIONS or w.lower.endswith("n't") for w in tokens) % 2 == 1
+    """Whether a claim is denied as a whole, as far as an odd number of negations tells; "no fewer than" and "not only" deny nothing.
+
+    >>> from scoring.words import words
+    >>> negated(words("The bridge was not closed.")), negated(words("No fewer than nine bridges were closed."))
+    (True, False)
+    """
+    denials = (i for i, w in enumerate(tokens) if w.lower in _NEGATIONS or w.lower.endswith("n't"))
+    return sum(_word_at(tokens, i + 1) not in _NO_DENIAL for i in denials) % 2 == 1
 
 
 def inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
@@ -169,12 +196,12 @@ def _amounts(
 def _measured(tokens: Sequence[Word], first: int, after: int) -> str:
     """The event a quantity measures: "a two-hour call", "the call lasted two hours", "a call of two hours"."""
     for i in range(after, min(len(tokens), after + 3)):
-        if tokens[i].lower in ("to", "from", "before", "after", "for", "in"):
-            break
+        if tokens[i].lower in _APART:
+            return ""
         if event := _event(tokens[i]):
             return event
     for i in range(first - 1, max(-1, first - _REACH), -1):
-        if tokens[i].lower in ("after", "before", "took", "take", "takes"):
+        if tokens[i].lower in _ELSEWHERE:
             break
         if event := _event(tokens[i]):
             return event
@@ -252,7 +279,10 @@ def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]
 
 
 def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
-    """The sketches of one document's claims, which come in reading order: short names resolved, pronouns given the event before."""
+    """The sketches of one document's claims, which come in reading order: short names resolved, pronouns given the event before.
+
+    A claim is a mapping with claim_id, document_id, start, stop, quantities and dates, as READINGS nests them.
+    """
     everything = words(text)
     cast = Cast(text, everything)
     named = [(n, _resolved(cast, n)) for n in names(text, everything)]
@@ -267,6 +297,18 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
         out.append(_sketch(claim, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, event))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
     return out
+
+
+def _dates(said: Sequence[Mapping[str, Any]], tokens: Sequence[Word]) -> frozenset[str]:
+    days = {f"{d['month']}-{d['day']}" for d in said if d["month"] and d["day"]}
+    years = {str(d["year"]) for d in said if d["year"]}
+    return frozenset(days | years | {w.lower for w in tokens if w.lower in _WEEKDAYS})
+
+
+def _between(found: Sequence[tuple[Name, str]], tokens: Sequence[Word], terms: Sequence[str]) -> frozenset[str]:
+    if len(found) < 2:
+        return frozenset()
+    return frozenset(t for w, t in zip(tokens, terms, strict=True) if found[0][0].stop <= w.start < found[1][0].start)
 
 
 def _resolved(cast: Cast, name: Name) -> str:
@@ -308,8 +350,13 @@ def _sketch(
         names=frozenset(name for _, name in found),
         context=context,
         story=story,
-        amounts=tuple(_amounts(claim["quantities"], tokens, terms, plain, carried)),
+        amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, plain, carried), _MOST_AMOUNTS)),
         states=tuple(_said_states(tokens, named, event)),
         negated=negated(tokens),
-        lemmas=frozenset(lemma(w.lower) for w in tokens),
+        lemmas=frozenset(lemma(w.lower) for w in tokens).union(terms),
+        modal=any(w.lower in _FUTURE for w in tokens),
+        dates=_dates(claim["dates"], tokens),
+        models=frozenset(w.lower for w in tokens if not w.lower.isalpha() and w.lower[0].isalpha() and any(c.isdigit() for c in w.lower)),
+        order=tuple(dict.fromkeys(name for _, name in found)),
+        between=_between(found, tokens, terms),
     )

@@ -13,7 +13,7 @@ from scoring.model import Passage, SourceKind
 from scoring.names import Cast, canonical, demonyms, known
 from scoring.names import names as proper_names
 from scoring.reading.clauses import Token
-from scoring.words import Word, fold
+from scoring.words import Word, fold, lemma
 
 _BY_KIND: dict[str, SourceKind] = {
     "person": "named person",
@@ -212,7 +212,8 @@ class Speakers:
             person = self._cast.role(self._text[start : phrase[head].stop], start)
             if person:
                 return Source(person, "named person", start, stop, False, True)
-        if len(phrase) == 1 and noun.capital and not kind and not noun.grammar and noun.lower not in demonyms():
+        plain = lemma(noun.lower) != noun.lower and noun.lower not in self._cast.seen  # "Engineers found": a plural, not a name
+        if len(phrase) == 1 and noun.capital and not kind and not noun.grammar and noun.lower not in demonyms() and not plain:
             return Source(self._cast.resolve(noun.text), "named person", start, stop, False, True)
         first = 0
         while first < head and (phrase[first].grammar in ("article", "determiner", "preposition") or phrase[first].kind == "mark"):

@@ -6,6 +6,7 @@ select
     media_type,
     title,
     publisher,
+    publisher_said_by,
     url,
     author,
     published_at,

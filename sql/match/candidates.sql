@@ -1,18 +1,18 @@
--- One row a pair of items that share a key: all pairs of a small block, and of a large one each item with its least.
+-- One row a pair of items that share a key: all pairs of a small block, and of a large one each item with the block's first twenty.
+-- Items are numbered by seniority, so the first of a block are those that others would be copies of.
 create or replace temporary table candidates as
-with blocks as (
+with placed as (
     select
+        item,
         key,
-        min(item) as least,
-        count(*) <= 200 as small
-    from item_keys
-    group by key
-    having count(*) > 1
+        row_number() over (partition by key order by item) as place,
+        count(*) over (partition by key) as size
+    from (select distinct item, key from item_keys)
 )
 
 select distinct
     a.item as item,
     b.item as other
-from blocks as k
-inner join item_keys as a on k.key = a.key and (k.small or k.least = a.item)
-inner join item_keys as b on k.key = b.key and a.item < b.item;
+from placed as a
+inner join placed as b on a.key = b.key and a.item < b.item
+where a.size <= 200 or a.place <= 20;

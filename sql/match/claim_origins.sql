@@ -1,46 +1,48 @@
--- One row a claim: the origin it rests on. A named speaker is one origin wherever quoted; a copy rests on its root; else the publisher.
+-- One row a claim: the origin it would rest on if its document were no copy. A named speaker or medium is one origin wherever cited;
+-- else the house that publishes it, else the document. Posts and comments are origins of their own kind.
 create temporary table claim_origins as
-with innermost as (
-    select distinct on (a.claim_id)
-        a.claim_id,
-        a.source_id,
-        a.source
-    from attributions as a
-    inner join chains as c on a.claim_id = c.claim_id
-    inner join grades as g on a.source_kind = g.source_kind
-    where c.rank >= 4 and g.rank >= 5
-    order by a.claim_id asc, a.depth desc, a.attribution asc
+with cited as (
+    select distinct on (l.claim_id)
+        l.claim_id,
+        coalesce(p.family, l.source) as name,
+        p.family is not null as is_house,
+        coalesce('family:' || p.family, 'speaker:' || l.source_id) as root_key
+    from chain_links as l
+    inner join chains as c on l.claim_id = c.claim_id
+    left join houses as p on lower(l.source) = p.publisher
+    where c.rank >= 4 and l.rank >= 4
+    order by l.claim_id asc, l.depth desc, l.told_in asc, l.attribution asc
 ),
 
 placed as (
     select
         r.claim_id,
-        r.document_id,
-        r.section,
-        coalesce(r.publisher, r.document_name) as own_name,
-        f.root_document_id,
-        coalesce(i.source_id, f.root_family, f.root_document_id) as root_key,
-        coalesce(i.source, f.root_family, f.root_name) as name,
-        i.source_id is not null as by_speaker,
-        f.root_family is not null as by_publisher,
-        f.root_established and coalesce(c.rank >= 4, true) as on_established_ground
+        case
+            when r.section = 'comment' then 'comments:' || r.document_id
+            when r.section = 'social' and s.claim_id is null then 'posts:' || r.document_id
+            else coalesce(s.root_key, v.house, 'document:' || r.document_id)
+        end as root_key,
+        case
+            when r.section = 'comment' then 'readers of ' || coalesce(r.publisher, r.document_name)
+            when r.section = 'social' and s.claim_id is null then 'posts in ' || coalesce(r.publisher, r.document_name)
+            else coalesce(s.name, v.name)
+        end as name,
+        case
+            when r.section = 'comment' or (r.section = 'social' and s.claim_id is null) then 'commenter'
+            when s.claim_id is null then if(v.house is null, 'document', 'publisher')
+            else if(s.is_house, 'publisher', 'speaker')
+        end as kind,
+        r.section not in ('comment', 'social') and v.established and coalesce(c.rank >= 4, true) as established
     from read_claims as r
-    inner join roots as f on r.document_id = f.document_id
+    inner join standings as v on r.document_id = v.document_id
     left join chains as c on r.claim_id = c.claim_id
-    left join innermost as i on r.claim_id = i.claim_id
+    left join cited as s on r.claim_id = s.claim_id
 )
 
 select
     claim_id,
-    case
-        when section = 'comment' or section = 'social' and not by_speaker then 'commenter'
-        when by_speaker then 'speaker'
-        when by_publisher then 'publisher'
-        else 'document'
-    end as kind,
-    section not in ('comment', 'social') and on_established_ground as established,
-    case when section = 'comment' then 'readers of ' || own_name else name end as name,
-    'o_' || left(sha256(
-        case when section = 'comment' then 'comments:' || document_id else root_key end
-    ), 16) as origin_id
+    kind,
+    established,
+    name,
+    'o_' || left(sha256(root_key), 16) as origin_id
 from placed;

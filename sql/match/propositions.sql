@@ -7,18 +7,18 @@ with said as (
         arg_min(r.text, (length(r.text), r.claim_id)) as text,
         count(*) as claims,
         count(distinct r.document_id) as documents,
-        count(distinct coalesce(f.family, r.document_id)) as publishers
+        count(distinct coalesce(f.house, r.document_id)) as publishers
     from assertions as a
     inner join matched as m on a.proposition_id = m.proposition_id and a.claim_id = m.claim_id
     inner join read_claims as r on a.claim_id = r.claim_id
-    inner join roots as f on r.document_id = f.document_id
+    inner join standings as f on r.document_id = f.document_id
     group by a.proposition_id
 ),
 
 stood as (
     select
         proposition_id,
-        greatest(1, count(*) filter (where kind <> 'commenter')) as origins,
+        greatest(1, count(*) filter (where kind <> 'commenter' or established)) as origins,
         greatest(1, count(*) filter (where established)) as separate
     from origins
     group by proposition_id

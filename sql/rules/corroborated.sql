@@ -3,7 +3,7 @@ select
     r.claim_id,
     round((1 - pow(0.5, s.established_others)) * (0.5 + 0.5 * s.coverage), 4) as strength,
     s.established_others || ' other established origin(s) assert it: ' || s.established_names as because,
-    s.established_evidence as evidence
+    [s.proposition_id] as evidence
 from rated as r
 inner join standing as s on r.claim_id = s.claim_id
 where s.established_others > 0 and r.section <> 'comment'

@@ -4,8 +4,8 @@ with innermost as (
     select distinct on (claim_id)
         claim_id,
         source_id
-    from attributions
-    order by claim_id asc, depth desc, attribution asc
+    from chain_links
+    order by claim_id asc, depth desc, told_in asc, attribution asc
 )
 
 select

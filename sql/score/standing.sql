@@ -1,5 +1,5 @@
--- One row a claim: who else asserts its best supported proposition. An origin counts only from another document than the claim's own,
--- and only if it does not contradict the claim elsewhere.
+-- One row a claim: who else asserts its best supported proposition. Another origin counts only through a document that does not go back
+-- to the same root as the claim's own, and not if it contradicts the claim elsewhere on established ground.
 create temporary table standing as
 with others as (
     select
@@ -8,24 +8,29 @@ with others as (
         a.coverage,
         o.origin_id,
         o.name,
-        o.established,
-        o.kind
-    from assertions as a
-    inner join read_claims as r on a.claim_id = r.claim_id
+        o.established
+    from placed_assertions as a
     inner join origins as o on a.proposition_id = o.proposition_id and a.origin_id <> o.origin_id
     where
         o.kind <> 'commenter'
         and exists (
             select 1
-            from assertions as b
-            inner join read_claims as q on b.claim_id = q.claim_id
-            where b.proposition_id = a.proposition_id and b.origin_id = o.origin_id and q.document_id <> r.document_id
+            from placed_assertions as b
+            where
+                b.proposition_id = a.proposition_id
+                and b.origin_id = o.origin_id
+                and b.root_document_id <> a.root_document_id
+                and (b.established or not o.established)
         )
         and not exists (
             select 1
             from links as l
-            inner join claim_origins as c on l.claim_id = c.claim_id
-            where l.other_claim_id = a.claim_id and l.relation = 'contradicts' and c.origin_id = o.origin_id
+            inner join placed_assertions as c on l.claim_id = c.claim_id and l.proposition_id = c.proposition_id
+            where
+                l.other_claim_id = a.claim_id
+                and l.relation = 'contradicts'
+                and c.origin_id = o.origin_id
+                and (c.established or not o.established)
         )
 ),
 
@@ -33,13 +38,10 @@ counted as (
     select
         claim_id,
         proposition_id,
-        any_value(coverage) as coverage,
         count(*) filter (where established) as established_others,
         count(*) filter (where not established) as unknown_others,
-        string_agg(name, ', ' order by name) filter (where established) as established_names,
-        string_agg(name, ', ' order by name) filter (where not established) as unknown_names,
-        list(origin_id order by name, origin_id) filter (where established) as established_origins,
-        list(origin_id order by name, origin_id) filter (where not established) as unknown_origins
+        list(name order by name, origin_id) filter (where established) as established_names,
+        list(name order by name, origin_id) filter (where not established) as unknown_names
     from others
     group by claim_id, proposition_id
 ),
@@ -54,10 +56,8 @@ best as (
         coalesce(c.established_others, 0) as established_others,
         coalesce(c.unknown_others, 0) as unknown_others,
         c.established_names,
-        c.unknown_names,
-        c.established_origins,
-        c.unknown_origins
-    from assertions as a
+        c.unknown_names
+    from placed_assertions as a
     inner join propositions as p on a.proposition_id = p.proposition_id
     left join counted as c on a.claim_id = c.claim_id and a.proposition_id = c.proposition_id
     order by
@@ -81,10 +81,8 @@ select
     b.origins_max,
     b.established_others,
     b.unknown_others,
-    b.established_names,
-    b.unknown_names,
-    list_prepend(b.proposition_id, b.established_origins) as established_evidence,
-    list_prepend(b.proposition_id, b.unknown_origins) as unknown_evidence,
+    list_aggregate(b.established_names[1:8], 'string_agg', ', ') || if(b.established_others > 8, ' ...', '') as established_names,
+    list_aggregate(b.unknown_names[1:8], 'string_agg', ', ') || if(b.unknown_others > 8, ' ...', '') as unknown_names,
     coalesce(o.contradictions, 0) as contradictions
 from best as b
 left join opposed as o on b.claim_id = o.claim_id;

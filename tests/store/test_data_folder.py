@@ -48,11 +48,14 @@ def test_a_document_that_comes_twice_changes_nothing(tmp_path: Path) -> None:
     assert _log(tmp_path).stat().st_size == size
 
 
-def test_a_document_that_comes_with_another_date_takes_the_place_of_the_former(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
-        store.ingest([received("a.txt", AGENCY, day=5)])
-        assert store.ingest([received("a.txt", AGENCY, day=6)])[0].state == "stored"
-        assert [at.day for at in store._readings()["published_at"].to_pylist()] == [6]
+def test_a_document_that_comes_with_another_date_is_another_one_in_whatever_order_they_come(tmp_path: Path) -> None:
+    days = [5, 6]
+    for folder, order in (("forth", days), ("back", days[::-1])):
+        with Store(tmp_path / folder) as store:
+            for day in order:
+                assert store.ingest([received("a.txt", AGENCY, day=day)])[0].state == "stored"
+            store.publish()
+    assert (tmp_path / "forth" / "CURRENT").read_text() == (tmp_path / "back" / "CURRENT").read_text()
 
 
 def test_removing_a_document_restores_the_former_scores(tmp_path: Path) -> None:
