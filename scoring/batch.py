@@ -68,10 +68,10 @@ def document_id(received: Received) -> str:
     """The hash of content and of all that the sender says of it: the same document has the same id on every machine.
 
     >>> document_id(Received(document_name="a.txt", content=b"Exports fell."))
-    'd_64eaa720aeaac0be'
+    'd_c611eb09b353d26a'
     """
     published_at = received.published_at.astimezone(UTC).isoformat() if received.published_at else None
-    said = (received.document_name, received.publisher, received.url, received.title, received.author, published_at)
+    said = (received.document_name, received.publisher, received.url, received.title, received.author, received.media_type, published_at)
     whole = "\0".join([*(word or "" for word in said), hashlib.sha256(received.content).hexdigest()])
     return "d_" + hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()[:16]
 

@@ -91,7 +91,7 @@ class Store:
     def ingest(self, documents: Iterable[Received], progress: Callable[[Outcome], None] = _unwatched) -> list[Outcome]:
         """Log, read and store documents; one outcome each, in order. What is stored already is not logged again.
 
-        A document that comes again with another title, author, date or media type takes the place of the former.
+        A document that comes with another title, author, date or media type is another document.
         """
         outcomes: list[Outcome] = []
         for batch in batches(documents):
