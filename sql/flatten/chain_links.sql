@@ -20,7 +20,11 @@ carried as (
     inner join read_claims as r on p.document_id = r.document_id and r.start >= p.piece[1] - 2 and r.start < p.piece[2]
     where
         p.claim_id <> r.claim_id
-        and not exists (select 1 from attributions as own where own.claim_id = r.claim_id and not own.implicit)
+        and not exists (
+            select 1
+            from attributions as own
+            where own.claim_id = r.claim_id and not own.implicit
+        )
 ),
 
 linked as (
