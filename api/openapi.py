@@ -29,6 +29,7 @@ _TABLES = {
     "ScoredClaim": ("claims",),
     "StoredDocument": ("documents",),
     "FullDocument": ("documents",),
+    "StoredClaimReview": ("claim_reviews",),
     "StoredPassage": ("passages",),
     "StoredSource": ("sources",),
     "StoredProposition": ("propositions",),

@@ -142,8 +142,10 @@ def _reading(
         url=_encodable(received.url) or seen.url,
         author=_encodable(received.author) or seen.author,
         published_at=received.published_at or seen.published_at,
+        language=seen.language,
         sha256=hashlib.sha256(received.content).hexdigest(),
         error=error,
+        claim_reviews=seen.claim_reviews,
         passages=passages or [],
         claims=found or [],
     )

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-Section = Literal["main", "transcript", "quote", "social", "comment", "heading", "boilerplate"]
+Section = Literal["main", "correction", "transcript", "quote", "social", "sponsored", "comment", "heading", "boilerplate"]
 """Where a passage stands, from the strongest ground to none."""
 
 ClaimKind = Literal["fact", "prediction", "opinion", "question", "directive", "fragment"]
@@ -60,6 +60,20 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     """Aware; naive times are refused at the rim."""
 
 
+class ClaimReview(msgspec.Struct, frozen=True, kw_only=True):
+    """A published fact check that a page carries (schema.org ClaimReview): somebody else's verdict, shown and never part of a score."""
+
+    claim: str
+    claimant: str | None
+    rating: str | None
+    """In the reviewer's words: Mostly false."""
+    rating_value: float | None
+    best_rating: float | None
+    worst_rating: float | None
+    reviewer: str | None
+    url: str | None
+
+
 class Block(msgspec.Struct, frozen=True, kw_only=True):
     """One block that a parser saw: a paragraph, line, list item or heading, with what the markup says about it.
 
@@ -72,9 +86,17 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     """What the markup itself says; None: only the wording can tell."""
     because: str = ""
     """Why the hint: the marker or the markup, in a few words."""
+    confidence: float = 1.0
+    """How sure the hint is, 0 to 1."""
     speaker: str | None = None
     comment: int | None = None
     """Which comment of the document, counted from 1, where markup tells them apart."""
+    depth: int | None = None
+    """How deep in its thread a comment stands: 1 answers nobody. None: the markup does not tell."""
+    said_at: datetime | None = None
+    """When a comment or post was written, aware, as far as the page says so."""
+    address: str | None = None
+    """The address of an embedded post, or of what a block quotation is cited from."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +111,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     author: str | None = None
     published_at: datetime | None = None
+    language: str | None = None
+    """As the page declares it: a BCP 47 tag such as en or en-GB."""
+    claim_reviews: list[ClaimReview] = []
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,9 +123,17 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     stop: int
     section: Section
     because: str
+    confidence: float = 1.0
+    """How sure it is that the passage belongs to that section, 0 to 1 (seeds/section_confidence.csv)."""
     comment: int | None = None
     speaker: str | None = None
     """Who speaks here, if not the document's author: of a transcript, a quote, a post, a comment."""
+    depth: int | None = None
+    """How deep in its thread a comment stands: 1 answers nobody; None where nothing tells."""
+    said_at: datetime | None = None
+    """When a comment or post was written, as far as the document says so."""
+    address: str | None = None
+    """The address of an embedded post, or of what a block quotation is cited from."""
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,8 +222,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     author: str | None
     published_at: datetime | None
+    language: str | None
     sha256: str
     error: str | None
+    claim_reviews: list[ClaimReview]
     passages: list[Passage]
     claims: list[Claim]
 
@@ -285,6 +320,7 @@ class StoredDocument(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     author: str | None
     published_at: datetime | None
+    language: str | None
     sha256: str
     characters: int
     claims: int
@@ -299,8 +335,26 @@ class StoredPassage(msgspec.Struct, frozen=True, kw_only=True):
     stop: int
     section: Section
     because: str
+    confidence: float
     comment: int | None
     speaker: str | None
+    depth: int | None
+    said_at: datetime | None
+    address: str | None
+
+
+class StoredClaimReview(msgspec.Struct, frozen=True, kw_only=True):
+    """A published fact check that a page carries: somebody else's verdict, shown and never part of a score."""
+
+    review: int
+    claim: str
+    claimant: str | None
+    rating: str | None
+    rating_value: float | None
+    best_rating: float | None
+    worst_rating: float | None
+    reviewer: str | None
+    url: str | None
 
 
 class FullDocument(StoredDocument, frozen=True, kw_only=True):
@@ -308,6 +362,7 @@ class FullDocument(StoredDocument, frozen=True, kw_only=True):
 
     text: str
     passages: Annotated[list[StoredPassage], msgspec.Meta(description="In reading order.")]
+    claim_reviews: Annotated[list[StoredClaimReview], msgspec.Meta(description="Fact checks that the page carries as ClaimReview.")]
 
 
 class StoredSource(msgspec.Struct, frozen=True, kw_only=True):

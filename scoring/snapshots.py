@@ -51,6 +51,7 @@ from scoring.model import (
     StoredAttribution,
     StoredDocument,
     StoredOrigin,
+    StoredClaimReview,
     StoredPassage,
     StoredProposition,
     StoredRule,
@@ -191,7 +192,9 @@ class Snapshot:
     def document(self, document_id: str) -> DocumentAnswer:
         row = self._one_row("document", document_id)
         passages = self._rows("passages", StoredPassage, id=document_id)
-        return DocumentAnswer(document=msgspec.convert({**row, "passages": passages}, FullDocument), **self._origin)
+        reviews = self._rows("claim_reviews", StoredClaimReview, id=document_id)
+        whole = {**row, "passages": passages, "claim_reviews": reviews}
+        return DocumentAnswer(document=msgspec.convert(whole, FullDocument), **self._origin)
 
     def source(self, source_id: str) -> SourceAnswer:
         return SourceAnswer(source=self._one("source", StoredSource, source_id), **self._origin)

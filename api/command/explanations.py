@@ -43,9 +43,11 @@ NOT_SCORED = {
 
 GROUNDS = {
     "main": "main text",
+    "correction": "a correction",
     "transcript": "a transcript",
     "quote": "a block quote",
     "social": "an embedded post",
+    "sponsored": "a sponsored passage",
     "comment": "the comments",
     "heading": "a heading",
     "boilerplate": "boilerplate",

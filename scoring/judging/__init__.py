@@ -40,7 +40,7 @@ def judge(readings: pa.Table) -> dict[str, pa.Table]:
 
 def _flatten(con: duckdb.DuckDBPyConnection) -> None:
     """The nested readings as flat tables; names of sources resolved."""
-    for name in ("documents", "passages", "read_claims", "mentions", "quantities", "dates"):
+    for name in ("documents", "claim_reviews", "passages", "read_claims", "mentions", "quantities", "dates"):
         run(con, f"flatten/{name}")
     _identify(con)
     load_grades(con)

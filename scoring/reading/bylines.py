@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from statistics import median
 
+from scoring.reading.calendar import dates
 from scoring.reading.excerpts import Excerpt
+from scoring.words import words
 
 _LONGEST = 18
 _LONGEST_SAYS = 9
@@ -21,6 +24,9 @@ _BODY = 20
 _SENTENCE = 8
 """Words: one passage of the first length or two sentences of the second end the head, where names and dates are the author's."""
 
+LONGEST_NAME = 60
+"""Characters; a longer "author" is a biography, or the comment itself."""
+
 _CLOCK = re.compile(r"(?<![\d.:])[0-2]?\d[:.h ][0-5]\d(?:(?![\d%])|(?=\s?[ap]m))", re.IGNORECASE)
 _ENDS_IN_CLOCK = re.compile(r"\d:[0-5]\d ?[ap]m$", re.IGNORECASE)
 _LINKED_NAME = re.compile(r"https?://\S+(?: [A-Z]\S*){1,4}$")
@@ -30,6 +36,10 @@ _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DAY = re.compile(rf"{_MONTH}[. ,]{{1,2}}[0-3]?\d(?!\d)|(?<!\d)[0-3]?\d(?:st|nd|rd|th)?[. ]{{1,2}}{_MONTH}", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:\d{1,3}|an?) (?:second|minute|min|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"(?:(?:posted|comment|written|comments) by|by|from|author)\b[\s:]*", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s+(?:says|said|wrote|writes|commented|replied|on|at)\b|\s*[|•·,(\n]|\s+[–—-]\s|\s*[:…]|\.\.\.|\s+\d|\s@")
+_DASHES = "—–-― \n"
+_TIME = re.compile(r"(?<![\d.:])([0-2]?\d)[:.h]([0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?:([ap])\.?m)?", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:says|said|wrote|writes|replied|commented|responded)\s?(?::|\.\.\.|…)$|\bsays$", re.IGNORECASE)
 
 
@@ -110,3 +120,39 @@ def _without_the_authors(seen: Sequence[Excerpt], lines: list[int]) -> list[int]
     gaps = [after - before for before, after in zip(lines, [*lines[1:], len(seen)], strict=True)]
     usual = median(gaps[1:]) if len(gaps) > 1 else 1
     return lines[1:] if gaps[0] >= _FAR and gaps[0] > 2 * usual else lines
+
+
+def speaker_name(line: str) -> str:
+    """The name in a line that names a speaker, "" without one.
+
+    >>> speaker_name("Posted by: Ann Lee | March 3, 2026"), speaker_name("— Ann Lee (@annlee) March 3, 2026"), speaker_name("Bo says:")
+    ('Ann Lee', 'Ann Lee', 'Bo')
+    >>> speaker_name("May 3, 2031 at 9:14 am"), speaker_name("AnnOctober 3, 2031")
+    ('', 'Ann')
+    """
+    line = line[:200].strip(_DASHES)
+    opening = _BEFORE_NAME.match(line)
+    line = line[opening.end() :] if opening else line
+    ends = [found.start() for found in (pattern.search(line) for pattern in (_AFTER_NAME, _DAY, _NUMERIC_DATE, _AGO)) if found]
+    name = line[: min(ends, default=len(line))].rstrip(_DASHES)
+    return name if len(name) <= LONGEST_NAME and any(map(str.isalpha, name)) else ""
+
+
+def moment(line: str) -> datetime | None:
+    """The time that a short line gives in full, a time of day or without one; naive as it is printed, it counts as UTC.
+
+    >>> moment("Ann Lee, May 3rd, 2031 at 9:14 pm"), moment("2 hours ago")
+    (datetime.datetime(2031, 5, 3, 21, 14, tzinfo=datetime.timezone.utc), None)
+    """
+    line = line[:200]
+    day = next((one for one in dates(line, words(line)) if one.year and one.month and one.day), None)
+    if day is None or day.year is None or day.month is None or day.day is None:
+        return None
+    clock = _TIME.search(line[: day.start]) or _TIME.search(line[day.stop :])
+    hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
+    if clock and clock[3]:
+        hour = hour % 12 + (12 if clock[3] in "pP" else 0)
+    try:
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+    except ValueError:
+        return None

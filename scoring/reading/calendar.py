@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -182,3 +183,17 @@ def _months() -> dict[str, int]:
 def _month_beginnings() -> frozenset[str]:
     """The first three letters of what a month can begin with: cheap to look up, and most words fail it."""
     return frozenset(["mid", *(word[:3] for word in of_kind("month"))])
+
+
+def iso_time(value: str | None) -> datetime | None:
+    """An aware time; a naive one counts as UTC, what is no ISO time as nothing.
+
+    >>> iso_time("2026-03-01"), iso_time("yesterday")
+    (datetime.datetime(2026, 3, 1, 0, 0, tzinfo=datetime.timezone.utc), None)
+    """
+    try:
+        moment = datetime.fromisoformat((value or "").strip()[:40])
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment if moment.astimezone(UTC).year >= 1 else None
+    except (ValueError, OverflowError):
+        return None

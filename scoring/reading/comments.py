@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.reading import register
-from scoring.reading.bylines import bylines, head, is_byline, is_dated, is_name, is_says
+from scoring.reading.bylines import bylines, head, is_byline, is_dated, is_name, is_says, moment, speaker_name
 from scoring.reading.excerpts import Excerpt
 from scoring.reading.register import Signs
 
@@ -31,6 +32,8 @@ class Change(NamedTuple):
     first: int
     stop: int
     because: str
+    rule: str
+    """A row of seeds/section_confidence.csv."""
     marker: int | None = None
     """The passage that announces them, if one does."""
 
@@ -44,7 +47,7 @@ def under_marker(seen: Sequence[Excerpt], kinds: Sequence[str]) -> Change | None
     for at in range(1, len(seen) - 1):
         below_text = at >= first or (_rank(seen[at]) and not _rank(seen[at - 1]))
         if below_text and kinds[at] in ("", "heading") and seen[at].cue("comments"):
-            return Change(at + 1, _section_ends(seen, at), f"stands under “{seen[at].text[:60]}”", at)
+            return Change(at + 1, _section_ends(seen, at), f"stands under “{seen[at].text[:60]}”", "marker", at)
     return None
 
 
@@ -76,7 +79,7 @@ def under_bylines(seen: Sequence[Excerpt], signs: Sequence[Signs], floor: int) -
         first = _first_above(bits, lines, floor)
     elif is_name(seen[first - 1]) and not is_says(seen[first]) and first > floor:
         first -= 1
-    return Change(first, len(seen), because)
+    return Change(first, len(seen), because, "bylines")
 
 
 def _stand_under(seen: Sequence[Excerpt], lines: Sequence[int]) -> bool:
@@ -110,7 +113,7 @@ def by_voice(signs: Sequence[Signs], kinds: Sequence[str], seams: frozenset[int]
     best = max(likely, key=lambda split: (split.errors + (_SEAM if split.first in seams else 0.0), split.first))
     if not best.is_enough(best.first in seams):
         return None
-    return Change(best.first, len(signs), f"change of voice from here: {register.heaviest(signs[best.first :])}")
+    return Change(best.first, len(signs), f"change of voice from here: {register.heaviest(signs[best.first :])}", "voice")
 
 
 def after_transcript(signs: Sequence[Signs], kinds: Sequence[str], end: int) -> Change | None:
@@ -123,7 +126,7 @@ def after_transcript(signs: Sequence[Signs], kinds: Sequence[str], end: int) -> 
         return None
     if sum(map(register.is_telling, below)) < _SOME_TELLING or sum(map(register.bits, below)) <= 0:
         return None
-    return Change(end, len(signs), f"below the end of a transcript, and readers' signs: {register.heaviest(below)}")
+    return Change(end, len(signs), f"below the end of a transcript, and readers' signs: {register.heaviest(below)}", "after transcript")
 
 
 class _Split(NamedTuple):
@@ -185,6 +188,36 @@ def numbers(seen: Sequence[Excerpt], change: Change) -> list[int]:
         number += at == 0 or at in begins
         out.append(number)
     return out
+
+
+class Writer(NamedTuple):
+    """Who wrote a comment, and when, as far as its lines say so."""
+
+    name: str | None = None
+    said_at: datetime | None = None
+
+
+def writers(seen: Sequence[Excerpt], change: Change, counted: Sequence[int]) -> dict[int, Writer]:
+    """The writer of each comment that has a byline, by its number; `counted` is what `numbers` gave for the same change.
+
+    >>> from scoring.reading.excerpts import excerpts
+    >>> from scoring.reading.parsers import text
+    >>> seen = excerpts(text.parse("Ann B.\\nMay 3, 2031 at 9:14 am\\nHow odd.\\n\\nBo Lee says:\\nNot at all."))
+    >>> change = Change(0, 5, "", "bylines")
+    >>> [(number, writer.name) for number, writer in writers(seen, change, numbers(seen, change)).items()]
+    [(1, 'Ann B.'), (2, 'Bo Lee')]
+    """
+    found: dict[int, Writer] = {}
+    for at, number in zip(range(change.first, change.stop), counted, strict=True):
+        excerpt = seen[at]
+        if not (is_byline(excerpt) or is_dated(excerpt)):
+            continue
+        name = speaker_name(excerpt.text)
+        if not name and at > change.first and is_name(seen[at - 1]):
+            name = speaker_name(seen[at - 1].text)
+        before = found.get(number, Writer())
+        found[number] = Writer(before.name or name or None, before.said_at or moment(excerpt.text))
+    return found
 
 
 def _begin_at_bylines(part: Sequence[Excerpt], lines: Sequence[int]) -> set[int]:

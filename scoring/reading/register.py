@@ -14,7 +14,7 @@ from scoring.reading.excerpts import Excerpt
 from scoring.reading.phrases import Phrases
 from scoring.words import Word
 
-SPOKEN_ELSEWHERE = frozenset(("transcript", "quote", "social", "boilerplate"))
+SPOKEN_ELSEWHERE = frozenset(("correction", "transcript", "quote", "social", "sponsored", "boilerplate"))
 """Sections whose words are not the author's and not a reader's: they say nothing about who speaks."""
 
 _SHORT_REMARK = 8

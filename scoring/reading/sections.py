@@ -1,15 +1,18 @@
-"""Passages to sections: main text, transcripts, quotes, social posts, comments, headings, boilerplate."""
+"""Passages to sections: main text, corrections, transcripts, quotes, social posts, sponsored passages, comments, headings, boilerplate."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
+from scoring.files import seed
 from scoring.model import Page, Passage, Section
 from scoring.reading import comments, register
-from scoring.reading.bylines import is_byline
+from scoring.reading.bylines import head, is_byline
 from scoring.reading.excerpts import Excerpt, excerpts
 from scoring.reading.labels import Label, label
 from scoring.reading.leadins import announces_words, is_same_source, leads_in, shown, source
@@ -25,6 +28,8 @@ _TURNS = 4
 _WORDS_OF_A_TURN = 3
 _REPEATED_WORDS = 8
 """Shorter passages may be the same by chance."""
+_LABEL = 40
+"""Characters: how far from a label such as "Update, May 3, 9 p.m." its colon may stand."""
 _OPENING = '“"«'
 _NO_HEADING_ENDS_IN = ".!,;…"
 _POST_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|pic\.x\.com/")
@@ -33,12 +38,15 @@ _BARE_LINK = re.compile(r"(?:[\w /]{1,40}:\s?)?<?(?:https?://|www\.)\S+")
 
 
 class Verdict(NamedTuple):
-    """What one rule found for one passage."""
+    """What one rule found for one passage; `rule` is a row of seeds/section_confidence.csv, or "" for what the markup says."""
 
     section: Section
     because: str
+    rule: str
     speaker: str | None = None
     comment: int | None = None
+    depth: int | None = None
+    said_at: datetime | None = None
 
 
 Found = list[Verdict | None]
@@ -65,6 +73,8 @@ def sections(page: Page) -> list[Passage]:
     ends, open_from = _mark_transcripts(seen, found, stop)
     _mark_interviews(seen, found, stop)
     _mark_quotes(seen, found, stop)
+    _mark_corrections(seen, found, stop)
+    _mark_sponsored(seen, found, stop)
     _mark_headings(seen, found, stop)
     _mark_form(seen, found)
     if change is None and not parted:
@@ -78,7 +88,12 @@ def sections(page: Page) -> list[Passage]:
     return [_passage(excerpt, verdict or _MAIN) for excerpt, verdict in zip(seen, found, strict=True)]
 
 
-_MAIN = Verdict("main", "running text of the document")
+_MAIN = Verdict("main", "running text of the document", "running")
+
+
+@cache
+def _confidence() -> dict[str, float]:
+    return {row["rule"]: float(row["confidence"]) for row in seed("section_confidence")}
 
 
 def _passage(excerpt: Excerpt, verdict: Verdict) -> Passage:
@@ -88,8 +103,12 @@ def _passage(excerpt: Excerpt, verdict: Verdict) -> Passage:
         stop=block.stop,
         section=verdict.section,
         because=verdict.because,
+        confidence=_confidence()[verdict.rule] if verdict.rule else block.confidence,
         comment=verdict.comment,
         speaker=verdict.speaker,
+        depth=verdict.depth,
+        said_at=verdict.said_at,
+        address=block.address,
     )
 
 
@@ -117,17 +136,17 @@ def _by_markup(excerpt: Excerpt) -> Verdict | None:
     block = excerpt.block
     if block.hint is None:
         return None
-    return Verdict(block.hint, block.because or "the markup says so", block.speaker, block.comment)
+    return Verdict(block.hint, block.because or "the markup says so", "", block.speaker, block.comment, block.depth, block.said_at)
 
 
 def _alone(excerpt: Excerpt) -> Verdict | None:
     """What a passage is by its own wording, whatever stands around it."""
     if not excerpt.words:
-        return Verdict("boilerplate", "no words in it")
+        return Verdict("boilerplate", "no words in it", "wordless")
     if _BARE_LINK.fullmatch(excerpt.text):
-        return Verdict("boilerplate", "a bare link")
+        return Verdict("boilerplate", "a bare link", "bare link")
     phrase = excerpt.cue("boilerplate")
-    return Verdict("boilerplate", f"page furniture: “{phrase}”") if phrase else None
+    return Verdict("boilerplate", f"page furniture: “{phrase}”", "furniture") if phrase else None
 
 
 def _mark_posts(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
@@ -138,11 +157,11 @@ def _mark_posts(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
         signed = _SIGNED_POST.match(seen[at].text)
         if signed:
             speaker = f"{signed[1].strip()} ({signed[2]})"
-            found[at] = Verdict("social", "the line that signs a post", speaker)
+            found[at] = Verdict("social", "the line that signs a post", "signed post", speaker)
             for above in range(at - 1, _post_begins(seen, found, at) - 1, -1):
-                found[above] = Verdict("social", f"a post, signed by “{signed[2]}” below it", speaker)
+                found[above] = Verdict("social", f"a post, signed by “{signed[2]}” below it", "above signature", speaker)
         elif _POST_LINK.search(seen[at].text):
-            found[at] = Verdict("social", "a post's picture link in it")
+            found[at] = Verdict("social", "a post's picture link in it", "picture link")
 
 
 def _post_begins(seen: Sequence[Excerpt], found: Found, signed: int) -> int:
@@ -176,7 +195,7 @@ def _mark_transcripts(seen: Sequence[Excerpt], found: Found, stop: int) -> tuple
         for within in range(first, at):
             turn = label(seen[within].text)
             speaker = turn.speaker if turn else speaker
-            found[within] = Verdict("transcript", f"transcript announced by “{shown(seen[first - 1])}”", speaker)
+            found[within] = Verdict("transcript", f"transcript announced by “{shown(seen[first - 1])}”", "transcript", speaker)
         if at < len(seen) or seen[at - 1].cue("closing"):
             ends.add(at)
         else:
@@ -218,7 +237,7 @@ def _mark_interviews(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     for at in range(min(turns), max(turns) + 1):
         if _is(found[at], ""):
             speaker = turns[at].speaker if at in turns else speaker
-            found[at] = Verdict("transcript", because, speaker)
+            found[at] = Verdict("transcript", because, "interview", speaker)
 
 
 def _mark_quotes(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
@@ -233,10 +252,10 @@ def _mark_quotes(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
         if _is(found[first], "quote"):
             _name_speaker(found, first, stop, named)
         elif _is(found[first], "") and _is_introduced(seen[at], seen[first]):
-            found[first] = Verdict("quote", because, named)
+            found[first] = Verdict("quote", because, "lead-in", named)
             following = first + 1
             while following < stop and _is(found[following], "") and seen[following].text[0] in _OPENING:
-                found[following] = Verdict("quote", because, named)
+                found[following] = Verdict("quote", because, "lead-in", named)
                 following += 1
 
 
@@ -257,6 +276,43 @@ def _is_introduced(lead_in: Excerpt, following: Excerpt) -> bool:
     return announces_words(lead_in) and not following.cue("own") and not following.cue("voice")
 
 
+def _mark_corrections(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
+    """Notes on the piece itself: what it said before, and what was mended; a label that stands alone is for the passage below it."""
+    for at in range(stop):
+        if not _is(found[at], ""):
+            continue
+        phrase = seen[at].cue("correction") or _labels_note(seen[at])
+        if phrase is None:
+            continue
+        found[at] = Verdict("correction", f"a note on the piece itself: “{phrase}”", "correction")
+        if len(seen[at].words) == len(phrase.split()) and at + 1 < stop and _is(found[at + 1], ""):
+            found[at + 1] = Verdict("correction", f"stands under “{seen[at].text}”", "correction")
+
+
+def _labels_note(excerpt: Excerpt) -> str | None:
+    """The label that opens a note: "Correction: ...", "Update (May 3): ...", "Editor's note"; not "Correction officers said"."""
+    phrase = excerpt.cue("label")
+    if phrase is None:
+        return None
+    rest = excerpt.text[excerpt.words[len(phrase.split()) - 1].stop :].lstrip()
+    colon = rest.find(":", 0, _LABEL)
+    return phrase if not rest or rest[0] in ":—–(" or (rest[0] in ",0123456789" and colon >= 0) else None
+
+
+def _mark_sponsored(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
+    """Paid content: the passage below a label or a disclosure; the whole piece where that stands above its first body of text."""
+    first = head(seen)
+    for at in range(stop):
+        phrase = seen[at].cue("paid") or seen[at].cue("sponsored") if _is(found[at], "") else None
+        if phrase is None:
+            continue
+        because = f"“{seen[at].text[:60]}” says that it is paid for"
+        reach = stop if at < first else min(stop, at + 2)
+        for within in range(at, reach):
+            if _is(found[within], "", "quote"):
+                found[within] = Verdict("sponsored", because, "sponsored")
+
+
 def _mark_repeats(seen: Sequence[Excerpt], found: Found) -> None:
     """A passage of the main text that stands word for word in a transcript is quoted from it."""
     spoken = {
@@ -266,7 +322,7 @@ def _mark_repeats(seen: Sequence[Excerpt], found: Found) -> None:
     }
     for at, excerpt in enumerate(seen if spoken else ()):
         if _is(found[at], "", "quote") and (key := _wording(excerpt)) in spoken:
-            found[at] = Verdict("quote", "repeats a passage of the transcript word for word", spoken[key])
+            found[at] = Verdict("quote", "repeats a passage of the transcript word for word", "repeats", spoken[key])
 
 
 def _wording(excerpt: Excerpt) -> tuple[str, ...]:
@@ -286,13 +342,13 @@ def _mark_headings(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
         above_text = run < stop and len(seen[run].words) >= max(_BODY_WORDS, 2 * len(seen[run - 1].words))
         for line in range(at, run):
             if line == 0 and len(seen[0].words) >= _TITLE_WORDS:
-                found[line] = Verdict("heading", "a short line without a full stop that opens the document")
+                found[line] = Verdict("heading", "a short line without a full stop that opens the document", "opening line")
             elif run - at >= _TEMPLATE and at < _TEMPLATE:
-                found[line] = Verdict("boilerplate", "several headings in a row with nothing under them")
+                found[line] = Verdict("boilerplate", "several headings in a row with nothing under them", "template")
             elif seen[line].cue("byline"):
-                found[line] = Verdict("boilerplate", "names the piece's own author or date")
+                found[line] = Verdict("boilerplate", "names the piece's own author or date", "byline")
             elif above_text:
-                found[line] = Verdict("heading", "a short line without a full stop above a longer passage")
+                found[line] = Verdict("heading", "a short line without a full stop above a longer passage", "heading")
         at = run
 
 
@@ -303,7 +359,7 @@ def _mark_form(seen: Sequence[Excerpt], found: Found) -> None:
         begin -= 1
     furniture = next((at for at in range(begin, len(seen)) if _is(found[at], "boilerplate")), len(seen))
     for at in range(furniture, len(seen)):
-        found[at] = found[at] if _is(found[at], "boilerplate") else Verdict("boilerplate", "a short line below page furniture at the end")
+        found[at] = found[at] if _is(found[at], "boilerplate") else Verdict("boilerplate", "a short line below page furniture at the end", "form")
 
 
 def _is_bit(excerpt: Excerpt) -> bool:
@@ -327,12 +383,15 @@ def _seams(seen: Sequence[Excerpt], found: Found, ends: frozenset[int]) -> froze
 def _mark_comments(seen: Sequence[Excerpt], found: Found, change: comments.Change) -> None:
     """Everything from the change on is comment, up to the page furniture at the very end, or the next heading of the marker's rank."""
     if change.marker is not None:
-        found[change.marker] = Verdict("boilerplate", "announces readers' comments")
+        found[change.marker] = Verdict("boilerplate", "announces readers' comments", "announces comments")
     end = change.stop
     while end > change.first and _is(found[end - 1], "boilerplate"):
         end -= 1
     numbers = comments.numbers(seen, change)
+    writers = comments.writers(seen, change, numbers)
     for at in range(change.first, end):
         if not _is(found[at], "boilerplate"):
             number = numbers[at - change.first]
-            found[at] = Verdict("comment", change.because, f"commenter {number}", number)
+            writer = writers.get(number, comments.Writer())
+            name = writer.name or f"commenter {number}"
+            found[at] = Verdict("comment", change.because, change.rule, name, number, said_at=writer.said_at)

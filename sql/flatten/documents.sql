@@ -10,6 +10,7 @@ select
     url,
     author,
     published_at,
+    language,
     sha256,
     length(text) as characters,
     len(claims) as claims,

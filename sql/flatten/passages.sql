@@ -15,7 +15,11 @@ select
     p.stop,
     p.section,
     p.because,
+    p.confidence,
     p.comment,
-    p.speaker
+    p.speaker,
+    p.depth,
+    p.said_at,
+    p.address
 from numbered
 order by document_id, passage;

@@ -9,6 +9,7 @@ create table documents (
     url varchar,
     author varchar,
     published_at timestamptz,
+    language varchar,
     sha256 varchar not null,
     characters bigint not null,
     claims bigint not null,
@@ -27,6 +28,7 @@ comment on column documents.publisher_said_by is 'Whose word the publisher is: s
 comment on column documents.url is 'Canonical address, if one is given.';
 comment on column documents.author is 'As the page or the sender gives it.';
 comment on column documents.published_at is 'When it was published, if the page or the sender says so.';
+comment on column documents.language is 'As the page declares it, a BCP 47 tag such as en or en-GB; null when it does not.';
 comment on column documents.sha256 is 'SHA-256 of the bytes received, hex.';
 comment on column documents.characters is 'Length of text in Unicode characters.';
 comment on column documents.claims is 'How many claims were read in it.';

@@ -120,7 +120,7 @@ def test_lines_that_name_a_writer_and_a_time_part_the_comments(lines):
     assert {p.section for _, p in found} == {"comment"}
     numbers = {words: p.comment for words, p in found}
     assert (numbers["The council is right."], numbers["It is not."]) == (1, 2)
-    assert {words: p.speaker for words, p in found}["It is not."] == "commenter 2"
+    assert {words: p.speaker for words, p in found}["It is not."] == "Tom"
 
 
 def test_the_line_that_names_the_reports_own_author_and_date_opens_no_comments():
@@ -217,3 +217,57 @@ def test_headings_of_a_template_with_nothing_under_them_are_boilerplate():
 def test_a_short_line_above_a_longer_passage_is_a_heading():
     source = NEWS + "\nWhat happens next\n\nThe decision must be confirmed by the regional government, which has until June 30 to object."
     assert kinds(source)[-2:] == ["heading", "main"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "An earlier version of this article said that four schools would close.",
+        "Correction: the council closes three schools, not four.",
+        "UPDATE (May 3): The mayor has called a second vote.",
+        "This story has been updated with the mayor's statement.",
+        "Editor's note: Tom Vey's name was misspelt.",
+    ],
+)
+def test_a_note_on_the_piece_itself_is_a_correction(note):
+    assert kinds(f"{NEWS}\n{note}\n")[-1] == "correction"
+
+
+def test_a_label_that_stands_alone_makes_the_passage_below_it_a_correction():
+    assert kinds(f"{NEWS}\nClarification\n\nThe council closes three schools, and not four.\n")[-2:] == ["correction", "correction"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Correction officers said on Tuesday that the gate was shut.", "Update your plans, the council told parents.", "Clarification was sought."],
+)
+def test_words_that_open_a_sentence_are_no_correction(line):
+    assert "correction" not in kinds(f"{NEWS}\n{line}\n")
+
+
+def test_a_reader_who_corrects_the_article_is_a_reader():
+    assert "correction" not in kinds(f"{NEWS}\nComments\n\nCorrection: it is four schools.\n\nUpdate: five now, lol.\n")
+
+
+def test_a_passage_under_a_label_for_paid_content_is_sponsored_and_the_next_is_not():
+    paragraphs = NEWS.split("\n\n")
+    paragraphs[3:3] = ["Paid post", "Brenna Bus carries every child to school for two crowns a day, and has done so for thirty years."]
+    assert kinds("\n\n".join(paragraphs)) == ["heading", "main", "main", "sponsored", "sponsored", "main", "main"]
+
+
+def test_a_piece_that_opens_as_paid_for_is_sponsored_as_a_whole():
+    found = kinds("Sponsored content\n\n" + NEWS)
+    assert set(found[2:]) == {"sponsored"}
+
+
+def test_every_passage_says_how_sure_it_is():
+    found = read(NEWS + "\n" + READERS)
+    assert all(0.5 <= p.confidence <= 1 for _, p in found)
+    assert min(p.confidence for _, p in found if p.section == "comment") < min(p.confidence for _, p in found if p.section == "main")
+
+
+def test_a_byline_gives_a_comment_its_time():
+    lines = ["Ann B.", "May 3, 2031 at 9:14 pm", "The council is right.", "Tom", "May 4, 2031 at 10:02 am", "It is not."]
+    found = {words: p for words, p in read(NEWS + "\n" + "\n\n".join(lines))}
+    assert str(found["The council is right."].said_at) == "2031-05-03 21:14:00+00:00"
+    assert str(found["It is not."].said_at) == "2031-05-04 10:02:00+00:00"

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from scoring.model import Block, Page
+from scoring.reading.bylines import LONGEST_NAME, speaker_name
 from scoring.reading.markup import Run, take_apart
 from scoring.reading.metadata import metadata
 from scoring.reading.zones import Zone, zones
 
-LONGEST_NAME = 60
-"""Characters; a longer "author" is a biography, or the comment itself."""
-
-_BEFORE_NAME = re.compile(r"(?:(?:posted|comment|written|comments) by|by|from|author)\b[\s:]*", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s+(?:says|said|wrote|writes|commented|replied|on|at)\b|\s*[|•·,(\n]|\s+[–—-]\s|\s*[:…]|\.\.\.|\s+\d|\s@")
-_DASHES = "—–-― \n"
 
 
 def parse(source: str) -> Page:
@@ -117,17 +111,3 @@ def _names_speaker(run: Run, zone: Zone) -> bool:
     if zone.section == "social":
         return _signs_post(run)
     return zone.author and len(run.text) <= 2 * LONGEST_NAME
-
-
-def speaker_name(line: str) -> str:
-    """The name in a line that names a speaker, "" without one.
-
-    >>> speaker_name("Posted by: Ann Lee | March 3, 2026"), speaker_name("— Ann Lee (@annlee) March 3, 2026"), speaker_name("Bo says:")
-    ('Ann Lee', 'Ann Lee', 'Bo')
-    """
-    line = line[:200].strip(_DASHES)
-    opening = _BEFORE_NAME.match(line)
-    line = line[opening.end() :] if opening else line
-    end = _AFTER_NAME.search(line)
-    name = (line[: end.start()] if end else line).strip()
-    return name if len(name) <= LONGEST_NAME and any(map(str.isalpha, name)) else ""
