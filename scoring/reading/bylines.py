@@ -138,6 +138,15 @@ def speaker_name(line: str) -> str:
     return name if len(name) <= LONGEST_NAME and any(map(str.isalpha, name)) else ""
 
 
+def name_before_date(line: str) -> str:
+    """The name in a short line that goes on with a date, "" without one.
+
+    >>> name_before_date("Ann Lee May 3, 2031"), name_before_date("3 May 2031"), name_before_date("Ann Lee wrote")
+    ('Ann Lee', '', '')
+    """
+    return speaker_name(line) if any(pattern.search(line[:200]) for pattern in (_DAY, _NUMERIC_DATE, _AGO)) else ""
+
+
 def moment(line: str) -> datetime | None:
     """The time that a short line gives in full, a time of day or without one; naive as it is printed, it counts as UTC.
 

@@ -40,7 +40,9 @@ def metadata(markup: Markup) -> Metadata:
         author=plain_name(said.get("author")) or name_of(article.get("author")) or plain_name(said.get("article:author")),
         url=address(said.get("canonical")) or address(said.get("og:url")),
         published_at=next(filter(None, map(iso_time, _times(said, article, markup))), None),
-        language=_language(markup.elements[0].attributes.get("lang")) or _language(said.get("og:locale")) or _language(plain(article.get("inLanguage"))),
+        language=_language(markup.elements[0].attributes.get("lang"))
+        or _language(said.get("og:locale"))
+        or _language(plain(article.get("inLanguage"))),
         linked=data,
     )
 

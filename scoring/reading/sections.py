@@ -359,7 +359,9 @@ def _mark_form(seen: Sequence[Excerpt], found: Found) -> None:
         begin -= 1
     furniture = next((at for at in range(begin, len(seen)) if _is(found[at], "boilerplate")), len(seen))
     for at in range(furniture, len(seen)):
-        found[at] = found[at] if _is(found[at], "boilerplate") else Verdict("boilerplate", "a short line below page furniture at the end", "form")
+        found[at] = (
+            found[at] if _is(found[at], "boilerplate") else Verdict("boilerplate", "a short line below page furniture at the end", "form")
+        )
 
 
 def _is_bit(excerpt: Excerpt) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, datetime
 
@@ -215,3 +216,108 @@ def test_every_row_of_the_cues_is_well_formed() -> None:
     rows = [(row["part"], row["place"], row["cue"]) for row in seed("html_cues")]
     assert len(set(rows)) == len(rows)
     assert all(part in PARTS and place in ("name", "tag", "phrase", "word") and cue == cue.lower().strip() for part, place, cue in rows)
+
+
+def comment(number: int, depth: int, head: str, words: str, answers: str = "") -> str:
+    return (
+        f"<li id='comment-{number}' class='comment depth-{depth}'><article class='comment-body'><footer>{head}</footer>"
+        f"<div class='comment-content'><p>{words}</p></div></article>{answers}</li>"
+    )
+
+
+ANSWER = comment(
+    2, 2, "<b class='fn'>Bo</b> <a href='#'>May 5, 2031 at 10:02 pm</a>", "They had a choice, and they chose the islands' misery."
+)
+THREAD = (
+    "<ol class='comment-list'>"
+    + comment(
+        1,
+        1,
+        "<b class='fn'>Emma Sand</b> <time datetime='2031-05-04T09:14:00+02:00'>May 4</time>",
+        "The crews had no choice but to strike, as I see it.",
+        f"<ol class='children'>{ANSWER}</ol>",
+    )
+    + comment(3, 1, "<b class='fn'>Ida</b>", "Three percent is nothing, and the ferry is worth it.")
+    + "</ol>"
+)
+
+
+def said(seen: Page) -> list[tuple[int | None, str | None, int | None, str | None]]:
+    return [
+        (block.comment, block.speaker, block.depth, block.said_at and block.said_at.isoformat())
+        for block in seen.blocks
+        if block.hint == "comment"
+    ]
+
+
+def test_comments_tell_their_writer_their_place_in_the_thread_and_their_time() -> None:
+    assert said(page(f"<article>{ARTICLE}</article>{THREAD}")) == [
+        (1, "Emma Sand", 1, "2031-05-04T09:14:00+02:00"),
+        (2, "Bo", 2, "2031-05-05T22:02:00+00:00"),
+        (3, "Ida", 1, None),
+    ]
+
+
+def test_depths_follow_the_nesting_where_no_class_tells_them() -> None:
+    thread = re.sub(r" depth-\d", "", THREAD)
+    assert [depth for _, _, depth, _ in said(page(f"<article>{ARTICLE}</article>{thread}"))] == [1, 2, 1]
+
+
+def test_an_embedded_post_has_its_address_and_a_quotation_what_it_is_cited_from() -> None:
+    seen = page(
+        f"<article>{ARTICLE}<blockquote class='twitter-tweet'><p>We sail at six.</p>&mdash; Bay Ferries (@bayferries) "
+        "<a href='https://social.example/bayferries/status/7'>May 4, 2031</a></blockquote>"
+        "<blockquote cite='https://crews.example/statement'><p>Nobody is to be dismissed, nor lose a day's pay.</p></blockquote></article>"
+    )
+    found = {block.hint: block.address for block in seen.blocks if block.address}
+    assert found == {"social": "https://social.example/bayferries/status/7", "quote": "https://crews.example/statement"}
+
+
+QUOTING = (
+    "Fares will rise by three percent from June, the company said in a statement to its customers on the same evening. So much for that."
+)
+COMMENTS_IN_DATA = f"""<title>Ferries sail again</title><script type="application/ld+json">
+{{"@type": "NewsArticle", "headline": "Ferries sail again", "inLanguage": "en-GB", "comment": [
+{{"@type": "Comment", "text": "The crews had no choice but to strike.", "author": {{"name": "Emma"}}, "dateCreated": "2031-05-04"}},
+{{"@type": "Comment", "text": "{QUOTING}"}}]}}</script>"""
+
+
+def test_what_json_ld_gives_as_a_comment_is_one_wherever_the_template_puts_it() -> None:
+    seen = page(f"<article>{ARTICLE}<p>The crews had no choice but to strike.</p></article>", COMMENTS_IN_DATA)
+    assert said(seen) == [(1, "Emma", None, "2031-05-04T00:00:00+00:00")]
+    assert [block.because for block in seen.blocks if block.hint == "comment"] == ["a comment in the page's JSON-LD"]
+
+
+def test_a_comment_that_quotes_the_article_does_not_make_it_a_comment() -> None:
+    seen = page(f"<article>{ARTICLE}</article>", COMMENTS_IN_DATA)
+    assert "comment" not in [section for section, _ in told(seen)]
+
+
+def test_a_quotation_in_json_ld_names_its_speaker() -> None:
+    data = """<script type="application/ld+json">{"@graph": [{"@type": "Quotation", "text": "Nobody is to be dismissed over this strike.",
+    "spokenByCharacter": {"@type": "Person", "name": "Ida Strand"}}]}</script>"""
+    seen = page(f"<article>{ARTICLE}<p>Nobody is to be dismissed over this strike.</p></article>", data)
+    assert [(block.hint, block.speaker) for block in seen.blocks if block.hint == "quote"] == [("quote", "Ida Strand")]
+
+
+def test_a_page_tells_its_language_and_the_fact_checks_it_carries() -> None:
+    data = """<script type="application/ld+json">{"@type": "ClaimReview", "claimReviewed": "No ferry sailed in May.", "url": "https://check.example/1",
+    "author": {"name": "Bay Check"}, "itemReviewed": {"@type": "Claim", "author": {"name": "Bo Lund"}},
+    "reviewRating": {"@type": "Rating", "ratingValue": "2", "bestRating": 5, "worstRating": 1, "alternateName": "Mostly false"}}</script>"""
+    seen = parse(f"<html lang='en-GB'><head>{data}</head><body>{ARTICLE}</body></html>")
+    assert seen.language == "en-GB"
+    review = seen.claim_reviews[0]
+    assert (review.claim, review.claimant, review.rating, review.rating_value) == (
+        "No ferry sailed in May.",
+        "Bo Lund",
+        "Mostly false",
+        2.0,
+    )
+    assert (review.reviewer, review.best_rating) == ("Bay Check", 5.0)
+
+
+@pytest.mark.parametrize("rating", ['"ratingValue": "nan"', '"ratingValue": 1e400', '"ratingValue": {}', '"ratingValue": true', '"x": 1'])
+def test_a_rating_that_is_no_number_is_none(rating: str) -> None:
+    data = f'{{"@type": "ClaimReview", "claimReviewed": "No ferry sailed.", "reviewRating": {{{rating}}}}}'
+    seen = page(f"<article>{ARTICLE}</article>", f'<script type="application/ld+json">{data}</script>')
+    assert [review.rating_value for review in seen.claim_reviews] == [None] or not seen.claim_reviews

@@ -239,7 +239,11 @@ def test_a_label_that_stands_alone_makes_the_passage_below_it_a_correction():
 
 @pytest.mark.parametrize(
     "line",
-    ["Correction officers said on Tuesday that the gate was shut.", "Update your plans, the council told parents.", "Clarification was sought."],
+    [
+        "Correction officers said on Tuesday that the gate was shut.",
+        "Update your plans, the council told parents.",
+        "Clarification was sought.",
+    ],
 )
 def test_words_that_open_a_sentence_are_no_correction(line):
     assert "correction" not in kinds(f"{NEWS}\n{line}\n")
@@ -268,6 +272,6 @@ def test_every_passage_says_how_sure_it_is():
 
 def test_a_byline_gives_a_comment_its_time():
     lines = ["Ann B.", "May 3, 2031 at 9:14 pm", "The council is right.", "Tom", "May 4, 2031 at 10:02 am", "It is not."]
-    found = {words: p for words, p in read(NEWS + "\n" + "\n\n".join(lines))}
+    found = dict(read(NEWS + "\n" + "\n\n".join(lines)))
     assert str(found["The council is right."].said_at) == "2031-05-03 21:14:00+00:00"
     assert str(found["It is not."].said_at) == "2031-05-04 10:02:00+00:00"
