@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from scoring.reading import register
+from scoring.reading import register, threads
 from scoring.reading.bylines import bylines, head, is_byline, is_dated, is_name, is_says, moment, speaker_name
 from scoring.reading.excerpts import Excerpt
 from scoring.reading.register import Signs
@@ -171,18 +171,14 @@ def _splits(bits: Sequence[float], telling: Sequence[bool], speaks: Sequence[boo
     return splits
 
 
-def numbers(seen: Sequence[Excerpt], change: Change) -> list[int]:
-    """For each passage from the change on, which comment it belongs to, counted from 1.
+def numbers(text: str, seen: Sequence[Excerpt], change: Change) -> list[int]:
+    """For each passage from the change on, which comment it belongs to, counted from 1; `text` is the document's.
 
-    Where bylines part the comments they decide; else a comment begins where a passage plainly opens one. Two comments taken for one
-    are less harm than one taken for two: they would look like two origins.
+    Where bylines part the comments they decide; else the wording does (scoring/reading/threads.py).
     """
     part = seen[change.first : change.stop]
     lines = [at for at, excerpt in enumerate(part) if is_byline(excerpt) or is_dated(excerpt)]
-    if len(lines) > 1:
-        begins = _begin_at_bylines(part, lines)
-    else:
-        begins = {at for at, excerpt in enumerate(part) if at == 0 or _opens_comment(excerpt)}
+    begins = _begin_at_bylines(part, lines) if len(lines) > 1 else threads.begins(text, seen[: change.first], part)
     number, out = 0, []
     for at in range(len(part)):
         number += at == 0 or at in begins
@@ -202,9 +198,10 @@ def writers(seen: Sequence[Excerpt], change: Change, counted: Sequence[int]) -> 
 
     >>> from scoring.reading.excerpts import excerpts
     >>> from scoring.reading.parsers import text
-    >>> seen = excerpts(text.parse("Ann B.\\nMay 3, 2031 at 9:14 am\\nHow odd.\\n\\nBo Lee says:\\nNot at all."))
+    >>> page = text.parse("Ann B.\\nMay 3, 2031 at 9:14 am\\nHow odd.\\n\\nBo Lee says:\\nNot at all.")
+    >>> seen = excerpts(page)
     >>> change = Change(0, 5, "", "bylines")
-    >>> [(number, writer.name) for number, writer in writers(seen, change, numbers(seen, change)).items()]
+    >>> [(number, writer.name) for number, writer in writers(seen, change, numbers(page.text, seen, change)).items()]
     [(1, 'Ann B.'), (2, 'Bo Lee')]
     """
     found: dict[int, Writer] = {}
@@ -225,8 +222,3 @@ def _begin_at_bylines(part: Sequence[Excerpt], lines: Sequence[int]) -> set[int]
         return {line + 1 for line in lines}
     first_of_run = [at for at in lines if at - 1 not in lines]
     return {at - 1 if at > 0 and is_name(part[at - 1]) and not is_says(part[at]) else at for at in first_of_run}
-
-
-def _opens_comment(excerpt: Excerpt) -> bool:
-    found = register.signs_of(excerpt, set())
-    return any(found[sign] for sign in ("reply opener", "hashtag", "address", "handle", "praise"))

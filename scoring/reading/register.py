@@ -58,7 +58,7 @@ def signs(seen: Sequence[Excerpt]) -> list[Signs]:
             found["handle"] = 1
         out.append(found)
         if len(said) < _RUNS_REMEMBERED:
-            said.update(_runs(excerpt.words))
+            said.update(runs(excerpt.words))
     return out
 
 
@@ -119,7 +119,8 @@ def signs_of(excerpt: Excerpt, said: set[tuple[str, ...]]) -> Signs:
     return found
 
 
-def _runs(words: Sequence[Word]) -> Iterable[tuple[str, ...]]:
+def runs(words: Sequence[Word]) -> Iterable[tuple[str, ...]]:
+    """The runs of three words, in lower case."""
     lower = [word.lower for word in words]
     return zip(lower, lower[1:], lower[2:], strict=False)
 

@@ -83,7 +83,7 @@ def sections(page: Page) -> list[Passage]:
         )
         change = change or (comments.after_transcript(signs, _kinds(found), max(ends)) if ends else None)
     if change:
-        _mark_comments(seen, found, change)
+        _mark_comments(page.text, seen, found, change)
     _mark_repeats(seen, found)
     return [_passage(excerpt, verdict or _MAIN) for excerpt, verdict in zip(seen, found, strict=True)]
 
@@ -382,14 +382,14 @@ def _seams(seen: Sequence[Excerpt], found: Found, ends: frozenset[int]) -> froze
     return ends | {at + 1 for at, verdict in enumerate(found) if _is(verdict, "boilerplate") or seen[at].cue("closing")}
 
 
-def _mark_comments(seen: Sequence[Excerpt], found: Found, change: comments.Change) -> None:
+def _mark_comments(text: str, seen: Sequence[Excerpt], found: Found, change: comments.Change) -> None:
     """Everything from the change on is comment, up to the page furniture at the very end, or the next heading of the marker's rank."""
     if change.marker is not None:
         found[change.marker] = Verdict("boilerplate", "announces readers' comments", "announces comments")
     end = change.stop
     while end > change.first and _is(found[end - 1], "boilerplate"):
         end -= 1
-    numbers = comments.numbers(seen, change)
+    numbers = comments.numbers(text, seen, change)
     writers = comments.writers(seen, change, numbers)
     for at in range(change.first, end):
         if not _is(found[at], "boilerplate"):

@@ -275,3 +275,25 @@ def test_a_byline_gives_a_comment_its_time():
     found = dict(read(NEWS + "\n" + "\n\n".join(lines)))
     assert str(found["The council is right."].said_at) == "2031-05-03 21:14:00+00:00"
     assert str(found["It is not."].said_at) == "2031-05-04 10:02:00+00:00"
+
+
+def counted(readers: str) -> list[int | None]:
+    """The number of the comment that each passage of readers' words below an article belongs to."""
+    return [p.comment for _, p in read(f"{NEWS}\nComments\n\n{readers}") if p.section == "comment"]
+
+
+@pytest.mark.parametrize(
+    ("readers", "numbers"),
+    [
+        ("The council is right.\n\nNobody asked the parents.", [1, 2]),
+        ("The council is right.\n\nHowever, it came too late.", [1, 1]),
+        ("Vey sold the old school to a friend.\n\nHe never said for how much.", [1, 1]),
+        ("1. The roof leaks.\n\nIt has for years.\n\n2. The bus is late.\n\nClose it.", [1, 1, 1, 2]),
+        ("A fine mess.\n\n“But we cannot heat empty rooms”\n\nThen buy a stove.", [1, 2, 2]),
+        ("A fine mess.\n\n“Give us your keys, little ones, and run along”\n\nEvery town does this.", [1, 1, 2]),
+        ("A fine mess.\n\n@tom The bus takes an hour.\n\n#Heat\n\nMine is cold.", [1, 2, 3, 3]),
+        ("The bus to Ulm takes an hour.\nThe road is closed.\n\nAll of it was promised in 2027.\nAll of it.", [1, 1, 2, 2]),
+    ],
+)
+def test_without_bylines_the_wording_parts_the_comments(readers, numbers):
+    assert counted(readers) == numbers
