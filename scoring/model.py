@@ -134,6 +134,8 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """When a comment or post was written, as far as the document says so."""
     address: str | None = None
     """The address of an embedded post, or of what a block quotation is cited from."""
+    byline: bool = False
+    """It does nothing but name who wrote a comment, and when: no claim."""
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -341,6 +343,7 @@ class StoredPassage(msgspec.Struct, frozen=True, kw_only=True):
     depth: int | None
     said_at: datetime | None
     address: str | None
+    byline: bool
 
 
 class StoredClaimReview(msgspec.Struct, frozen=True, kw_only=True):

@@ -67,7 +67,7 @@ def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribut
 
 def _all(text: str, passages: list[Passage]) -> Iterator[Sentence]:
     for number, passage in enumerate(passages):
-        if passage.section not in _SILENT:
+        if passage.section not in _SILENT and not passage.byline:
             for start, stop in sentences(text, passage.start, passage.stop):
                 yield Sentence(start, stop, number)
 

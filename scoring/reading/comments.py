@@ -193,28 +193,34 @@ class Writer(NamedTuple):
     said_at: datetime | None = None
 
 
-def writers(seen: Sequence[Excerpt], change: Change, counted: Sequence[int]) -> dict[int, Writer]:
-    """The writer of each comment that has a byline, by its number; `counted` is what `numbers` gave for the same change.
+def writers(seen: Sequence[Excerpt], change: Change, counted: Sequence[int]) -> tuple[dict[int, Writer], set[int]]:
+    """The writer of each comment that has a byline, by its number, and the passages that do nothing but name writers and times.
+
+    `counted` is what `numbers` gave for the same change.
 
     >>> from scoring.reading.excerpts import excerpts
     >>> from scoring.reading.parsers import text
     >>> page = text.parse("Ann B.\\nMay 3, 2031 at 9:14 am\\nHow odd.\\n\\nBo Lee says:\\nNot at all.")
     >>> seen = excerpts(page)
     >>> change = Change(0, 5, "", "bylines")
-    >>> [(number, writer.name) for number, writer in writers(seen, change, numbers(page.text, seen, change)).items()]
-    [(1, 'Ann B.'), (2, 'Bo Lee')]
+    >>> named, lines = writers(seen, change, numbers(page.text, seen, change))
+    >>> [(number, writer.name) for number, writer in named.items()], sorted(lines)
+    ([(1, 'Ann B.'), (2, 'Bo Lee')], [0, 1, 3])
     """
     found: dict[int, Writer] = {}
+    lines: set[int] = set()
     for at, number in zip(range(change.first, change.stop), counted, strict=True):
         excerpt = seen[at]
         if not (is_byline(excerpt) or is_dated(excerpt)):
             continue
+        lines.add(at)
         name = speaker_name(excerpt.text)
         if not name and at > change.first and is_name(seen[at - 1]):
             name = speaker_name(seen[at - 1].text)
+            lines.add(at - 1)
         before = found.get(number, Writer())
         found[number] = Writer(before.name or name or None, before.said_at or moment(excerpt.text))
-    return found
+    return found, lines
 
 
 def _begin_at_bylines(part: Sequence[Excerpt], lines: Sequence[int]) -> set[int]:

@@ -47,6 +47,7 @@ class Verdict(NamedTuple):
     comment: int | None = None
     depth: int | None = None
     said_at: datetime | None = None
+    byline: bool = False
 
 
 Found = list[Verdict | None]
@@ -109,6 +110,7 @@ def _passage(excerpt: Excerpt, verdict: Verdict) -> Passage:
         depth=verdict.depth,
         said_at=verdict.said_at,
         address=block.address,
+        byline=verdict.byline,
     )
 
 
@@ -390,10 +392,10 @@ def _mark_comments(text: str, seen: Sequence[Excerpt], found: Found, change: com
     while end > change.first and _is(found[end - 1], "boilerplate"):
         end -= 1
     numbers = comments.numbers(text, seen, change)
-    writers = comments.writers(seen, change, numbers)
+    writers, lines = comments.writers(seen, change, numbers)
     for at in range(change.first, end):
         if not _is(found[at], "boilerplate"):
             number = numbers[at - change.first]
             writer = writers.get(number, comments.Writer())
             name = writer.name or f"commenter {number}"
-            found[at] = Verdict("comment", change.because, change.rule, name, number, said_at=writer.said_at)
+            found[at] = Verdict("comment", change.because, change.rule, name, number, said_at=writer.said_at, byline=at in lines)

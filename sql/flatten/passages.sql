@@ -20,6 +20,7 @@ select
     p.speaker,
     p.depth,
     p.said_at,
-    p.address
+    p.address,
+    p.byline
 from numbered
 order by document_id, passage;

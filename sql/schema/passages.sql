@@ -12,6 +12,7 @@ create table passages (
     depth integer,
     said_at timestamptz,
     address varchar,
+    byline boolean not null,
     primary key (document_id, passage)
 );
 
@@ -28,3 +29,4 @@ comment on column passages.speaker is 'Who speaks here, if not the document''s a
 comment on column passages.depth is 'How deep in its thread a comment stands: 1 answers nobody; null where nothing tells.';
 comment on column passages.said_at is 'When a comment or post was written, if the document says so.';
 comment on column passages.address is 'Address of an embedded post, or of what a quotation is cited from.';
+comment on column passages.byline is 'It does nothing but name who wrote a comment, and when: no claim.';

@@ -208,3 +208,12 @@ def test_a_verb_that_no_list_knows_still_makes_a_sentence(sentence: str) -> None
 @pytest.mark.parametrize("line", ["Same vibes here.", "Excellent write up.", "Bridge repairs in June", "Great pictures of the harbour."])
 def test_a_line_without_a_verb_is_a_fragment(line: str) -> None:
     assert not is_finite(words(line))
+
+
+def test_lines_that_only_name_who_wrote_a_comment_are_no_claims() -> None:
+    page = Page(text="Posted by Ann on May 3.\nThe mill is shut.", blocks=[])
+    passages = [
+        Passage(start=0, stop=23, section="comment", because="", comment=1, byline=True),
+        Passage(start=24, stop=41, section="comment", because="", comment=1),
+    ]
+    assert [claim.text for claim in claims(page, passages)] == ["The mill is shut."]
