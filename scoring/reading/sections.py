@@ -192,6 +192,8 @@ def _mark_transcripts(seen: Sequence[Excerpt], found: Found, stop: int) -> tuple
             at = first
             continue
         at = _transcript_ends(seen, found, first, stop)
+        last = _last_turn(seen, first, at)
+        at = last + 1 if last - first + 1 >= _TURNS and all(label(seen[turn].text) for turn in range(first, last + 1)) else at
         opens = label(seen[first].text)
         speaker = opens.speaker if opens else source(seen[first - 1].text)
         for within in range(first, at):
@@ -201,8 +203,18 @@ def _mark_transcripts(seen: Sequence[Excerpt], found: Found, stop: int) -> tuple
         if at < len(seen) or seen[at - 1].cue("closing"):
             ends.add(at)
         else:
-            open_from = first
+            open_from = max(first, last)
     return frozenset(ends), open_from
+
+
+def _last_turn(seen: Sequence[Excerpt], first: int, stop: int) -> int:
+    """The last passage under the label of a speaker who speaks more than once: up to there nobody but they can speak. 0 without one.
+
+    Where every passage up to it has a label, the transcript ends with it.
+    """
+    turns = [(at, turn.text) for at in range(first, stop) if (turn := label(seen[at].text)) and turn.is_short]
+    spoken = Counter(text for _, text in turns)
+    return max((at for at, text in turns if spoken[text] >= 2), default=0)
 
 
 def _announces_transcript(announcement: Excerpt, first: Excerpt) -> bool:
