@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from typing import NamedTuple
-
-import msgspec
 
 from scoring.errors import UnreadableDocument
 from scoring.model import MediaType, Page, Received
+from scoring.reading.limits import Limits
 from scoring.reading.parsers import html, markdown, text
 
-PARSERS = {"text/plain": text.parse, "text/markdown": markdown.parse, "text/html": html.parse}
+PARSERS: dict[MediaType, Callable[[str, Limits], Page]] = {
+    "text/plain": lambda source, _: text.parse(source),
+    "text/markdown": markdown.parse,
+    "text/html": html.parse,
+}
 """The parser of each media type: a new format is a module in parsers/ and a line here."""
-
-
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of one document is read; what is larger is refused, never cut."""
-
-    bytes: int = 20_000_000
-    line: int = 1_000_000
-    """Characters in one line of plain text or Markdown; HTML is often served as one line, and has its own bounds."""
 
 
 class Signature(NamedTuple):
@@ -91,7 +87,7 @@ def page(received: Received, limits: Limits = Limits()) -> tuple[MediaType, Page
     source = _decoded_html(content) if media_type == "text/html" else _decoded_text(content)
     if media_type != "text/html":
         _refuse_long_lines(source, limits)
-    parsed = PARSERS[media_type](source)
+    parsed = PARSERS[media_type](source, limits)
     if not _WORDLIKE.search(parsed.text):
         raise UnreadableDocument(
             "no words in it: nothing but marks and white space is left once the markup is taken away; send the text itself"

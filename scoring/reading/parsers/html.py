@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scoring.model import Block, Page
+from scoring.reading.limits import Limits
 from scoring.reading.markup import Run, take_apart
 from scoring.reading.metadata import metadata
 from scoring.reading.zones import Zone, zones
@@ -19,7 +20,7 @@ _AFTER_NAME = re.compile(r"\s+(?:says|said|wrote|writes|commented|replied|on|at)
 _DASHES = "—–-― \n"
 
 
-def parse(source: str) -> Page:
+def parse(source: str, limits: Limits = Limits()) -> Page:  # noqa: B008  (frozen)
     """The page's readable text, blocks parted by an empty line, each with what its markup says.
 
     A block without a hint is prose of the page's main part; what stands outside of that has the hint boilerplate.
@@ -28,7 +29,7 @@ def parse(source: str) -> Page:
     >>> [(page.text[b.start : b.stop], b.hint) for b in page.blocks]
     [('Port news', 'heading'), ('Exports fell by four percent.', None), ('It was the rain.', 'quote')]
     """
-    markup = take_apart(source)
+    markup = take_apart(source, limits)
     said = metadata(markup)
     blocks: list[Block] = []
     at = 0
