@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from scoring.errors import UnreadableDocument
 from scoring.reading.limits import Limits
@@ -115,12 +115,19 @@ def take_apart(source: str, limits: Limits = Limits()) -> Markup:  # noqa: B008 
     [('Exports fell.', 'p'), ('Imports\\nrose.', 'p')]
     """
     source = source.replace("\0", "")
-    # without events: they only keep <selectedcontent> up to date, in time that grows with the square of the options
-    root = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS).root
+    try:
+        # without events: they only keep <selectedcontent> up to date, in time that grows with the square of the options
+        root = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS).root
+    except SelectolaxError:  # to it nothing is malformed: it tells so of memory
+        raise UnreadableDocument("its markup takes more memory than allowed: close its tags, or raise CREDIBLY_LIMIT_MEGABYTES") from None
     body = Element("body", {}, None, 0, True)
     head = _Head(body, limits)
     elements = _Elements(body, limits)
     runs = _walk(root, head, elements, _most_nodes(source, limits)) if root is not None else []
+    if len(runs) > limits.blocks:
+        raise UnreadableDocument(
+            f"{len(runs):,} paragraphs, headings, cells or list items, and {limits.blocks:,} are read at most: split it"
+        )
     return Markup(elements.listed, runs, head.title, head.meta, head.data)
 
 
