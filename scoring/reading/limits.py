@@ -22,7 +22,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """How deep HTML elements may be nested; browsers show none deeper, real pages stay below 100."""
     elements: int = 200_000
     """HTML elements and pieces of text between them; a long page of prose has thousands."""
-    blocks: int = 20_000
+    blocks: int = 25_000
     """Paragraphs, headings, table cells, list items of an HTML page; the longest novels have about 12,000."""
     attributes: int = 1_000
     """Attributes of one HTML element."""
