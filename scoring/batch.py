@@ -19,8 +19,10 @@ from scoring.judging.matching import Comparison, relate
 from scoring.judging.sketches import Sketch, sketches, weight
 from scoring.model import Claim, Page, Passage, Reading, Received
 from scoring.names import names
+from scoring.reading import isolation
 from scoring.reading.claims import claims
-from scoring.reading.documents import no_sentence, page
+from scoring.reading.documents import no_sentence
+from scoring.reading.limits import limits
 from scoring.reading.quantities import dates, quantities
 from scoring.reading.sections import sections
 from scoring.words import lemma, words
@@ -77,7 +79,9 @@ def document_id(received: Received) -> str:
 
 
 def read(received: Received) -> Reading:
-    """One document read. Never raises: what cannot be read, or holds no sentence, comes back with `error`, one line for its sender.
+    """One document read. What cannot be read, or holds no sentence, comes back with `error`, one line for its sender.
+
+    Raises nothing but BadSetting, for limits in the environment that cannot be meant.
 
     What the sender says of the document (publisher, url, author, title, date) goes before what the page says of itself.
 
@@ -94,8 +98,9 @@ def read(received: Received) -> Reading:
 
 def observe(received: Received) -> Reading:
     """Like `read`, but what holds only fragments is no error: everything that was seen in it comes back."""
+    allowed = limits()
     try:
-        media_type, seen = page(received)
+        media_type, seen = isolation.page(received, allowed)
         passages = sections(seen)
         found = claims(seen, passages)
     except UnreadableDocument as error:

@@ -9,6 +9,10 @@ class UnreadableDocument(CrediblyError):
     """A document that cannot be read; in a batch it becomes a row with `error`, the rest goes on."""
 
 
+class BadSetting(CrediblyError):
+    """An environment variable whose value cannot be used; names it, and what it may be."""
+
+
 class UnknownThing(CrediblyError):
     """Nothing is stored under that id, or no such snapshot, rule or table exists."""
 

@@ -29,7 +29,13 @@ def words(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
     ['Lt', 'Gen', 'Lee', 'didn’t', 'pay', '1,200.50', 'for', 'a', 'two-hour', 'call']
     """
     stop = len(text) if stop is None else stop
-    return [Word(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(text, start, stop)]
+    part = text[start:stop]
+    folded = fold(part)
+    if len(folded) != len(part) or "Σ" in part:  # small forms of two letters, or of another letter at the end of a word
+        return [Word(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(text, start, stop)]
+    # The same without a call a word: this is the innermost loop of reading.
+    spans = [m.span() for m in _WORD.finditer(part)]
+    return list(map(Word._make, [(start + at, start + end, part[at:end], folded[at:end]) for at, end in spans]))
 
 
 def fold(word: str) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from api.command.provenance import SIDECAR, Provenance, provenances
 from scoring.errors import BadRequest
 from scoring.model import Received
-from scoring.reading.documents import Limits
+from scoring.reading.limits import limits
 
 ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", "")
 """What is taken from a folder; a file that is named itself is read whatever its ending."""
@@ -100,8 +100,9 @@ def _content(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise BadRequest("not a regular file: name a file or a folder")
     size = path.stat().st_size
-    if size > Limits().bytes:
-        raise BadRequest(f"too large: {size:,} bytes, and {Limits().bytes:,} are read at most: split the document")
+    most = limits().bytes
+    if size > most:
+        raise BadRequest(f"too large: {size:,} bytes, and {most:,} are read at most: split the document")
     return path.read_bytes()
 
 

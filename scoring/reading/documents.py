@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from typing import NamedTuple
-
-import msgspec
 
 from scoring.errors import UnreadableDocument
 from scoring.model import MediaType, Page, Received
+from scoring.reading.limits import Limits
 from scoring.reading.parsers import html, markdown, text
 
-PARSERS = {"text/plain": text.parse, "text/markdown": markdown.parse, "text/html": html.parse}
+PARSERS: dict[MediaType, Callable[[str, Limits], Page]] = {
+    "text/plain": lambda source, _: text.parse(source),
+    "text/markdown": markdown.parse,
+    "text/html": html.parse,
+}
 """The parser of each media type: a new format is a module in parsers/ and a line here."""
-
-
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of one document is read; what is larger is refused, never cut."""
-
-    bytes: int = 20_000_000
-    line: int = 1_000_000
-    """Characters in one line of plain text or Markdown; HTML is often served as one line, and has its own bounds."""
 
 
 class Signature(NamedTuple):
@@ -85,18 +81,22 @@ def page(received: Received, limits: Limits = Limits()) -> tuple[MediaType, Page
     Traceback (most recent call last):
     scoring.errors.UnreadableDocument: this is a PDF (starts with %PDF): extract its text first, for example with pdftotext
     """
-    content = received.content
-    _refuse_what_is_no_text(content, limits)
-    media_type = _media_type(received)
-    source = _decoded_html(content) if media_type == "text/html" else _decoded_text(content)
-    if media_type != "text/html":
+    kind = media_type(received, limits)
+    source = _decoded_html(received.content) if kind == "text/html" else _decoded_text(received.content)
+    if kind != "text/html":
         _refuse_long_lines(source, limits)
-    parsed = PARSERS[media_type](source)
+    parsed = PARSERS[kind](source, limits)
     if not _WORDLIKE.search(parsed.text):
         raise UnreadableDocument(
             "no words in it: nothing but marks and white space is left once the markup is taken away; send the text itself"
         )
-    return media_type, parsed
+    return kind, parsed
+
+
+def media_type(received: Received, limits: Limits = Limits()) -> MediaType:  # noqa: B008  (frozen)
+    """Which format the document is in. Raises UnreadableDocument, one line, when the bytes are no text, or too many."""
+    _refuse_what_is_no_text(received.content, limits)
+    return _media_type(received)
 
 
 def no_sentence(text: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
 
 from scoring.model import Block, Page
 from scoring.reading.phrases import Phrases
@@ -15,14 +14,24 @@ _SHORT, _EDGE = 80, 8
 """Words: of longer passages only the first and the last few are searched for cues."""
 
 
-class Excerpt(NamedTuple):
-    """A block, `text` (all of it, or its head and tail if it is long), the words of `text`, and the cues among them."""
+class Excerpt:
+    """A block, and `text`: all of it, or its head and tail if it is long.
 
-    block: Block
-    text: str
-    words: list[Word]
-    cues: dict[str, str]
-    """Cues of seeds/section_cues.csv that stand where they count, each with its phrase."""
+    Words and cues are looked for when they are asked for: where the markup has told what a block is, nobody asks.
+    """
+
+    def __init__(self, block: Block, text: str) -> None:
+        self.block, self.text = block, text
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words of `text`."""
+        return words(self.text)
+
+    @cached_property
+    def cues(self) -> dict[str, str]:
+        """Cues of seeds/section_cues.csv that stand where they count, each with its phrase."""
+        return _cues(self.text, self.words)
 
     def cue(self, name: str) -> str | None:
         """The phrase that gives the passage that cue; None if none does."""
@@ -44,8 +53,7 @@ def excerpt(text: str, block: Block) -> Excerpt:
     shown = text[block.start : block.stop]
     if block.stop - block.start > _HEAD + _TAIL:
         shown = f"{text[block.start : block.start + _HEAD]}\n{text[block.stop - _TAIL : block.stop]}"
-    found = words(shown)
-    return Excerpt(block, shown, found, _cues(shown, found))
+    return Excerpt(block, shown)
 
 
 def excerpts(page: Page) -> list[Excerpt]:
@@ -64,8 +72,9 @@ def _cues(text: str, words: list[Word]) -> dict[str, str]:
 def _standing(text: str, part: list[Word], count: int, *, starts: bool, ends: bool) -> dict[str, str]:
     """The cues in a part of a passage of `count` words which stand at the place, and within the length, that their rows ask for."""
     cues: dict[str, str] = {}
-    counted = [word._replace(lower="<number>") if word.text.isdigit() else word for word in part]
-    for found in _section_cues().found(text, counted):
+    if any(map(str.isdigit, text)):
+        part = [word._replace(lower="<number>") if word.text.isdigit() else word for word in part]
+    for found in _section_cues().found(text, part):
         row = found.row
         first, last = starts and found.first == 0, ends and found.stop == len(part)
         fits = {"whole": first and last, "start": first, "end": last, "any": True}[row["place"]]

@@ -62,20 +62,21 @@ class Phrases:
                         self._longer[first, second].append(phrase)
         for phrases in self._longer.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: equally long phrases in the order of the seed
+        self._openers = frozenset(self._single) | {first for first, _ in self._longer}
 
     def found(self, text: str, words: list[Word]) -> list[Found]:
         """The phrases among `words` (of `text`), from left to right, without overlaps."""
         lower = [word.lower for word in words]
         out: list[Found] = []
-        at = 0
-        while at < len(words):
+        free = 0
+        for at in [at for at, word in enumerate(lower) if word in self._openers]:
+            if at < free:
+                continue
             for phrase in self._starting(lower, at):
                 if _fits(phrase, text, words, lower, at):
-                    out.append(Found(at, at + len(phrase.words), phrase.row))
-                    at += len(phrase.words)
+                    free = at + len(phrase.words)
+                    out.append(Found(at, free, phrase.row))
                     break
-            else:
-                at += 1
         return out
 
     def _starting(self, lower: list[str], at: int) -> Sequence[Phrase]:

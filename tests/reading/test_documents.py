@@ -8,7 +8,8 @@ import pytest
 
 from scoring.errors import UnreadableDocument
 from scoring.model import MediaType, Page, Received
-from scoring.reading.documents import Limits, no_sentence, page
+from scoring.reading.documents import no_sentence, page
+from scoring.reading.limits import Limits
 
 PAGE = b"<!DOCTYPE html><html><title>Ports</title><body><p>Exports fell by four percent in May.</p></body></html>"
 NOTES = b"# Ports\n\nExports [fell](https://a.example/x) by **four** percent in May.\n"

@@ -300,7 +300,8 @@ def test_without_bylines_the_wording_parts_the_comments(readers, numbers):
 
 
 def test_an_interview_that_ends_the_article_stays_a_transcript_however_loud_it_gets():
-    turns = "PRAX: Did you believe him?\n\nVEY: I did! We all did!\n\nPRAX: And now?\n\nVEY: Now I do not.\n\nPRAX: Who knew?\n\nVEY: You tell me!"
+    said = ["PRAX: Did you believe him?", "VEY: I did! We all did!", "PRAX: And now?", "VEY: Now I do not.", "PRAX: Why?", "VEY: You tell me!"]
+    turns = "\n\n".join(said)
     found = kinds(f"{NEWS}\nTranscript of the interview\n\n{turns}\n")
     assert found[-6:] == ["transcript"] * 6
     assert kinds(f"{NEWS}\nTranscript of the interview\n\n{turns}\n\n{READERS}")[-5:] == ["comment"] * 5

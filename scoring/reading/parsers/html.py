@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from scoring.model import Block, Page
+from scoring.reading.limits import Limits
 from scoring.reading.markup import take_apart
 from scoring.reading.metadata import metadata
 from scoring.reading.voices import voices
 from scoring.reading.zones import zones
 
 
-def parse(source: str) -> Page:
+def parse(source: str, limits: Limits = Limits()) -> Page:  # noqa: B008  (frozen)
     """The page's readable text, blocks parted by an empty line, each with what its markup says.
 
     A block without a hint is prose of the page's main part; what stands outside of that has the hint boilerplate.
@@ -18,7 +19,7 @@ def parse(source: str) -> Page:
     >>> [(page.text[b.start : b.stop], b.hint) for b in page.blocks]
     [('Port news', 'heading'), ('Exports fell by four percent.', None), ('It was the rain.', 'quote')]
     """
-    markup = take_apart(source)
+    markup = take_apart(source, limits)
     said = metadata(markup)
     blocks: list[Block] = []
     at = 0

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from scoring.model import Block, Page, Section
+from scoring.reading.limits import Limits
 from scoring.reading.parsers import html, text
 
 _MOST_BRACKETS = 5_000
@@ -16,7 +17,7 @@ _FRONT_MATTER = 5_000
 """Characters that the opening `---` block may have."""
 
 
-def parse(source: str) -> Page:
+def parse(source: str, limits: Limits = Limits()) -> Page:  # noqa: B008  (frozen)
     """The words that a reader of the rendered document sees, and its blocks.
 
     Marks, link targets, images and comments are gone; fenced code, rules and tables of contents are boilerplate.
@@ -30,7 +31,7 @@ def parse(source: str) -> Page:
     source, matter = _without_front_matter(source)
     if any(paragraph.count("[") > _MOST_BRACKETS for paragraph in source.split("\n\n")):
         return text.parse(source)
-    written = _Written()
+    written = _Written(limits)
     written.read(_reader().parse(source))
     title = matter.get("title") or next((written.words(b) for b in written.blocks if b.hint == "heading"), None)
     return Page(text=written.text, blocks=written.blocks, title=title, author=matter.get("author"))
@@ -55,8 +56,9 @@ def _without_front_matter(source: str) -> tuple[str, dict[str, str]]:
 class _Written:
     """The readable text as it grows, with its blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.blocks: list[Block] = []
+        self._limits = limits
         self._parts: list[str] = []
         self._at = 0
 
@@ -90,7 +92,7 @@ class _Written:
                 case "fence" | "code_block":
                     self._add(token.content, "boilerplate", "code")
                 case "html_block":
-                    for paragraph in _shown(token.content).splitlines():
+                    for paragraph in _shown(token.content, self._limits).splitlines():
                         self._add(paragraph, *_hint(0, quotes))
 
     def _add(self, words: str, hint: Section | None = None, because: str = "") -> None:
@@ -124,7 +126,7 @@ def _readable(inline: Token) -> str:
     return "".join(words)
 
 
-def _shown(piece: str) -> str:
+def _shown(piece: str, limits: Limits) -> str:
     """What a piece of HTML inside Markdown shows: no tags, scripts, comments or hidden elements; a line for each block."""
-    page = html.parse(piece)
+    page = html.parse(piece, limits)
     return "\n".join(page.text[block.start : block.stop] for block in page.blocks if block.hint != "boilerplate")
