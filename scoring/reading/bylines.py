@@ -40,6 +40,7 @@ _BEFORE_NAME = re.compile(r"(?:(?:posted|comment|written|comments) by|by|from|au
 _AFTER_NAME = re.compile(r"\s+(?:says|said|wrote|writes|commented|replied|on|at)\b|\s*[|•·,(\n]|\s+[–—-]\s|\s*[:…]|\.\.\.|\s+\d|\s@")
 _DASHES = "—–-―*_ \n"
 _TIME = re.compile(r"(?<![\d.:])([0-2]?\d)[:.h]([0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?:([ap])\.?m)?", re.IGNORECASE)
+_BRIEFLY_AGO = re.compile(r"(?:^|[·•|] ?)\d{1,3} ?(?:s|m|min|h|hr|d|w|wk|mo|y|yr)s?(?: ago)?$")
 _SAYS = re.compile(r"\b(?:says|said|wrote|writes|replied|commented|responded)\s?(?::|\.\.\.|…)$|\bsays$", re.IGNORECASE)
 
 
@@ -145,6 +146,15 @@ def name_before_date(line: str) -> str:
     ('Ann Lee', '', '')
     """
     return speaker_name(line) if any(pattern.search(line[:200]) for pattern in (_DAY, _NUMERIC_DATE, _AGO)) else ""
+
+
+def is_time(line: str) -> bool:
+    """Does a line tell a day, a time ago, or a clock's time with a day?
+
+    >>> is_time("Bo Lee · 3 May 2031"), is_time("Ann 2 hours ago"), is_time("Like · Reply · 3y"), is_time("two ferries")
+    (True, True, True, False)
+    """
+    return any(pattern.search(line) for pattern in (_DAY, _NUMERIC_DATE, _AGO, _BRIEFLY_AGO))
 
 
 def moment(line: str) -> datetime | None:

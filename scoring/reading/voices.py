@@ -11,6 +11,7 @@ from scoring.reading.bylines import LONGEST_NAME, moment, name_before_date, spea
 from scoring.reading.calendar import iso_time
 from scoring.reading.jsonld import Linked, Wording
 from scoring.reading.markup import Element, Markup, Run
+from scoring.reading.posts import signs_post
 from scoring.reading.zones import Zone
 
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[_-]?(\d{1,2})(?![\d\w])", re.IGNORECASE)
@@ -93,12 +94,8 @@ def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]
 
 def _posts(runs: Sequence[Run], found: Sequence[Zone]) -> list[Zone]:
     """With quotations that are signed as posts ("— Ann Lee (@annlee)") told as posts: embeds lose their class on the way."""
-    posts = {zone.item for run, zone in zip(runs, found, strict=True) if zone.section == "quote" and _signs_post(run)}
+    posts = {zone.item for run, zone in zip(runs, found, strict=True) if zone.section == "quote" and signs_post(run)}
     return [Zone("social", "signed as a post", zone.item) if zone.item in posts and zone.section == "quote" else zone for zone in found]
-
-
-def _signs_post(run: Run) -> bool:
-    return run.text.startswith(("—", "–")) and "(@" in run.text[: 2 * LONGEST_NAME]
 
 
 def _turns(runs: Sequence[Run], found: Sequence[Zone]) -> list[_Turn | None]:
@@ -127,7 +124,7 @@ def _turns(runs: Sequence[Run], found: Sequence[Zone]) -> list[_Turn | None]:
 
 def _names_speaker(run: Run, zone: Zone) -> bool:
     if zone.section == "social":
-        return _signs_post(run)
+        return signs_post(run)
     return zone.section != "boilerplate" and zone.author and len(run.text) <= 2 * LONGEST_NAME
 
 

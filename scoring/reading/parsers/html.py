@@ -6,6 +6,7 @@ from scoring.model import Block, Page
 from scoring.reading.limits import Limits
 from scoring.reading.markup import take_apart
 from scoring.reading.metadata import metadata
+from scoring.reading.posts import posted
 from scoring.reading.voices import voices
 from scoring.reading.zones import zones
 
@@ -23,7 +24,7 @@ def parse(source: str, limits: Limits = Limits()) -> Page:  # noqa: B008  (froze
     said = metadata(markup)
     blocks: list[Block] = []
     at = 0
-    for run, voice in zip(markup.runs, voices(markup, zones(markup), said.linked), strict=True):
+    for run, voice in zip(markup.runs, voices(markup, posted(markup, zones(markup)), said.linked), strict=True):
         zone = voice.zone
         blocks.append(
             Block(

@@ -1,0 +1,241 @@
+"""Lists of posts that no name in the markup tells: elements of one shape, each with a writer, a time and a text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from scoring.reading.bylines import LONGEST_NAME, is_time, speaker_name
+from scoring.reading.markup import Element, Markup, Run
+from scoring.reading.zones import Zone, is_remark
+
+_LONGEST_LINE = 120
+"""Characters of a line that tells a time, with all that may stand beside it: name, badge, score, links."""
+_LONGEST_WRITER = 6
+"""Words of a line that only names a writer."""
+_FEWEST = 3
+"""Two posts of one shape may be an article and a teaser."""
+_FEWEST_AMONG_COMMENTS = 2
+_MOST = 2_000
+"""Times on a page that are looked at."""
+_LEVELS = 3
+"""Elements that make the shape of a line."""
+_LEADING_RUNS = 6
+"""A writer's name stands at most so many lines above the time."""
+_MOSTLY = 0.7
+_ONE_WRITER = 0.6
+"""Where one writes more than this share, it is a journal, or the name is no name."""
+_ANNOUNCED = 12
+"""Runs above the first post among which a line that announces comments may stand."""
+_WORDS_BEFORE = 25
+"""So much prose above the first post, and it answers that; with less, it is what the others answer."""
+_DIGITS = re.compile(r"\d+")
+_BECAUSE = "one of several posts of one shape, each with a writer and a time"
+
+
+class Post(NamedTuple):
+    """One post: the runs from `first` up to, not including, `stop`; those that only name the writer or the time are `lines`."""
+
+    element: Element
+    first: int
+    stop: int
+    writer: int | None
+    """The run that names the writer."""
+    lines: tuple[int, ...]
+
+
+def posted(markup: Markup, found: Sequence[Zone]) -> list[Zone]:
+    """The zones with posts told as comments of their own; the first post of a page with nothing above it, as in a forum, is main text.
+
+    What the markup tells by names stands: single comments stay as they are, hidden text stays hidden.
+    """
+    posts = _posts(markup, found)
+    if not posts:
+        return list(found)
+    out = list(found)
+    opening = sum(run.text.count(" ") + 1 for run, zone in zip(markup.runs[: posts[0].first], found, strict=False) if zone.section is None)
+    if opening < _WORDS_BEFORE and not any(found[at].section == "comment" for at in range(posts[0].first, posts[0].stop)):
+        out[posts[0].first : posts[0].stop] = _first_post(markup, found, posts[0])
+        posts, told = posts[1:], True
+    else:
+        told = _is_told(markup, found, posts)
+    for post in posts:
+        for at in range(post.first, post.stop):
+            if told or found[at].section != "boilerplate":
+                out[at] = _in_post(markup.runs[at], found[at], post, at)
+    return out
+
+
+def _is_told(markup: Markup, found: Sequence[Zone], posts: Sequence[Post]) -> bool:
+    """Does a name or a line say that these are comments, or do they stand in the article? Else they may be teasers in the margin."""
+    inside = [found[at] for post in posts for at in range(post.first, post.stop) if at not in post.lines]
+    if 2 * sum(zone.section is not None and zone.section != "boilerplate" for zone in inside) > len(inside):
+        return True
+    if any(zone.section in ("comment", None) for zone in inside):
+        return True
+    return any(is_remark(run.text) for run in markup.runs[max(0, posts[0].first - _ANNOUNCED) : posts[0].first])
+
+
+def _first_post(markup: Markup, found: Sequence[Zone], post: Post) -> Iterator[Zone]:
+    """What the others answer is the page's main text, also where the template sets every post as a quotation."""
+    for at in range(post.first, post.stop):
+        zone = found[at]
+        if at in post.lines:
+            yield Zone("boilerplate", "names the author or the date")
+        elif zone.section == "quote" and zone.item and zone.item.index <= markup.runs[post.first].element.index:
+            yield Zone(None, "")
+        else:
+            yield zone
+
+
+def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
+    if zone.item is not None and not zone.shared and zone.section in ("comment", "boilerplate"):
+        return zone
+    if zone.section == "boilerplate" and (zone.because.startswith("hidden") or not _is_body(run)) and at not in post.lines:
+        return zone
+    if at == post.writer:
+        return Zone("comment", _BECAUSE, post.element, author=True)
+    if at in post.lines:
+        return Zone("boilerplate", "names who speaks in the comment", post.element)
+    return Zone("comment", _BECAUSE, post.element)
+
+
+def _is_body(run: Run) -> bool:
+    """Prose, and no menu: a template may set the text of a post into a form, or call it a widget."""
+    return run.linked * 3 <= len(run.text) and (run.text.count(" ") >= 6 or run.text.endswith((".", "!", "?", "…")))
+
+
+def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
+    """The longest list of posts on the page, in document order; [] without one."""
+    runs = markup.runs
+    timed: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, run in enumerate(runs):
+        if len(run.text) <= _LONGEST_LINE and found[at].section != "social" and not signs_post(run) and is_time(run.text) and sum(map(len, timed.values())) < _MOST:
+            timed[_shape(run.element)].append(at)
+    ends = _ends(markup) if timed else []
+    for times in sorted(timed.values(), key=lambda times: (-len(times), times)):
+        among = sum(found[at].section == "comment" or found[at].because == "heading, date or link within comments" for at in times)
+        if len(times) < (_FEWEST_AMONG_COMMENTS if 2 * among >= len(times) else _FEWEST):
+            break
+        posts = _cut(runs, _with_answers(times, timed, runs, ends), ends)
+        if _are_posts(runs, posts):
+            return posts
+    return []
+
+
+def _with_answers(
+    times: Sequence[int], timed: dict[tuple[str, ...], list[int]], runs: Sequence[Run], ends: Sequence[tuple[int, int]]
+) -> list[int]:
+    """These times with those of answers, which stand in the same list further in, under other elements."""
+    around = runs[times[0]].element
+    for at in times[1:]:
+        around = _apart(around, runs[at].element)[2]
+    first, stop = ends[around.index]
+    own = _shape(runs[times[0]].element)[0]
+    return sorted({*times, *(at for shape, others in timed.items() if shape[0] == own for at in others if first <= at < stop)})
+
+
+def _shape(element: Element) -> tuple[str, ...]:
+    """The tags and first classes of an element and those around it, numbers left out."""
+    shape: list[str] = []
+    here: Element | None = element
+    while here is not None and len(shape) < _LEVELS:
+        names = here.attributes.get("class", "").split()
+        shape.append(here.tag + "." + _DIGITS.sub("", names[0][:40]) if names else here.tag)
+        here = here.parent
+    return tuple(shape)
+
+
+def _ends(markup: Markup) -> list[tuple[int, int]]:
+    """For each element the first run within it, and the one after the last; (0, 0) for an empty one."""
+    first, after = [-1] * len(markup.elements), [0] * len(markup.elements)
+    for at, run in enumerate(markup.runs):
+        here: Element | None = run.element
+        while here is not None and after[here.index] <= at:
+            if first[here.index] < 0:
+                first[here.index] = at
+            after[here.index] = at + 1
+            here = here.parent
+    return list(zip(first, after, strict=True))
+
+
+def _cut(runs: Sequence[Run], times: Sequence[int], ends: Sequence[tuple[int, int]]) -> list[Post]:
+    """The runs around these times, cut into posts where the innermost element of one, and not of the one before, begins."""
+    own = [_apart(runs[one].element, runs[other].element) for one, other in pairwise(times)]
+    elements = [own[0][0], *(pair[1] for pair in own)]
+    around = own[0][2]
+    for _, _, holder in own[1:]:
+        around = holder if holder.index < around.index else around
+    starts = [ends[element.index][0] for element in elements]
+    bare = sum(ends[element.index][1] - ends[element.index][0] == 1 for element in elements) > _MOSTLY * len(elements)
+    if bare and _names_stand_above(runs, times, starts):
+        starts = [start - 1 for start in starts]
+    last = max(ends[elements[-1].index][1], ends[around.index][1] if bare else 0)
+    if bare and times[-1] == last - 1 and ends[around.index][0] < starts[0]:  # each time stands below its text
+        starts = [ends[around.index][0], *(at + 1 for at in times[:-1])]
+    stops = [*starts[1:], last]
+    return [_post(runs, *cut) for cut in zip(elements, starts, stops, times, strict=True) if cut[1] <= cut[3] < cut[2]]
+
+
+def _names_stand_above(runs: Sequence[Run], times: Sequence[int], starts: Sequence[int]) -> bool:
+    return all(start > 0 and not speaker_name(runs[at].text) and _may_name(runs[start - 1]) for at, start in zip(times, starts, strict=True))
+
+
+def _apart(one: Element, other: Element) -> tuple[Element, Element, Element]:
+    """The outermost elements around each that are not around both, and the innermost that is."""
+    before, after = one, other
+    while one is not other:
+        if one.index > other.index:
+            before, one = one, one.parent or one
+        else:
+            after, other = other, other.parent or other
+    return before, after, one
+
+
+def _post(runs: Sequence[Run], element: Element, first: int, stop: int, time: int) -> Post:
+    writer = time if speaker_name(runs[time].text) else None
+    if writer is None:
+        near = range(max(first, time - _LEADING_RUNS), min(stop, time + 2))
+        writer = next((at for at in near if at != time and _may_name(runs[at])), None)
+    head = range(first, time) if writer is not None and writer <= time else ()
+    lines = {time, *([writer] if writer is not None else []), *(at for at in head if not _is_body(runs[at]))}
+    return Post(element, first, stop, writer, tuple(sorted(lines)))
+
+
+def _may_name(run: Run) -> bool:
+    text = run.text
+    return len(text) <= LONGEST_NAME and text.count(" ") < _LONGEST_WRITER and text[-1] not in ".!?…" and text[:1].isalnum()
+
+
+def _are_posts(runs: Sequence[Run], posts: Sequence[Post]) -> bool:
+    """Has nearly each a writer and a text, are there several writers, and are they no teasers of articles?"""
+    if len(posts) < _FEWEST_AMONG_COMMENTS:
+        return False
+    writers = [speaker_name(runs[post.writer].text) if post.writer is not None else "" for post in posts]
+    bodies = [any(at not in post.lines and _is_words(runs[at]) for at in range(post.first, post.stop)) for post in posts]
+    teasers = [any(_teases(runs[at]) for at in range(post.first, post.stop)) for post in posts]
+    titles = Counter(runs[at].text for post in posts for at in range(post.first, post.stop) if _teases(runs[at]))
+    enough = _MOSTLY * len(posts)
+    named = Counter(filter(None, writers))
+    if sum(named.values()) < enough or sum(bodies) < enough or len(named) < 2:
+        return False
+    if len(posts) >= _FEWEST and named.most_common(1)[0][1] > _ONE_WRITER * len(posts):
+        return False
+    return 2 * sum(teasers) < len(posts) or 2 * titles.most_common(1)[0][1] >= len(posts)
+
+
+def signs_post(run: Run) -> bool:
+    """Is it the line that signs an embedded post, "— Name (@handle) date"?"""
+    return run.text.startswith(("—", "–")) and "(@" in run.text[: 2 * LONGEST_NAME]
+
+
+def _is_words(run: Run) -> bool:
+    return run.linked * 2 <= len(run.text) and any(map(str.isalpha, run.text))
+
+
+def _teases(run: Run) -> bool:
+    """A headline that is a link."""
+    return run.linked * 2 > len(run.text) and run.text.count(" ") >= 3
