@@ -16,6 +16,8 @@ _LONGEST_LINE = 120
 """Characters of a line that tells a time, with all that may stand beside it: name, badge, score, links."""
 _LONGEST_WRITER = 6
 """Words of a line that only names a writer."""
+_INITIAL = 3
+"""Characters of an initial or a title that ends a name, with its full stop."""
 _FEWEST = 3
 """Two posts of one shape may be an article and a teaser."""
 _FEWEST_AMONG_COMMENTS = 2
@@ -58,7 +60,7 @@ def posted(markup: Markup, found: Sequence[Zone]) -> list[Zone]:
     out = list(found)
     opening = sum(run.text.count(" ") + 1 for run, zone in zip(markup.runs[: posts[0].first], found, strict=False) if zone.section is None)
     if opening < _WORDS_BEFORE and not any(found[at].section == "comment" for at in range(posts[0].first, posts[0].stop)):
-        out[posts[0].first : posts[0].stop] = _first_post(markup, found, posts[0])
+        out[posts[0].first : posts[0].stop] = _first_post(found, posts[0])
         posts, told = posts[1:], True
     else:
         told = _is_told(markup, found, posts)
@@ -79,13 +81,15 @@ def _is_told(markup: Markup, found: Sequence[Zone], posts: Sequence[Post]) -> bo
     return any(is_remark(run.text) for run in markup.runs[max(0, posts[0].first - _ANNOUNCED) : posts[0].first])
 
 
-def _first_post(markup: Markup, found: Sequence[Zone], post: Post) -> Iterator[Zone]:
+def _first_post(found: Sequence[Zone], post: Post) -> Iterator[Zone]:
     """What the others answer is the page's main text, also where the template sets every post as a quotation."""
+    bodies = [at for at in range(post.first, post.stop) if at not in post.lines and found[at].section != "boilerplate"]
+    all_quoted = all(found[at].section == "quote" for at in bodies)
     for at in range(post.first, post.stop):
         zone = found[at]
         if at in post.lines:
             yield Zone("boilerplate", "names the author or the date")
-        elif zone.section == "quote" and zone.item and zone.item.index <= markup.runs[post.first].element.index:
+        elif all_quoted and at in bodies:
             yield Zone(None, "")
         else:
             yield zone
@@ -94,7 +98,7 @@ def _first_post(markup: Markup, found: Sequence[Zone], post: Post) -> Iterator[Z
 def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
     if zone.item is not None and not zone.shared and zone.section in ("comment", "boilerplate"):
         return zone
-    if zone.section == "boilerplate" and (zone.because.startswith("hidden") or not _is_body(run)) and at not in post.lines:
+    if zone.because.startswith("hidden") or (zone.section == "boilerplate" and not _is_body(run) and at not in post.lines):
         return zone
     if at == post.writer:
         return Zone("comment", _BECAUSE, post.element, author=True)
@@ -170,6 +174,7 @@ def _cut(runs: Sequence[Run], times: Sequence[int], ends: Sequence[tuple[int, in
     for _, _, holder in own[1:]:
         around = holder if holder.index < around.index else around
     starts = [ends[element.index][0] for element in elements]
+    starts = [_above(runs, start, at, floor) for start, at, floor in zip(starts, times, [0, *(at + 1 for at in times[:-1])], strict=True)]
     bare = sum(ends[element.index][1] - ends[element.index][0] == 1 for element in elements) > _MOSTLY * len(elements)
     if bare and _names_stand_above(runs, times, starts):
         starts = [start - 1 for start in starts]
@@ -178,6 +183,15 @@ def _cut(runs: Sequence[Run], times: Sequence[int], ends: Sequence[tuple[int, in
         starts = [ends[around.index][0], *(at + 1 for at in times[:-1])]
     stops = [*starts[1:], last]
     return [_post(runs, *cut) for cut in zip(elements, starts, stops, times, strict=True) if cut[1] <= cut[3] < cut[2]]
+
+
+def _above(runs: Sequence[Run], start: int, time: int, floor: int) -> int:
+    """Where a post begins whose time is told next to its writer, when answers stand within the same element as the two."""
+    if start != time or speaker_name(runs[time].text):
+        return start
+    at = time - 1
+    near = at >= floor and _may_name(runs[at]) and _apart(runs[at].element, runs[time].element)[2].depth >= runs[time].element.depth - 1
+    return at if near else start
 
 
 def _names_stand_above(runs: Sequence[Run], times: Sequence[int], starts: Sequence[int]) -> bool:
@@ -207,7 +221,8 @@ def _post(runs: Sequence[Run], element: Element, first: int, stop: int, time: in
 
 def _may_name(run: Run) -> bool:
     text = run.text
-    return len(text) <= LONGEST_NAME and text.count(" ") < _LONGEST_WRITER and text[-1] not in ".!?…" and text[:1].isalnum()
+    ends = text[-1] not in ".!?…" or (text[-1] == "." and len(text.rpartition(" ")[2]) <= _INITIAL)
+    return ends and len(text) <= LONGEST_NAME and text.count(" ") < _LONGEST_WRITER and text[0].isalnum()
 
 
 def _are_posts(runs: Sequence[Run], posts: Sequence[Post]) -> bool:
