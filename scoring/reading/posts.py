@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from scoring.reading.bylines import LONGEST_NAME, is_time, speaker_name
 from scoring.reading.markup import Element, Markup, Run
-from scoring.reading.zones import Zone, is_remark
+from scoring.reading.markup_cues import is_remark
+from scoring.reading.zones import Zone
 
 _LONGEST_LINE = 120
 """Characters of a line that tells a time, with all that may stand beside it: name, badge, score, links."""
@@ -116,9 +117,8 @@ def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
     """The longest list of posts on the page, in document order; [] without one."""
     runs = markup.runs
     timed: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, run in enumerate(runs):
-        if len(run.text) <= _LONGEST_LINE and found[at].section != "social" and not signs_post(run) and is_time(run.text) and sum(map(len, timed.values())) < _MOST:
-            timed[_shape(run.element)].append(at)
+    for at in [at for at, (run, zone) in enumerate(zip(runs, found, strict=True)) if _tells_time(run, zone)][:_MOST]:
+        timed[_shape(runs[at].element)].append(at)
     ends = _ends(markup) if timed else []
     for times in sorted(timed.values(), key=lambda times: (-len(times), times)):
         among = sum(found[at].section == "comment" or found[at].because == "heading, date or link within comments" for at in times)
@@ -128,6 +128,10 @@ def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
         if _are_posts(runs, posts):
             return posts
     return []
+
+
+def _tells_time(run: Run, zone: Zone) -> bool:
+    return len(run.text) <= _LONGEST_LINE and zone.section != "social" and is_time(run.text) and not signs_post(run)
 
 
 def _with_answers(
@@ -187,7 +191,7 @@ def _cut(runs: Sequence[Run], times: Sequence[int], ends: Sequence[tuple[int, in
 
 def _above(runs: Sequence[Run], start: int, time: int, floor: int) -> int:
     """Where a post begins whose time is told next to its writer, when answers stand within the same element as the two."""
-    if start != time or speaker_name(runs[time].text):
+    if start != time or _writer_in(runs[time]):
         return start
     at = time - 1
     near = at >= floor and _may_name(runs[at]) and _apart(runs[at].element, runs[time].element)[2].depth >= runs[time].element.depth - 1
@@ -195,7 +199,7 @@ def _above(runs: Sequence[Run], start: int, time: int, floor: int) -> int:
 
 
 def _names_stand_above(runs: Sequence[Run], times: Sequence[int], starts: Sequence[int]) -> bool:
-    return all(start > 0 and not speaker_name(runs[at].text) and _may_name(runs[start - 1]) for at, start in zip(times, starts, strict=True))
+    return all(start > 0 and not _writer_in(runs[at]) and _may_name(runs[start - 1]) for at, start in zip(times, starts, strict=True))
 
 
 def _apart(one: Element, other: Element) -> tuple[Element, Element, Element]:
@@ -210,13 +214,19 @@ def _apart(one: Element, other: Element) -> tuple[Element, Element, Element]:
 
 
 def _post(runs: Sequence[Run], element: Element, first: int, stop: int, time: int) -> Post:
-    writer = time if speaker_name(runs[time].text) else None
+    writer = time if _writer_in(runs[time]) else None
     if writer is None:
         near = range(max(first, time - _LEADING_RUNS), min(stop, time + 2))
         writer = next((at for at in near if at != time and _may_name(runs[at])), None)
     head = range(first, time) if writer is not None and writer <= time else ()
     lines = {time, *([writer] if writer is not None else []), *(at for at in head if not _is_body(runs[at]))}
     return Post(element, first, stop, writer, tuple(sorted(lines)))
+
+
+def _writer_in(run: Run) -> str:
+    """The name in a line, "" for one that only begins with a button: "Like · Reply · 3y"."""
+    name = speaker_name(run.text)
+    return "" if phrase(name) else name
 
 
 def _may_name(run: Run) -> bool:
@@ -229,7 +239,7 @@ def _are_posts(runs: Sequence[Run], posts: Sequence[Post]) -> bool:
     """Has nearly each a writer and a text, are there several writers, and are they no teasers of articles?"""
     if len(posts) < _FEWEST_AMONG_COMMENTS:
         return False
-    writers = [speaker_name(runs[post.writer].text) if post.writer is not None else "" for post in posts]
+    writers = [_writer_in(runs[post.writer]) if post.writer is not None else "" for post in posts]
     bodies = [any(at not in post.lines and _is_words(runs[at]) for at in range(post.first, post.stop)) for post in posts]
     teasers = [any(_teases(runs[at]) for at in range(post.first, post.stop)) for post in posts]
     titles = Counter(runs[at].text for post in posts for at in range(post.first, post.stop) if _teases(runs[at]))

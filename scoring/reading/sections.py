@@ -77,7 +77,8 @@ def sections(page: Page) -> list[Passage]:
     _mark_corrections(seen, found, stop)
     _mark_sponsored(seen, found, stop)
     _mark_headings(seen, found, stop)
-    _mark_form(seen, found)
+    if not page.parted:
+        _mark_form(seen, found)
     if change is None and not parted:
         change = comments.by_voice(
             signs, _kinds(found[:open_from], len(seen)), _seams(seen, found, ends), min(_floor(found), open_from + 1)

@@ -7,7 +7,7 @@ import pytest
 from scoring.model import Page
 from scoring.reading.parsers.html import parse
 
-OPENING = "The ferry to the outer islands has been late on nine of the last ten days, and nobody at the office answers the telephone any more."
+OPENING = "The ferry to the outer islands has been late on nine of the last ten days, and nobody at the office answers the telephone."
 ANSWERS = [
     ("Emma Sand", "3 May 2031, 10:02", "It was on time on Monday, as far as I could see from the pier."),
     ("bo77", "3 May 2031, 11:40", "They sold the old engine to a museum and bought a worse one."),
@@ -69,7 +69,7 @@ def test_answers_further_in_are_comments_of_their_own() -> None:
     "items",
     [
         [f"<div class=card><a href=/{n}>Harbour office to close at noon on day {n}</a><div>{n} May 2031</div></div>" for n in range(3, 8)],
-        [f"<div class=card><div>Ann Lee</div><div>{n} May 2031</div><p>Part {n} of our diary of the harbour.</p></div>" for n in range(3, 8)],
+        [f"<div class=card><div>Ann Lee</div><div>{n} May 2031</div><p>Part {n} of our harbour diary.</p></div>" for n in range(3, 8)],
         [f"<p class=t>Tracked on May {n}, 2031</p><p>Bay Diary: what others say of the ferry.</p>" for n in range(3, 8)],
     ],
     ids=["teasers", "journal", "trackbacks"],

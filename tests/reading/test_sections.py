@@ -300,7 +300,7 @@ def test_without_bylines_the_wording_parts_the_comments(readers, numbers):
 
 
 def test_an_interview_that_ends_the_article_stays_a_transcript_however_loud_it_gets():
-    said = ["PRAX: Did you believe him?", "VEY: I did! We all did!", "PRAX: And now?", "VEY: Now I do not.", "PRAX: Why?", "VEY: You tell me!"]
+    said = ["PRAX: Did you believe him?", "VEY: I did! We all did!", "PRAX: And now?", "VEY: Not now.", "PRAX: Why?", "VEY: You tell me!"]
     turns = "\n\n".join(said)
     found = kinds(f"{NEWS}\nTranscript of the interview\n\n{turns}\n")
     assert found[-6:] == ["transcript"] * 6

@@ -1,0 +1,406 @@
+"""A page of elements weighed: which of them holds the article, which the comments, which names are believed, where the headline is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
+
+from scoring.reading.hiding import painted
+from scoring.reading.markup import Element, Markup, Run
+from scoring.reading.markup_cues import (
+    AUTHOR,
+    BOILERPLATE,
+    CAPTION,
+    COMMENT,
+    FOLDED,
+    HIDDEN,
+    ITEM,
+    MAIN,
+    NOISE,
+    QUOTE,
+    SOCIAL,
+    parts_of,
+)
+
+SENTENCE_END = (".", "!", "?", "…", '."', ".”", "?”", "!”", ".)", ":")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "font", "u", "small"})
+_NO_CONTAINER = _HEADINGS | INLINE | {"p", "li", "blockquote", "q", "pre"}
+CREDITS = AUTHOR | NOISE
+
+PROSE_WORDS = 12
+"""A run of so many words, mostly unlinked, is prose for weighing elements: menus and captions are shorter."""
+NAMED_MAIN = 4
+UNDER_HEADLINE = 6
+UNDOUBTED = 10
+"""How much more a word of prose weighs inside an element named as the article, inside the one around the headline, and outside
+any named as boilerplate. Under the headline weighs more than the name: other articles that a page teases bear the name too."""
+MAIN_SHARE = 0.6
+"""The main element is the innermost that holds this share of the page's prose; what stands beside it alike is added."""
+BESIDE_LEVELS = 3
+"""So many elements around the main one may hold prose that belongs to it."""
+BELIEVED_SHARE = 0.4
+"""A name that says "sidebar" or "ad", or hides, is not believed of an element with more of the page's prose than this."""
+CAPTIONS_TELL = 3
+"""Where captions are a third of the article's prose, they are the article."""
+LITTLE_PROSE = 100
+"""Words: an element that is named as boilerplate, away from the headline, is believed if it holds fewer, whatever its share."""
+HEADING_LEVELS = 4
+"""A heading's text stands in its element or at most three further in: around a whole page a heading is an error in the markup."""
+LONGEST_HEADLINE = 500
+LEAST_HEADLINE = 8
+LEAST_SQUEEZED_HEADLINE = 4
+"""Characters of a headline: of the text, and of its letters."""
+WORDS_BEFORE_COMMENTS = 25
+"""Prose that has to stand before comments for a name alone to be believed: many templates call the whole article so."""
+
+
+class Outline:
+    """One page being zoned: per element (by index) what it is said to be, and how much prose it holds."""
+
+    def __init__(self, markup: Markup) -> None:
+        self.elements = markup.elements
+        self.runs = markup.runs
+        self.places = [run.element.index for run in self.runs]
+        self.prose = [_prose_words(run) for run in self.runs]
+        self.live, self.first_run = self._living()
+        self.rising = [(at, self.elements[at].up) for at in reversed(self.live)]
+        """Each living element with the one around it, from the inside out."""
+        self.says = [0] * len(self.elements)
+        """What is said of the element itself."""
+        self.around = [0] * len(self.elements)
+        """And of any around it."""
+        self.headings: list[str] = [""] * len(self.elements)
+        """The heading tag that the element is, or is right within."""
+        self._read()
+        self.title = _squeezed(markup.title)
+        self.given_title = _given_title(markup)
+        self.headline = self._headline()
+        self.around_headline = frozenset(() if self.headline is None else (one.index for one in chain(self.runs[self.headline].element)))
+        self.holds = self._weights(self.prose)
+        """Words of prose within an element, whatever is said of it."""
+        self.unseen = HIDDEN | (FOLDED if self._believes_folds() else 0)
+        self.favour = self._favour()
+        self.weights = self._weights(self._evidence())
+        self.boilerplate = self._believed_boilerplate()
+        self.counted = [0 if self.is_left_out(at) else prose for at, prose in zip(self.places, self.prose, strict=True)]
+        """The visible prose of each run outside boilerplate."""
+        self.comments: list[Element | None] = [None] * len(self.elements)
+        """The comments that an element is part of: the outermost element that is said to hold some, and may."""
+        self.has_comments = any(self.around[at] & COMMENT for at in self.places)
+        if self.has_comments:
+            self._believe_comments()
+        self.main = self._main()
+        self.inside = [False] * len(self.elements)
+        self.below = [0] * len(self.elements)
+        """What is said of an element within the main one, and of those between."""
+        self._enter_main()
+        self.beside = self._beside()
+        self.captions_tell = self._captions_tell()
+
+    def _living(self) -> tuple[list[int], list[int]]:
+        """The elements with text in them, without the root, in document order; and the number of the first run in each."""
+        first = [-1] * len(self.elements)
+        first[0] = 0
+        for number, run in enumerate(self.runs):
+            element: Element | None = run.element
+            while element is not None and first[element.index] < 0:
+                first[element.index] = number
+                element = element.parent
+        return [at for at in range(1, len(first)) if first[at] >= 0], first
+
+    def _read(self) -> None:
+        elements, says, around, headings = self.elements, self.says, self.around, self.headings
+        far: dict[int, int] = {}
+        for at in self.live:
+            element = elements[at]
+            up = element.up
+            said = parts_of(element)
+            if "style" in element.attributes and _is_camouflaged(element):
+                said |= HIDDEN
+            says[at] = said
+            around[at] = around[up] | said
+            if element.tag in _HEADINGS:
+                headings[at], far[at] = element.tag, 1
+            elif headings[up] and far[up] < HEADING_LEVELS:
+                headings[at], far[at] = headings[up], far[up] + 1
+
+    def _weights(self, values: Iterable[int]) -> list[int]:
+        """Per element, the sum of its runs' values and those of everything within it."""
+        weights = [0] * len(self.elements)
+        for at, value in zip(self.places, values, strict=True):
+            weights[at] += value
+        for at, up in self.rising:
+            weights[up] += weights[at]
+        return weights
+
+    def is_left_out(self, at: int) -> bool:
+        return self.boilerplate[at] or bool(self.around[at] & self.unseen)
+
+    def _believes_folds(self) -> bool:
+        """Are classes that hide believed? Not where most of the page's prose bears one: a script shows it all when it has loaded."""
+        folded = sum(prose for at, prose in zip(self.places, self.prose, strict=True) if prose and self.around[at] & FOLDED)
+        return folded <= BELIEVED_SHARE * self.holds[0]
+
+    def _headline(self) -> int | None:
+        """The number of the visible run that is the headline; failing that, of the first in an <h1>.
+
+        Of several headings that the page's title repeats it is the one given as the title for sharing, the longest, the highest: the
+        name of the site stands in the title too, and links to other articles are lower. One in a comment is a reader's.
+        """
+        shown = [number for number, at in enumerate(self.places) if self.headings[at] and not self.around[at] & (HIDDEN | ITEM)]
+        titled = [(self._headline_rank(number), number) for number in shown if self.is_headline(number)]
+        if titled:
+            return min(titled)[1]
+        return next((number for number in shown if self.headings[self.places[number]] == "h1"), None)
+
+    def _headline_rank(self, number: int) -> tuple[bool, bool, int, str]:
+        text, at = self.runs[number].text, self.places[number]
+        return bool(self.around[at] & COMMENT), _squeezed(text) != self.given_title, -len(text), self.headings[at]
+
+    def is_headline(self, number: int) -> bool:
+        """Is it a heading that the page's own title repeats?"""
+        text = self.runs[number].text
+        if not LEAST_HEADLINE <= len(text) <= LONGEST_HEADLINE or not self.headings[self.places[number]]:
+            return False
+        squeezed = _squeezed(text)
+        return len(squeezed) >= LEAST_SQUEEZED_HEADLINE and (squeezed in self.title or squeezed == self.given_title)
+
+    def _favour(self) -> list[int]:
+        """Per element how much more a word of prose within weighs: for the names around it, and for standing under the headline."""
+        favour = [NAMED_MAIN if around & MAIN else 1 for around in self.around]
+        opened = self._headline_article()
+        if opened is not None:
+            under = [False] * len(self.elements)
+            under[opened] = True
+            for at in self.live:
+                if under[at] or under[self.elements[at].up]:
+                    under[at] = True
+                    favour[at] *= UNDER_HEADLINE
+        return favour
+
+    def _headline_article(self) -> int | None:
+        """The article that the headline opens: the innermost element so named around it, with any prose."""
+        if self.headline is None:
+            return None
+        around = (element.index for element in chain(self.runs[self.headline].element) if element.parent is not None)
+        return next((at for at in around if self.says[at] & MAIN and self.holds[at]), None)
+
+    def _evidence(self) -> list[int]:
+        """The visible prose of each run, weighed by the names around it, none of which is believed by itself."""
+        around, favour, unseen = self.around, self.favour, self.unseen
+        return [
+            0 if not prose or around[at] & unseen else prose * favour[at] * (1 if around[at] & BOILERPLATE else UNDOUBTED)
+            for at, prose in zip(self.places, self.prose, strict=True)
+        ]
+
+    def _believed_boilerplate(self) -> list[bool]:
+        """Elements said to be boilerplate, and all within, unless they are quoted, hold too much, or hold mostly embedded posts."""
+        embeds, holding = self._embeds(), self._holding_articles()
+        within = [False] * len(self.elements)
+        for at in self.live:
+            said = self.says[at]
+            within[at] = within[self.elements[at].up] or (
+                bool(said & BOILERPLATE)
+                and not said & (COMMENT | MAIN)
+                and not self.around[at] & QUOTE
+                and at not in embeds
+                and (self.weights[at] <= BELIEVED_SHARE * self.weights[0] or self._is_aside(at, holding))
+            )
+        return within
+
+    def _is_aside(self, at: int, holding: Sequence[bool]) -> bool:
+        """Is it a little beside the headline, no article in it? On a page of pictures a footer may hold most of the prose."""
+        return self.headline is not None and at not in self.around_headline and self.holds[at] < LITTLE_PROSE and not holding[at]
+
+    def _holding_articles(self) -> list[bool]:
+        """Which elements have an element named as an article, with prose, within them?"""
+        holding = [False] * len(self.elements)
+        for at, up in self.rising:
+            holding[up] = holding[up] or holding[at] or bool(self.says[at] & MAIN and self.holds[at])
+        return holding
+
+    def _embeds(self) -> frozenset[int]:
+        """Elements of whose letters half or more stand in embedded posts."""
+        posts = [at for at in self.live if self.says[at] & SOCIAL]
+        if not posts:
+            return frozenset()
+        letters = self._weights(len(run.text) for run in self.runs)
+        posted: dict[int, int] = {}
+        for at in posts:
+            for element in chain(self.elements[at].parent):
+                posted[element.index] = posted.get(element.index, 0) + letters[at]
+        return frozenset(at for at, count in posted.items() if count * 2 >= letters[at])
+
+    def _believe_comments(self) -> None:
+        """Find the comments.
+
+        A name is believed where enough prose stands before it, or where it holds several single comments. Around a main
+        headline it is not: many templates call the whole article "comments". Nor of what its own class folds away.
+        """
+        before_run = [0, *accumulate(self.counted)]
+        headline = len(self.runs) if self.headline is None else self.headline
+        items = [int(bool(said & ITEM)) for said in self.says]
+        for at, up in self.rising:
+            items[up] += items[at]
+        for at in self.live:
+            element = self.elements[at]
+            root = self.comments[element.up]
+            named = self.says[at] & COMMENT and at not in self.around_headline and not self.around[at] & self.unseen
+            if root is None and named and (items[at] or not self.boilerplate[at]):
+                before = before_run[self.first_run[at]]
+                if before >= WORDS_BEFORE_COMMENTS or (items[at] >= 2 and (before > 0 or headline < self.first_run[at])):
+                    root = element
+            self.comments[at] = root
+
+    def _main(self) -> Element:
+        """The innermost element with most of the prose that is neither comment nor boilerplate."""
+        weights = self._weights(
+            0 if self.comments[at] is not None else prose * self.favour[at] for at, prose in zip(self.places, self.counted, strict=True)
+        )
+        best: dict[int, int] = {}
+        for at in self.live:
+            if weights[at]:
+                up = self.elements[at].up
+                held = best.get(up)
+                if held is None or weights[at] > weights[held]:
+                    best[up] = at
+        main = 0
+        while True:
+            inner = best.get(main)
+            if inner is None or weights[inner] < MAIN_SHARE * weights[main] or self.elements[inner].tag in _NO_CONTAINER:
+                return self.elements[main]
+            main = inner
+
+    def _enter_main(self) -> None:
+        self.inside[self.main.index] = True
+        for at in self.live:
+            up = self.elements[at].up
+            if self.inside[up] and at != self.main.index:
+                self.inside[at] = True
+                self.below[at] = self.below[up] | self.says[at]
+
+    def _beside(self) -> frozenset[int]:
+        """The runs of prose next to the main element that are set like the prose in it, or are bare paragraphs around it.
+
+        Upwards as far as the headline, downwards as far as any heading: that is where other articles begin.
+        """
+        within = [number for number, at in enumerate(self.places) if self.inside[at]]
+        if self.main.parent is None or not within:
+            return frozenset()
+        outer = {element.index for element in islice(chain(self.main.parent), BESIDE_LEVELS)}
+        alike = {_look(self.main)} if self.main.attributes.get("class") else set()
+        for number in within:
+            if self.prose[number]:
+                alike |= {_look(element) for element in up_to(self.runs[number].element, self.main) or () if _has_look(element)}
+        found: set[int] = set()
+        for numbers in (range(within[0] - 1, -1, -1), range(within[-1] + 1, len(self.runs))):
+            for number in numbers:
+                at = self.places[number]
+                heading = self.headings[at]
+                if number == self.headline or (heading and (number > within[0] or heading == "h1" or is_link_list(self.runs[number]))):
+                    break
+                if self.is_left_out(at) or self.comments[at] is not None:
+                    continue
+                path = up_to_any(self.runs[number].element, outer)
+                if path is None:
+                    break
+                if self.prose[number] and (_is_bare(path) or any(_look(element) in alike for element in path)):
+                    found.add(number)
+        return frozenset(found)
+
+    def _captions_tell(self) -> bool:
+        """Are captions a good part of the article?"""
+        captions = [number for number, at in enumerate(self.places) if self.below[at] & CAPTION]
+        if not captions:
+            return False
+        whole = sum(prose for at, prose in zip(self.places, self.prose, strict=True) if self.inside[at])
+        return sum(self.prose[number] for number in captions) * CAPTIONS_TELL > whole
+
+    def is_caption(self, at: int) -> bool:
+        return bool(self.says[at] & CAPTION) and not self.captions_tell
+
+    def is_credit(self, at: int) -> bool:
+        """Does the element name an author or a date, and no more? One with prose in it is a whole article of that author."""
+        return bool(self.says[at] & CREDITS) and not self.says[at] & QUOTE and not self.holds[at]
+
+
+def is_link_list(run: Run) -> bool:
+    return run.linked * 2 > len(run.text)
+
+
+def _prose_words(run: Run) -> int:
+    """The words of a run that reads as prose, else 0."""
+    text = run.text
+    if run.linked * 3 > len(text):
+        return 0
+    count = text.count(" ") + 1
+    if count * 20 < len(text):  # a script without spaces
+        count = len(text) // 4
+    return count if count >= PROSE_WORDS or (count >= 6 and text.endswith(SENTENCE_END)) else 0
+
+
+def _is_bare(path: Sequence[Element]) -> bool:
+    """Is a text in no block but a paragraph?"""
+    blocks = [element.tag for element in path if element.tag not in INLINE]
+    return blocks == ["p"] or not blocks
+
+
+def _has_look(element: Element) -> bool:
+    return element.tag not in INLINE and bool(element.attributes.get("class", "").strip())
+
+
+def _look(element: Element) -> tuple[str, str]:
+    """What elements that are set alike have in common: the tag and the first class."""
+    classes = element.attributes.get("class", "").split(None, 1)
+    return element.tag, classes[0] if classes else ""
+
+
+def _is_camouflaged(element: Element) -> bool:
+    """Do inline styles give its letters the colour of what is behind them?"""
+    letters, behind = painted(element.attributes["style"])
+    if not letters and not behind:
+        return False
+    for around in chain(element.parent):
+        if letters and behind:
+            break
+        if "style" in around.attributes:
+            outer_letters, outer_behind = painted(around.attributes["style"])
+            letters, behind = letters or outer_letters, behind or outer_behind
+    return letters != "" and letters == behind
+
+
+def _given_title(markup: Markup) -> str:
+    """The title that a page gives to those who share it, squeezed; "" without one."""
+    given = (said.get("content", "") for said in markup.meta if said.get("property") == "og:title")
+    return _squeezed(next(given, "")[:LONGEST_HEADLINE])
+
+
+def _squeezed(text: str) -> str:
+    """Its letters and digits only: titles differ in quotation marks, dashes and case.
+
+    >>> _squeezed("Bay “Courier” – Ports")
+    'baycourierports'
+    """
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def up_to(element: Element, around: Element) -> list[Element] | None:
+    """The elements from this one outwards, below `around`; None when it is not within."""
+    return up_to_any(element, (around.index,))
+
+
+def up_to_any(element: Element, around: Sequence[int] | set[int]) -> list[Element] | None:
+    """The elements from this one outwards, below the first of `around`; None when it is within none."""
+    inside: list[Element] = []
+    for one in chain(element):
+        if one.index in around:
+            return inside
+        inside.append(one)
+    return None
+
+
+def chain(element: Element | None) -> Iterator[Element]:
+    while element is not None:
+        yield element
+        element = element.parent
