@@ -38,6 +38,15 @@ def words(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
     return list(map(Word._make, [(start + at, start + end, part[at:end], folded[at:end]) for at, end in spans]))
 
 
+def count(text: str) -> int:
+    """How many words a text has: `len(words(text))`, in a fraction of its time.
+
+    >>> count("Lt. Gen. Lee didn’t pay 1,200.50.")
+    6
+    """
+    return len(_WORD.findall(text))
+
+
 def fold(word: str) -> str:
     """Lower case, with a straight apostrophe and a plain hyphen.
 

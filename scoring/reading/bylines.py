@@ -37,6 +37,7 @@ _DAY = re.compile(rf"{_MONTH}[. ,]{{1,2}}[0-3]?\d(?!\d)|(?<!\d)[0-3]?\d(?:st|nd|
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:\d{1,3}|an?) (?:second|minute|min|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?:(?:posted|comment|written|comments) by|by|from|author)\b[\s:]*", re.IGNORECASE)
+_SUBMITTED = re.compile(r"\[[–+-]\]\s*|(?:submitted|posted|asked|answered|shared)\b[^.!?]{0,60}? by ", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s+(?:says|said|wrote|writes|commented|replied|on|at)\b|\s*[|•·,(\n]|\s+[–—-]\s|\s*[:…]|\.\.\.|\s+\d|\s@")
 _DASHES = "—–-―*_ \n"
 _TIME = re.compile(r"(?<![\d.:])([0-2]?\d)[:.h]([0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?:([ap])\.?m)?", re.IGNORECASE)
@@ -130,9 +131,11 @@ def speaker_name(line: str) -> str:
     ('Ann Lee', 'Ann Lee', 'Bo')
     >>> speaker_name("May 3, 2031 at 9:14 am"), speaker_name("AnnOctober 3, 2031")
     ('', 'Ann')
+    >>> speaker_name("[–] ann77 5 points 3 hours ago"), speaker_name("submitted 17 months ago by ann77")
+    ('ann77', 'ann77')
     """
     line = line[:200].strip(_DASHES)
-    opening = _BEFORE_NAME.match(line)
+    opening = _SUBMITTED.match(line) or _BEFORE_NAME.match(line)
     line = line[opening.end() :] if opening else line
     ends = [found.start() for found in (pattern.search(line) for pattern in (_AFTER_NAME, _DAY, _NUMERIC_DATE, _AGO)) if found]
     name = line[: min(ends, default=len(line))].rstrip(_DASHES)

@@ -6,12 +6,14 @@ from functools import cache, cached_property
 
 from scoring.model import Block, Page
 from scoring.reading.phrases import Phrases
-from scoring.words import Word, words
+from scoring.words import Word, count, words
 
 _HEAD, _TAIL = 3_000, 1_000
 """Characters: bounds the work for a block of any length. What a passage is shows at its beginning and its end."""
 _SHORT, _EDGE = 80, 8
 """Words: of longer passages only the first and the last few are searched for cues."""
+_EDGE_LETTERS = 200
+"""Characters in which these few usually stand."""
 
 
 class Excerpt:
@@ -29,9 +31,19 @@ class Excerpt:
         return words(self.text)
 
     @cached_property
+    def count(self) -> int:
+        """How many words `text` has."""
+        return count(self.text)
+
+    @cached_property
     def cues(self) -> dict[str, str]:
         """Cues of seeds/section_cues.csv that stand where they count, each with its phrase."""
-        return _cues(self.text, self.words)
+        text, length = self.text, self.count
+        if length <= _SHORT:
+            return _standing(text, self.words, length, starts=True, ends=True)
+        return _standing(text, _first(text), length, starts=True, ends=False) | _standing(
+            text, _last(text), length, starts=False, ends=True
+        )
 
     def cue(self, name: str) -> str | None:
         """The phrase that gives the passage that cue; None if none does."""
@@ -61,12 +73,16 @@ def excerpts(page: Page) -> list[Excerpt]:
     return [excerpt(page.text, block) for block in page.blocks]
 
 
-def _cues(text: str, words: list[Word]) -> dict[str, str]:
-    if len(words) <= _SHORT:
-        return _standing(text, words, len(words), starts=True, ends=True)
-    return _standing(text, words[:_EDGE], len(words), starts=True, ends=False) | _standing(
-        text, words[-_EDGE:], len(words), starts=False, ends=True
-    )
+def _first(text: str) -> list[Word]:
+    """The first words of a long text."""
+    some = words(text, 0, _EDGE_LETTERS)
+    return (some if len(some) > _EDGE else words(text))[:_EDGE]  # the last of some may be cut
+
+
+def _last(text: str) -> list[Word]:
+    """The last words of a long text; no word reaches over a blank, so that from one on words are what they are in the whole."""
+    some = words(text, max(0, text.find(" ", len(text) - _EDGE_LETTERS)))
+    return (some if len(some) >= _EDGE else words(text))[-_EDGE:]
 
 
 def _standing(text: str, part: list[Word], count: int, *, starts: bool, ends: bool) -> dict[str, str]:

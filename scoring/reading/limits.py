@@ -21,13 +21,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     depth: int = 512
     """How deep HTML elements may be nested; browsers show none deeper, real pages stay below 100."""
     elements: int = 200_000
-    """HTML elements and pieces of text between them; a long page of prose has thousands."""
+    """HTML elements; a long page of prose has thousands."""
     blocks: int = 25_000
     """Paragraphs, headings, table cells, list items of an HTML page; the longest novels have about 12,000."""
     attributes: int = 1_000
     """Attributes of one HTML element."""
     expansion: int = 20
-    """Elements and pieces of text for each tag that is written: the standard has a parser repeat unclosed tags in every later paragraph."""
+    """HTML elements for each tag that is written: by the standard, unclosed tags are repeated in every later paragraph."""
     seconds: float = 1.5
     """Processor time for taking the markup of one document apart; four times as long by the clock."""
     megabytes: int = 512

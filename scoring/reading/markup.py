@@ -7,7 +7,7 @@ therefore read in a process of its own (`isolation.py`); here what has been buil
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -43,7 +43,7 @@ _KINDS = (
     dict.fromkeys(_BLOCK, _BLOCKS)
     | dict.fromkeys(_SILENT, _PLAIN)
     | dict.fromkeys(_VOID | _UNSEEN, _NOTHING)
-    | dict.fromkeys(_tags("html head body title meta link script hr"), _HEAD)
+    | dict.fromkeys(_tags("head body title meta link script hr"), _HEAD)
     | {"-text": _TEXT, "br": _BREAK_TAG, "": _NOTHING}
 )
 """What is to be done with a node, by its tag; custom elements are blocks, all others stand in a line of text."""
@@ -52,24 +52,16 @@ _KINDS = (
 class Element:
     """An element: its tag, its attributes by lower-case name, and the element around it."""
 
-    __slots__ = ("attributes", "block", "depth", "index", "linked", "parent", "tag", "up")
+    __slots__ = ("attributes", "index", "parent", "tag", "up")
 
-    def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, index: int, block: bool) -> None:
+    def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, index: int) -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
         self.index = index
         """Place in document order; a parent's is lower than its children's."""
-        if parent is None:
-            self.up = self.block = self.depth = 0
-            self.linked = False
-        else:
-            self.up = parent.index
-            """The parent's place."""
-            self.block = index if block else parent.block
-            """The place of the innermost block that it is or stands in: text of different blocks makes different runs."""
-            self.linked = parent.linked or tag == "a"
-            self.depth = parent.depth + 1
+        self.up = parent.index if parent else 0
+        """The parent's place."""
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.attributes}>" if self.attributes else f"<{self.tag}>"
@@ -120,108 +112,145 @@ def take_apart(source: str, limits: Limits = Limits()) -> Markup:  # noqa: B008 
         root = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS).root
     except SelectolaxError:  # to it nothing is malformed: it tells so of memory
         raise UnreadableDocument("its markup takes more memory than allowed: close its tags, or raise CREDIBLY_LIMIT_MEGABYTES") from None
-    body = Element("body", {}, None, 0, True)
-    head = _Head(body, limits)
-    elements = _Elements(body, limits)
-    runs = _walk(root, head, elements, _most_nodes(source, limits)) if root is not None else []
-    if len(runs) > limits.blocks:
-        raise UnreadableDocument(
-            f"{len(runs):,} paragraphs, headings, cells or list items, and {limits.blocks:,} are read at most: split it"
-        )
-    return Markup(elements.listed, runs, head.title, head.meta, head.data)
+    page = _Page(limits)
+    if root is not None:
+        runs = _walk(root, page, min(limits.elements, limits.expansion * (source.count("<") + 50)))
+        if len(runs) > limits.blocks:
+            raise UnreadableDocument(
+                f"{len(runs):,} paragraphs, headings, cells or items, and {limits.blocks:,} are read at most: split it"
+            )
+    else:
+        runs = []
+    return Markup(page.elements, runs, page.title, page.meta, page.data)
 
 
-def _walk(root: LexborNode, head: _Head, elements: _Elements, most: int) -> list[Run]:
-    """Take every node to where it belongs; gives the runs. One plain loop over local names: most of the time of a page is spent here."""
+def _walk(root: LexborNode, page: _Page, most: int) -> list[Run]:
+    """The runs of the tree, in one pass from node to node, down before on. One plain loop over local names: here a page's time is spent."""
     runs: list[Run] = []
     pieces: list[str] = []
-    linked = 0
-    element = innermost = head.body
-    """Around the piece at hand, and around all pieces so far."""
-    kinds, places, told = _KINDS.get, elements.places, elements.told
-    for number, node in enumerate(root.traverse(include_text=True)):
-        tag = node.tag or ""
-        kind = kinds(tag, _INLINE)
-        if kind == _NOTHING:
-            continue
-        around = node.parent
-        up = around.mem_id if around is not None else 0
-        if kind <= _BREAK_TAG:
-            if up not in places:  # within something unseen
-                continue
-            piece = (node.text_content or "") if kind == _TEXT else _BREAK
-            blank = not piece or piece.isspace()
-            if blank and not pieces:
-                continue
-            element = told.get(up) or elements.tell(up)
-            if pieces and element.block != innermost.block:
+    linked = links = elements = 0
+    """Characters of the pieces that are links; open <a>; elements so far."""
+    innermost = page.body
+    """The innermost element around all pieces."""
+    place = _Open(root, "html", _HEAD, None, page.body)
+    deepest = page.limits.depth
+    depth = 0
+    page.read("html", root)
+    node = root.first_child
+    while True:
+        if node is None:  # the last within its element: on with what follows that
+            if place.around is None:
+                break
+            if pieces and place.kind == _BLOCKS:
                 _add_runs(runs, pieces, innermost, linked)
                 pieces, linked = [], 0
-                if blank:
-                    continue
-            if not pieces:
-                innermost = element
-            elif element is not innermost and not blank:
-                innermost = _around(innermost, element)
-            pieces.append(piece)
-            if element.linked:
-                linked += len(piece) if len(piece) < 2 else len(piece.strip())
+            if place.tag == "a":
+                links -= 1
+            depth -= 1
+            node, place = place.node.next, place.around
             continue
-        if number > most:
-            raise UnreadableDocument(_too_many(most, head.limits))
-        if kind == _HEAD:
-            head.read(tag, node)
-            if tag in ("html", "head", "body"):
-                elements.open_body(node)
-                continue
-            if tag != "hr":
-                continue
-        elif up in places:
-            places[node.mem_id] = (node, tag, kind, up)
-            if tag == "time":
-                elements.tell(node.mem_id)
-        if pieces and (kind >= _HEAD or (kind == _INLINE and "-" in tag)):
+        tag = node.tag or ""
+        kind = _KINDS.get(tag, _INLINE)
+        if kind <= _BREAK_TAG:
+            piece = _BREAK if kind else node.text_content or ""
+            if pieces:
+                if not piece.isspace():
+                    element = place.element or page.tell(place)
+                    if element is not innermost:
+                        innermost = _around(innermost, element)
+                pieces.append(piece)
+            elif piece and not piece.isspace():
+                innermost = place.element or page.tell(place)
+                pieces.append(piece)
+            if links and pieces:
+                linked += len(piece) if len(piece) < 2 else len(piece.strip())
+            node = node.next
+            continue
+        elements += 1
+        if elements > most:
+            raise UnreadableDocument(_too_many(most, page.limits))
+        if kind == _INLINE and "-" in tag:
+            kind = _BLOCKS
+        if pieces and (kind == _BLOCKS or tag == "hr"):
             _add_runs(runs, pieces, innermost, linked)
             pieces, linked = [], 0
+        if kind == _HEAD:
+            page.read(tag, node)
+        inside = None if kind == _NOTHING or (kind == _HEAD and tag not in ("head", "body")) else node.first_child
+        if inside is None:
+            if tag == "time":
+                page.tell(_Open(node, tag, kind, place, None))
+            node = node.next
+            continue
+        depth += 1
+        if depth > deepest:
+            raise UnreadableDocument(f"HTML elements nested more than {deepest:,} deep: no page of prose is; close its tags")
+        if tag == "a":
+            links += 1
+        place = _Open(node, tag, kind, place, page.body if kind == _HEAD else None)
+        node = inside
     if pieces:
         _add_runs(runs, pieces, innermost, linked)
     return runs
 
 
-class _Elements:
-    """The nodes in which text may stand, and the elements that they are told as: only those that hold text, or are a <time>."""
+class _Open:
+    """A node that the walk is within, and the element it is told as: None until there is text in it."""
 
-    def __init__(self, body: Element, limits: Limits) -> None:
-        self.listed = [body]
-        self.told: dict[int, Element] = {}
-        self.places: dict[int, tuple[LexborNode, str, int, int]] = {}
-        """By the node's address: itself, its tag, its kind, and the address of the one around it."""
-        self._limits = limits
+    __slots__ = ("around", "element", "kind", "node", "tag")
 
-    def open_body(self, body: LexborNode) -> None:
-        self.places[body.mem_id] = (body, "body", _HEAD, 0)
-        self.told[body.mem_id] = self.listed[0]
+    def __init__(self, node: LexborNode, tag: str, kind: int, around: _Open | None, element: Element | None) -> None:
+        self.node, self.tag, self.kind, self.around, self.element = node, tag, kind, around, element
 
-    def tell(self, at: int) -> Element:
-        """The element that this node is told as, which is made now, as are those around it."""
+
+class _Page:
+    """What the walk finds besides text: elements, and in the head the title, <meta>, <link> and JSON-LD."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.body = Element("body", {}, None, 0)
+        """Stands for <html> and <body> in one."""
+        self.elements = [self.body]
+        self.title = ""
+        self.meta: list[dict[str, str]] = []
+        self.data: list[str] = []
+
+    def tell(self, place: _Open) -> Element:
+        """The element that a node is told as; it is made now, and those around it before."""
         untold = []
-        while at not in self.told:
-            untold.append(at)
-            at = self.places[at][3]
-        element = self.told[at]
-        for at in reversed(untold):
-            node, tag, kind, _ = self.places[at]
-            attributes = _attributes(node, self._limits)
-            if attributes or kind != _PLAIN or element.tag in _EXACT:
-                if element.depth >= self._limits.depth:
-                    raise UnreadableDocument(
-                        f"HTML elements nested more than {self._limits.depth:,} deep: no page of prose is; close its tags"
-                    )
-                block = kind == _BLOCKS or (kind == _INLINE and "-" in tag)
-                element = Element(tag, attributes, element, len(self.listed), block)
-                self.listed.append(element)
-            self.told[at] = element
+        while place.element is None and place.around is not None:
+            untold.append(place)
+            place = place.around
+        element = place.element or self.body
+        for inner in reversed(untold):
+            attributes = self._attributes(inner.node)
+            if attributes or inner.kind != _PLAIN or element.tag in _EXACT:
+                element = Element(inner.tag, attributes, element, len(self.elements))
+                self.elements.append(element)
+            inner.element = element
         return element
+
+    def read(self, tag: str, node: LexborNode) -> None:
+        """Keep what an element that holds no prose says."""
+        if tag == "script":
+            if "ld+json" in (node.attributes.get("type") or "").lower():
+                self.data.append(node.text())
+        elif tag == "title":
+            self.title = self.title or " ".join(node.text()[:2000].split())
+        elif tag in ("meta", "link"):
+            self.meta.append(self._attributes(node))
+        elif tag != "hr":
+            self.body.attributes.update(self._attributes(node))
+
+    def _attributes(self, node: LexborNode) -> dict[str, str]:
+        attributes = node.attributes
+        if len(attributes) > self.limits.attributes:
+            raise UnreadableDocument(
+                f"an HTML tag with {len(attributes):,} attributes, and {self.limits.attributes:,} are read at most: no prose has that many"
+            )
+        if None in attributes.values():
+            return {name: value or "" for name, value in attributes.items()}
+        return cast("dict[str, str]", attributes)
 
 
 def _add_runs(runs: list[Run], pieces: list[str], element: Element, linked: int) -> None:
@@ -242,40 +271,6 @@ def _add_runs(runs: list[Run], pieces: list[str], element: Element, linked: int)
             paragraph = []
     total = sum(map(len, paragraphs)) or 1
     runs += [Run(p, element, min(len(p), linked * len(p) // total)) for p in paragraphs]
-
-
-class _Head:
-    """What is kept of elements that hold no prose: the title, <meta>, <link>, JSON-LD, and the attributes of <html> and <body>."""
-
-    def __init__(self, body: Element, limits: Limits) -> None:
-        self.body, self.limits = body, limits
-        self.title = ""
-        self.meta: list[dict[str, str]] = []
-        self.data: list[str] = []
-
-    def read(self, tag: str, node: LexborNode) -> None:
-        if tag == "script":
-            if "ld+json" in (node.attributes.get("type") or "").lower():
-                self.data.append(node.text())
-        elif tag == "title":
-            self.title = self.title or " ".join(node.text()[:2000].split())
-        elif tag in ("meta", "link"):
-            self.meta.append(_attributes(node, self.limits))
-        elif tag != "hr":
-            self.body.attributes.update(_attributes(node, self.limits))
-
-
-def _attributes(node: LexborNode, limits: Limits) -> dict[str, str]:
-    attributes = node.attributes
-    if len(attributes) > limits.attributes:
-        raise UnreadableDocument(
-            f"an HTML tag with {len(attributes):,} attributes, and {limits.attributes:,} are read at most: no page of prose has that many"
-        )
-    return {name: value or "" for name, value in attributes.items()}
-
-
-def _most_nodes(source: str, limits: Limits) -> int:
-    return min(limits.elements, limits.expansion * (source.count("<") + 50))
 
 
 def _too_many(most: int, limits: Limits) -> str:

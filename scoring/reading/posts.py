@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scoring.reading.bylines import LONGEST_NAME, is_time, speaker_name
 from scoring.reading.markup import Element, Markup, Run
-from scoring.reading.markup_cues import is_remark
+from scoring.reading.markup_cues import is_remark, phrase
 from scoring.reading.zones import Zone
 
 _LONGEST_LINE = 120
@@ -98,7 +98,8 @@ def _first_post(found: Sequence[Zone], post: Post) -> Iterator[Zone]:
 
 def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
     if zone.item is not None and not zone.shared and zone.section in ("comment", "boilerplate"):
-        return zone
+        misread = zone.section == "boilerplate" and at not in post.lines and _is_body(run) and not is_remark(run.text)
+        return Zone("comment", _BECAUSE, zone.item) if misread else zone
     if zone.because.startswith("hidden") or (zone.section == "boilerplate" and not _is_body(run) and at not in post.lines):
         return zone
     if at == post.writer:
@@ -194,8 +195,10 @@ def _above(runs: Sequence[Run], start: int, time: int, floor: int) -> int:
     if start != time or _writer_in(runs[time]):
         return start
     at = time - 1
-    near = at >= floor and _may_name(runs[at]) and _apart(runs[at].element, runs[time].element)[2].depth >= runs[time].element.depth - 1
-    return at if near else start
+    if at < floor or not _may_name(runs[at]):
+        return start
+    element = runs[time].element
+    return at if _apart(runs[at].element, element)[2] in (element, element.parent) else start
 
 
 def _names_stand_above(runs: Sequence[Run], times: Sequence[int], starts: Sequence[int]) -> bool:
@@ -241,15 +244,15 @@ def _are_posts(runs: Sequence[Run], posts: Sequence[Post]) -> bool:
         return False
     writers = [_writer_in(runs[post.writer]) if post.writer is not None else "" for post in posts]
     bodies = [any(at not in post.lines and _is_words(runs[at]) for at in range(post.first, post.stop)) for post in posts]
-    teasers = [any(_teases(runs[at]) for at in range(post.first, post.stop)) for post in posts]
-    titles = Counter(runs[at].text for post in posts for at in range(post.first, post.stop) if _teases(runs[at]))
+    headlines = [[runs[at].text for at in range(post.first, post.stop) if _teases(runs[at])] for post in posts]
+    titles = Counter(text for texts in headlines for text in texts)
     enough = _MOSTLY * len(posts)
     named = Counter(filter(None, writers))
     if sum(named.values()) < enough or sum(bodies) < enough or len(named) < 2:
         return False
     if len(posts) >= _FEWEST and named.most_common(1)[0][1] > _ONE_WRITER * len(posts):
         return False
-    return 2 * sum(teasers) < len(posts) or 2 * titles.most_common(1)[0][1] >= len(posts)
+    return 2 * sum(map(bool, headlines)) < len(posts) or 2 * titles.most_common(1)[0][1] >= len(posts)
 
 
 def signs_post(run: Run) -> bool:
@@ -262,5 +265,5 @@ def _is_words(run: Run) -> bool:
 
 
 def _teases(run: Run) -> bool:
-    """A headline that is a link."""
-    return run.linked * 2 > len(run.text) and run.text.count(" ") >= 3
+    """A headline that is a link; not a line with a writer and a time, which may be one too."""
+    return run.linked * 2 > len(run.text) and run.text.count(" ") >= 3 and not is_time(run.text)

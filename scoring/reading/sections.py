@@ -144,7 +144,7 @@ def _by_markup(excerpt: Excerpt) -> Verdict | None:
 
 def _alone(excerpt: Excerpt) -> Verdict | None:
     """What a passage is by its own wording, whatever stands around it."""
-    if not excerpt.words:
+    if not excerpt.count:
         return Verdict("boilerplate", "no words in it", "wordless")
     if _BARE_LINK.fullmatch(excerpt.text):
         return Verdict("boilerplate", "a bare link", "bare link")
@@ -241,7 +241,7 @@ def _mark_interviews(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     turns: dict[int, Label] = {}
     for at in range(stop):
         turn = label(seen[at].text) if _is(found[at], "") else None
-        if turn and turn.is_short and len(seen[at].words) >= len(turn.text.split()) + _WORDS_OF_A_TURN and not is_byline(seen[at]):
+        if turn and turn.is_short and seen[at].count >= len(turn.text.split()) + _WORDS_OF_A_TURN and not is_byline(seen[at]):
             turns[at] = turn
     spoken = Counter(turn.text for turn in turns.values())
     turns = {at: turn for at, turn in turns.items() if spoken[turn.text] >= 2}
@@ -333,7 +333,7 @@ def _mark_repeats(seen: Sequence[Excerpt], found: Found) -> None:
     spoken = {
         _wording(excerpt): verdict.speaker
         for excerpt, verdict in zip(seen, found, strict=True)
-        if verdict and verdict.section == "transcript" and len(excerpt.words) >= _REPEATED_WORDS
+        if verdict and verdict.section == "transcript" and excerpt.count >= _REPEATED_WORDS
     }
     for at, excerpt in enumerate(seen if spoken else ()):
         if _is(found[at], "", "quote") and (key := _wording(excerpt)) in spoken:
@@ -354,9 +354,9 @@ def _mark_headings(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
         if run == at:
             at += 1
             continue
-        above_text = run < stop and len(seen[run].words) >= max(_BODY_WORDS, 2 * len(seen[run - 1].words))
+        above_text = run < stop and seen[run].count >= max(_BODY_WORDS, 2 * seen[run - 1].count)
         for line in range(at, run):
-            if line == 0 and len(seen[0].words) >= _TITLE_WORDS:
+            if line == 0 and seen[0].count >= _TITLE_WORDS:
                 found[line] = Verdict("heading", "a short line without a full stop that opens the document", "opening line")
             elif run - at >= _TEMPLATE and at < _TEMPLATE:
                 found[line] = Verdict("boilerplate", "several headings in a row with nothing under them", "template")
@@ -380,12 +380,12 @@ def _mark_form(seen: Sequence[Excerpt], found: Found) -> None:
 
 
 def _is_bit(excerpt: Excerpt) -> bool:
-    return len(excerpt.words) <= _BIT_WORDS and excerpt.text[-1] not in '.!?…:”"'
+    return excerpt.count <= _BIT_WORDS and excerpt.text[-1] not in '.!?…:”"'
 
 
 def _looks_like_heading(excerpt: Excerpt) -> bool:
     text = excerpt.text
-    if not 0 < len(excerpt.words) <= _HEADING_WORDS or excerpt.block.because == "list item":
+    if not 0 < excerpt.count <= _HEADING_WORDS or excerpt.block.because == "list item":
         return False
     if text.endswith("??"):
         return False

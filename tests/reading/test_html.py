@@ -183,15 +183,16 @@ def test_unclosed_and_misnested_tags_lose_no_text() -> None:
     ("source", "reason"),
     [
         ("<div>" * 60 + "x", "nested more than 50 deep"),
-        ("<i>x</i>" * 200, "more than 300 HTML elements"),
+        ("<i>x</i>" * 1000, "more than 900 HTML elements"),
         ("<p " + " ".join(f"a{i}=1" for i in range(30)) + ">x", "tag with 30 attributes"),
-        ("<p>" + "".join(f"<b a={i}>" for i in range(300)) + "<p>x" * 300, "unclosed tags repeat themselves"),
+        ("<p>" + "".join(f"<b a={i}>" for i in range(40)) + "</p><p>x" * 40, "unclosed tags repeat themselves"),
+        ("<p>x" * 80, "80 paragraphs"),
     ],
-    ids=["depth", "elements", "attributes", "expansion"],
+    ids=["depth", "elements", "attributes", "expansion", "blocks"],
 )
 def test_a_page_beyond_a_limit_is_refused_with_the_reason(source: str, reason: str) -> None:
     with pytest.raises(UnreadableDocument, match=reason):
-        parse(source, Limits(depth=50, elements=300 if "i>" in source else 30_000, attributes=20))
+        parse(source, Limits(depth=50, elements=900, attributes=20, expansion=4, blocks=70))
 
 
 def test_elements_that_hold_no_text_are_not_told() -> None:

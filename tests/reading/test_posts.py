@@ -7,7 +7,7 @@ import pytest
 from scoring.model import Page
 from scoring.reading.parsers.html import parse
 
-OPENING = "The ferry to the outer islands has been late on nine of the last ten days, and nobody at the office answers the telephone."
+OPENING = "The ferry to the outer islands has been late on nine of the last ten days, and nobody at the office ever answers the telephone."
 ANSWERS = [
     ("Emma Sand", "3 May 2031, 10:02", "It was on time on Monday, as far as I could see from the pier."),
     ("bo77", "3 May 2031, 11:40", "They sold the old engine to a museum and bought a worse one."),
