@@ -45,7 +45,7 @@ BAD = {
     "report.txt": (b"%PDF-1.7 stuff", "this is a PDF (starts with %PDF)"),
     "latin.txt": (b"The caf\xe9 was closed.", "invalid UTF-8 at byte 7 (0xE9)"),
     "line.txt": (b"a" * 1_000_001, "a line of 1,000,001 characters"),
-    "huge.txt": (b"a" * 20_000_001, "too large: 20,000,001 bytes"),
+    "huge.txt": (b"a" * 20_000_001, "too large: more than 20,000,000 bytes"),
     "caption.txt": (b"Weather 21 C\n", "no sentence"),
     "data.txt": (b"\x00\x01\x02", "binary data"),
 }
