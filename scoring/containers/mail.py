@@ -9,7 +9,6 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
-from email.utils import parseaddr
 from io import BufferedReader
 
 import msgspec
@@ -118,15 +117,24 @@ def _document(content: bytes) -> Received | str:
         return "its parts are damaged: save its text as a file and send that"
     if part is None or not isinstance(text, bytes):
         return "no text in this message, only attachments: save those and send them"
-    name, address = parseaddr(_decoded(message, "From"))
     return Received(
         document_name=line(_decoded(message, "Message-ID").strip("<> ")) or "",
         content=in_utf8(text, str(part.get_param("charset") or "cp1252")),
         media_type=_TYPES[part.get_content_type()],
-        author=line(name) or line(address),
+        author=_writer(_decoded(message, "From")),
         title=line(_decoded(message, "Subject")),
         published_at=moment(_decoded(message, "Date")),
     )
+
+
+def _writer(written: str) -> str | None:
+    """The name in a From, else the address; the library's parser recurses into brackets.
+
+    >>> _writer('"Edda Krull" <edda@harbour.example>'), _writer("<edda@harbour.example>")
+    ('Edda Krull', 'edda@harbour.example')
+    """
+    name, _, address = written.partition("<")
+    return line(name.strip("\"' ")) or line(address.partition(">")[0])
 
 
 def _part(message: Message) -> Message | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import gzip
 import io
 import lzma
 import zlib
@@ -28,19 +27,23 @@ class _Codec(NamedTuple):
     magic: bytes
     name: str
     open: Callable[[Any], Any]
-    """From a packed stream to one that has `read1`."""
+    """From a packed stream to one that has `read1`, and `resume` if it can go on behind a damaged part."""
 
 
 _CODECS = (
-    _Codec(b"\x1f\x8b", "gzip", lambda packed: gzip.GzipFile(fileobj=packed, mode="rb")),
+    _Codec(b"\x1f\x8b", "gzip", lambda packed: _Inflated(packed, 31)),
     _Codec(b"\x28\xb5\x2f\xfd", "zstd", lambda packed: pa.CompressedInputStream(packed, "zstd")),
     _Codec(b"BZh", "bzip2", bz2.BZ2File),
     _Codec(b"\xfd7zXZ\0", "xz", lzma.LZMAFile),
 )
 _BROTLI = _Codec(b"", "brotli", lambda packed: pa.CompressedInputStream(packed, "brotli"))
-_DEFLATE = _Codec(b"", "deflate", lambda packed: _Deflated(packed))
+_DEFLATE = _Codec(b"", "deflate", lambda packed: _Inflated(packed, 15))
 _CODINGS = {"gzip": _CODECS[0], "x-gzip": _CODECS[0], "zstd": _CODECS[1], "br": _BROTLI, "deflate": _DEFLATE}
 """The names of HTTP's Content-Encoding."""
+
+_MEMBER = b"\x1f\x8b\x08"
+_MOST_RESUMED = 100
+"""Damaged parts of a stream after which it is given up."""
 
 ENDINGS = (".gz", ".zst", ".zstd", ".bz2", ".xz")
 """What compressed files are called."""
@@ -67,37 +70,54 @@ class _Source(io.RawIOBase):
         return filled
 
     def _piece(self, size: int, filled: int) -> bytes:
-        if self._error is None:
+        error, self._error = self._error, None
+        if error is None:
             try:
                 return self._read(size)
-            except Exception as error:
-                self._error = error
+            except Exception as raised:
+                error = raised
         if not filled:
-            raise self._error
+            raise error
+        self._error = error
         return b""
 
 
+class Interrupted(UnreadableDocument):
+    """A part of a stream that cannot be unpacked. Whoever reads on gets what stands behind it, as far as that can be found."""
+
+
 class _Unpacked:
-    """What compressed data holds, piece by piece. Raises UnreadableDocument when it is damaged, or grows beyond the limit."""
+    """What compressed data holds, piece by piece. Raises Interrupted when it is damaged, or grows beyond the limit."""
 
     def __init__(self, codec: _Codec, packed: io.BufferedReader | io.BytesIO, limits: Limits) -> None:
         self._name, self._most = codec.name, limits.expansion
         self._packed = _Source(packed.read1)
         self._decoder = codec.open(self._packed)
-        self._given = 0
+        self._given = self._interrupted = 0
+        self._open = True
         self._stretches = ((0, 0), (0, 0))
         """Bytes in and bytes out where the last two stretches began."""
 
     def read(self, size: int) -> bytes:
+        if not self._open and not self._resumed():
+            return b""
         try:
             piece: bytes = self._decoder.read1(size)
         except (EOFError, OSError, ValueError, MemoryError, zlib.error, lzma.LZMAError) as error:
             if isinstance(error, OSError) and error.errno:
                 raise  # the disk, not the data
-            raise UnreadableDocument(f"its {self._name} data is damaged or cut short: fetch it again") from None
+            self._open = False
+            raise Interrupted(f"its {self._name} data is damaged or cut short: fetch it again") from None
         self._given += len(piece)
         self._watch()
         return piece
+
+    def _resumed(self) -> bool:
+        """Has a sound part been found behind a damaged one?"""
+        self._interrupted += 1
+        self._open = isinstance(self._decoder, _Inflated) and self._interrupted <= _MOST_RESUMED and self._decoder.resume()
+        self._stretches = ((self._packed.taken, self._given),) * 2
+        return self._open
 
     def _watch(self) -> None:
         taken, given = self._packed.taken, self._given
@@ -105,31 +125,57 @@ class _Unpacked:
             self._stretches = (self._stretches[1], (taken, given))
         taken, given = taken - self._stretches[0][0], given - self._stretches[0][1]
         if given > max(_STRETCH, self._most * taken):
-            raise UnreadableDocument(
+            self._open = False
+            raise Interrupted(
                 f"its {self._name} data grows to more than {self._most:,} times its size, as a compression bomb does: "
                 "unpack it yourself if you trust it"
             )
 
 
-class _Deflated:
-    """HTTP's deflate: zlib data, or, from servers that took the name at its word, bare deflate data."""
+class _Inflated:
+    """gzip data of any number of members, or HTTP's deflate: zlib data, or, from servers that took the name at its word, bare data.
 
-    def __init__(self, packed: io.RawIOBase) -> None:
+    Not gzip.GzipFile, which cannot go on behind a damaged member: crawlers write each record as a member of its own.
+    """
+
+    def __init__(self, packed: io.RawIOBase, wbits: int) -> None:
         self._packed = packed
         self._left = packed.read(HEAD) or b""
-        bare = len(self._left) < 2 or self._left[0] & 15 != 8 or int.from_bytes(self._left[:2], "big") % 31
-        self._decoder = zlib.decompressobj(-15 if bare else 15)
+        if wbits == 15 and (len(self._left) < 2 or self._left[0] & 15 != 8 or int.from_bytes(self._left[:2], "big") % 31):
+            wbits = -15
+        self._wbits = wbits
+        self._decoder = zlib.decompressobj(wbits)
 
     def read1(self, size: int, /) -> bytes:
-        while not self._decoder.eof:
+        while True:
             packed = self._left or self._packed.read(HEAD) or b""
+            if self._decoder.eof:
+                packed = packed.lstrip(b"\0")  # tapes and some writers fill up blocks
+                if not packed:
+                    self._left = self._packed.read(HEAD) or b""
+                    if not self._left:
+                        return b""
+                    continue
+                self._decoder = zlib.decompressobj(self._wbits)
+            self._left = packed  # where to go on, should this fail
             piece = self._decoder.decompress(packed, size)
-            self._left = self._decoder.unconsumed_tail
+            self._left = self._decoder.unconsumed_tail or self._decoder.unused_data
             if piece:
                 return piece
             if not packed:
                 raise EOFError
-        return b""
+
+    def resume(self) -> bool:
+        """Go on with the next member that begins after what was read; False if there is none."""
+        self._decoder = zlib.decompressobj(self._wbits)
+        self._left = self._left[1:] if self._left.startswith(_MEMBER) else self._left
+        while (at := self._left.find(_MEMBER)) < 0:
+            more = self._packed.read(HEAD)
+            if not more:
+                return False
+            self._left = self._left[1 - len(_MEMBER) :] + more
+        self._left = self._left[at:]
+        return True
 
 
 def buffered(read: Callable[[int], bytes]) -> io.BufferedReader:
@@ -140,6 +186,7 @@ def buffered(read: Callable[[int], bytes]) -> io.BufferedReader:
 def unpacked(stream: io.BufferedReader, limits: Limits) -> io.BufferedReader:
     """The stream without its compression, if it has one that is known by its first bytes; one layer only.
 
+    >>> import gzip
     >>> unpacked(buffered(io.BytesIO(gzip.compress(b"Exports fell.")).read1), Limits()).read()
     b'Exports fell.'
     """
@@ -160,7 +207,10 @@ def decoded(content: bytes, coding: str, limits: Limits) -> bytes:
     codec = _CODINGS.get(coding)
     if codec is None or not content.startswith(codec.magic):
         return content
-    return buffered(_Unpacked(codec, io.BytesIO(content), limits).read).read(limits.bytes + 1)
+    try:
+        return buffered(_Unpacked(codec, io.BytesIO(content), limits).read).read(limits.bytes + 1)
+    except Interrupted as error:
+        raise UnreadableDocument(str(error)) from None
 
 
 def plain_name(name: str) -> str:

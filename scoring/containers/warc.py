@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from io import BufferedReader, BytesIO
 
 from scoring.containers.members import Member, Passed, Unread, too_large
-from scoring.containers.streams import HEAD, decoded
+from scoring.containers.streams import HEAD, Interrupted, decoded
 from scoring.errors import UnreadableDocument
 from scoring.model import MediaType, Received
 from scoring.reading.documents import SIGNATURES, Limits, in_utf8, opens_as_html
@@ -32,8 +32,10 @@ _TYPES: dict[str, MediaType | None] = {
 }
 """Content types that may hold a document, and what they say of it; None: it must begin as a page does."""
 
+_KINDS = ("response", "resource", "conversion")
 _PASSED = "records that hold no text or HTML, or no answer with status 200"
 _CHARSET = re.compile(r"charset\s?=\s?[\"']?([\w\-:]{1,40})", re.IGNORECASE)
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})\b")
 _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 
@@ -75,39 +77,53 @@ def members(stream: BufferedReader, name: str, limits: Limits) -> Iterator[Membe
     with the next that can be found.
     """
     number = passed = 0
-    found, skipped = _next_record(stream)
-    while found or skipped:
+    while True:
         number += 1
-        if skipped:
-            yield Unread(
-                where=f"before record {number}", why=f"{skipped:,} bytes that belong to no record: the file is damaged; fetch it again"
-            )
-        if not found:
-            break
-        fields = _fields(stream.readline)
-        length = (fields or {}).get("content-length", "")
-        if fields is None or not length.isascii() or not length.isdigit() or len(length) > 18:
-            yield Unread(where=f"record {number}", why="its header is damaged: fetch the file again")
-        else:
-            block = _Block(stream, int(length))
-            where = f"record {number}" + (f" ({uri})" if (uri := _uri(fields)) else "")
-            try:
-                member: Member | None = _document(fields, block, f"{name}: {where}", limits)
-                block.pass_over()
-                if block.cut:
-                    member = Unread(
-                        where=where, why=f"cut short: {block.given:,} of {block.length:,} bytes are there; fetch the file again"
-                    )
-            except UnreadableDocument as error:
-                member = Unread(where=where, why=str(error))
-                block.pass_over()
-            if member:
-                yield member
+        where = f"record {number}"
+        try:
+            found, skipped = _next_record(stream)
+            if skipped:
+                yield Unread(
+                    where=f"before {where}", why=f"{skipped:,} bytes that belong to no record: the file is damaged; fetch it again"
+                )
+            if not found:
+                break
+            fields = _fields(stream.readline)
+            if fields is None or not _LENGTH.fullmatch(fields.get("content-length", "")):
+                yield Unread(where=where, why="its header is damaged: fetch the file again")
+                continue
+            where += f" ({uri})" if (uri := _uri(fields)) else ""
+            block = _Block(stream, int(fields["content-length"]))
+            document = _read(fields, block, f"{name}: record {number}", limits)
+            if document:
+                yield document
             else:
-                passed += fields.get("warc-type", "").lower() in ("response", "resource", "conversion")
-        found, skipped = _next_record(stream)
+                passed += fields.get("warc-type", "").lower() in _KINDS
+        except UnreadableDocument as error:
+            yield Unread(where=where, why=str(error))
     if passed:
         yield Passed(count=passed, what=_PASSED)
+
+
+def _read(fields: Fields, block: _Block, place: str, limits: Limits) -> Received | None:
+    """The document of a record, None if it is none, and the stream at the record's end.
+
+    Raises Interrupted, the stream being anywhere, or UnreadableDocument.
+    """
+    problem = None
+    document = None
+    try:
+        document = _document(fields, block, place, limits)
+    except Interrupted:
+        raise
+    except UnreadableDocument as error:
+        problem = error
+    block.pass_over()
+    if block.cut:
+        raise UnreadableDocument(f"cut short: {block.given:,} of {block.length:,} bytes are there; fetch the file again")
+    if problem:
+        raise problem
+    return document
 
 
 def _next_record(stream: BufferedReader) -> tuple[bool, int]:
@@ -141,13 +157,13 @@ def _fields(readline: Callable[[int], bytes]) -> Fields | None:
 
 
 def _uri(fields: Fields) -> str | None:
-    return line(fields.get("warc-target-uri", "").strip("<>"))
+    return line(fields.get("warc-target-uri", "").strip("<> "))
 
 
 def _document(fields: Fields, block: _Block, place: str, limits: Limits) -> Received | None:
     """The document of a record, None if it is none. Raises UnreadableDocument for one that cannot be unpacked."""
     kind, content_type = fields.get("warc-type", "").lower(), fields.get("content-type", "")
-    if kind not in ("response", "resource", "conversion"):
+    if kind not in _KINDS:
         return None
     answer: Fields = {}
     if kind == "response" and content_type.lower().startswith("application/http"):
