@@ -87,7 +87,7 @@ def _messages(stream: BufferedReader, most: int) -> Iterator[bytes | None]:
     while piece := stream.readline(HEAD):
         if blank and begins and piece.startswith(b"From "):
             if not first:
-                yield None if large else bytes(kept)
+                yield None if large else _without_separator(kept)
             kept.clear()
             large = first = False
             begins = piece.endswith(b"\n")
@@ -102,7 +102,12 @@ def _messages(stream: BufferedReader, most: int) -> Iterator[bytes | None]:
             kept.clear()
             large = True
     if not first:
-        yield None if large else bytes(kept)
+        yield None if large else _without_separator(kept)
+
+
+def _without_separator(kept: bytearray) -> bytes:
+    """A message without the empty line that parts it from the next."""
+    return bytes(kept[:-1] if kept.endswith(b"\n\n") else kept[:-2] if kept.endswith(b"\n\r\n") else kept)
 
 
 def _document(content: bytes) -> Received | str:

@@ -16,7 +16,7 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Passed(msgspec.Struct, frozen=True, kw_only=True):
-    """How many records were passed over because they are no documents, such as pictures and redirects."""
+    """How many records were passed over because they are no documents, such as pictures and redirects, and what they lack."""
 
     count: int
     what: str

@@ -33,7 +33,7 @@ _TYPES: dict[str, MediaType | None] = {
 """Content types that may hold a document, and what they say of it; None: it must begin as a page does."""
 
 _KINDS = ("response", "resource", "conversion")
-_PASSED = "records that hold no text or HTML, or no answer with status 200"
+_PASSED = "without text or HTML, or without an answer of status 200"
 _CHARSET = re.compile(r"charset\s?=\s?[\"']?([\w\-:]{1,40})", re.IGNORECASE)
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})\b")
