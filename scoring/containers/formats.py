@@ -15,7 +15,7 @@ from scoring.containers.members import Member, Passed, Unread, too_large
 from scoring.containers.streams import HEAD, buffered, plain_name, unpacked
 from scoring.errors import UnreadableDocument
 from scoring.model import Received
-from scoring.reading.documents import Limits
+from scoring.reading.documents import SIGNATURES, Limits
 
 _REFUSED = (
     (257, b"ustar", "a tar archive: unpack it and name its folder"),
@@ -72,7 +72,10 @@ def _members(whole: BufferedReader, name: str, limits: Limits) -> Iterator[Membe
 
 def _single(whole: BufferedReader, name: str, limits: Limits) -> Member:
     content = whole.read(limits.bytes + 1)
-    return Unread(why=too_large(limits.bytes)) if len(content) > limits.bytes else Received(document_name=name, content=content)
+    if len(content) <= limits.bytes:
+        return Received(document_name=name, content=content)
+    known = next((signature for signature in SIGNATURES if content.startswith(signature.magic)), None)
+    return Unread(why=f"this is {known.what}: {known.remedy}" if known else too_large(limits.bytes))
 
 
 def _named_apart(found: Iterator[Member]) -> Iterator[Member]:

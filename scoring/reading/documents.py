@@ -146,7 +146,7 @@ def _media_type(received: Received) -> MediaType:
     head = _peek(received.content)
     if received.media_type == "text/plain":
         return "text/plain"
-    if received.media_type == "application/json" or _opens_as_record(head):
+    if received.media_type == "application/json" or (received.media_type is None and _opens_as_record(head)):
         return "application/json"
     if received.media_type == "text/html" and "<" in head:
         return "text/html"

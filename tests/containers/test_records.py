@@ -151,6 +151,15 @@ def test_comments_with_writers_and_replies_are_told_apart() -> None:
     ]
 
 
+def test_comments_of_the_record_are_counted_on_from_those_of_its_page() -> None:
+    page = f"<article><p>{TEXT}</p></article><div id=comments><div class=comment><p>It did not.</p></div><div class=comment><p>Why not?</p></div></div>"
+    assert [(words, comment) for words, section, comment, _ in sections(html=page, comments=["Who says so?"]) if section == "comment"] == [
+        ("It did not.", 1),
+        ("Why not?", 2),
+        ("Who says so?", 3),
+    ]
+
+
 def test_replies_without_end_are_read_to_a_bound() -> None:
     comment: dict[str, Any] = {"text": "Indeed."}
     for _ in range(200):

@@ -16,14 +16,19 @@ from scoring.reading.said import address, line, moment
 _PARSERS = {"html": html.parse, "markdown": markdown.parse, "text": text.parse, "maintext": text.parse, "rawtext": text.parse}
 """What a record may carry its document under, the form that tells most first: the first that holds anything is read."""
 
-# Names as `_folded` makes them; the first that says something counts. docs/formats.md lists them for users.
-_IDS = ("id", "url")
-_TITLES = ("title", "headline")
-_AUTHORS = ("author", "authors")
-_PUBLISHERS = ("publisher", "source")
-_SITES = ("sitename", "sourcehostname", "hostname", "sourcedomain")
-_ADDRESSES = ("url", "source", "link")
-_TIMES = ("publishedat", "datepublished", "datepublish", "date")
+NAMES = {
+    "id": ("id", "url"),
+    "document": tuple(_PARSERS),
+    "title": ("title", "headline"),
+    "author": ("author", "authors"),
+    "publisher": ("publisher", "source"),
+    "site": ("sitename", "sourcehostname", "hostname", "sourcedomain"),
+    "url": ("url", "source", "link"),
+    "published_at": ("publishedat", "datepublished", "datepublish", "date"),
+    "comments": ("comments",),
+}
+"""What a record may call each thing, as `_folded` writes names; the first that says something counts. docs/formats.md tells users."""
+
 _BODIES = ("text", "body", "html")
 _REPLIES = ("replies", "children", "comments")
 
@@ -79,13 +84,13 @@ def said(fields: Mapping[str, Any]) -> Said:
     ('7', None, 'Edda Krull, Bo Lund', 'Merrow Wire')
     """
     return Said(
-        id=next(filter(None, (_id(fields.get(name)) for name in _IDS)), None),
-        title=_first(fields, _TITLES, line),
-        author=_first(fields, _AUTHORS, _names),
-        publisher=_first(fields, _PUBLISHERS, _names),
-        site=_first(fields, _SITES, _names),
-        url=_first(fields, _ADDRESSES, address),
-        published_at=_first(fields, _TIMES, moment),
+        id=next(filter(None, (_id(fields.get(name)) for name in NAMES["id"])), None),
+        title=_first(fields, NAMES["title"], line),
+        author=_first(fields, NAMES["author"], _names),
+        publisher=_first(fields, NAMES["publisher"], _names),
+        site=_first(fields, NAMES["site"], _names),
+        url=_first(fields, NAMES["url"], address),
+        published_at=_first(fields, NAMES["published_at"], moment),
     )
 
 
@@ -107,10 +112,10 @@ def parse(source: str) -> Page:
         raise UnreadableDocument(f"binary data: a NUL at character {document.index(chr(0)):,} of its {form}: send the text itself")
     page, given = _PARSERS[form](document), said(fields)
     whole, blocks = _with_comments(page, list(_comments(fields.get("comments"))))
-    return Page(
+    return msgspec.structs.replace(
+        page,
         text=whole,
         blocks=blocks,
-        parted=page.parted,
         title=given.title or page.title,
         publisher=given.publisher or given.site or page.publisher,
         url=given.url or page.url,
@@ -122,6 +127,7 @@ def parse(source: str) -> Page:
 def _with_comments(page: Page, comments: list[_Comment]) -> tuple[str, list[Block]]:
     """The page's text with the comments below it, and the blocks of both."""
     pieces, blocks, at = [page.text], list(page.blocks), len(page.text)
+    before = max((block.comment or 0 for block in blocks), default=0)
     for comment in comments:
         for block in text.parse(comment.text).blocks:
             words = comment.text[block.start : block.stop]
@@ -134,7 +140,7 @@ def _with_comments(page: Page, comments: list[_Comment]) -> tuple[str, list[Bloc
                     hint="comment",
                     because="the record's comments",
                     speaker=comment.author,
-                    comment=comment.number,
+                    comment=comment.number and before + comment.number,
                 )
             )
             at += len(words)
@@ -157,7 +163,7 @@ def _comments(value: object) -> Iterator[_Comment]:
         body = next((name for name in _BODIES if _words(fields.get(name))), None)
         if body:
             number += 1
-            yield _Comment(_plain(fields[body], body), number, _first(fields, _AUTHORS, _names))
+            yield _Comment(_plain(fields[body], body), number, _first(fields, NAMES["author"], _names))
         waiting += [(fields[name], depth + 1) for name in _REPLIES if isinstance(fields.get(name), list)]
 
 
