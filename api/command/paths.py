@@ -119,7 +119,7 @@ class Intake:
             self.taken = self._done + (stream.tell() if path != STDIN else 0)
             if isinstance(member, Passed):
                 self.skipped.append(Refused(path=_shown(path), why=f"{member.count:,} record{'s' * (member.count != 1)} {member.what}"))
-            elif isinstance(member, Unread) and len(self.failed) - already >= _MOST_NAMED:
+            elif isinstance(member, Unread) and member.where and len(self.failed) - already >= _MOST_NAMED:
                 unnamed += 1
             elif isinstance(member, Unread):
                 self.fail(path, member.why, member.where)

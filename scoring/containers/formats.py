@@ -23,6 +23,9 @@ _REFUSED = (
 )
 """Where a container that is not read shows what it is, the sign, and what to do."""
 
+_MOST_IN_A_ROW = 10_000
+"""Records without a document after which the rest of a file is not looked at."""
+
 
 def documents(stream: BinaryIO, name: str, limits: Limits = Limits()) -> Iterator[Member]:  # noqa: B008  (frozen)
     """The documents in a stream, in order; what gives none is named. Reads on only as they are asked for, and holds one at a time.
@@ -34,7 +37,7 @@ def documents(stream: BinaryIO, name: str, limits: Limits = Limits()) -> Iterato
     >>> [getattr(member, "document_name", None) or member.where for member in documents(io.BytesIO(lines), "news.jsonl")]
     ['a', 'b', 'line 3']
     """
-    given, empty = 0, True
+    given, empty, in_a_row = 0, True, 0
     name = plain_name(name)
     try:
         whole = unpacked(buffered(getattr(stream, "read1", stream.read)), limits)
@@ -44,7 +47,11 @@ def documents(stream: BinaryIO, name: str, limits: Limits = Limits()) -> Iterato
                 return
             given += isinstance(member, Received)
             empty = empty and isinstance(member, Passed)
+            in_a_row = in_a_row + 1 if isinstance(member, Unread) else 0
             yield member
+            if in_a_row == _MOST_IN_A_ROW:
+                yield Unread(why=f"given up after {in_a_row:,} records in a row that give no document: is this a file of documents?")
+                return
         if empty:
             yield Unread(why="no documents in it: name a file that holds some")
     except UnreadableDocument as error:

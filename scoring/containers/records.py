@@ -44,10 +44,12 @@ def members(stream: BufferedReader, name: str, limits: Limits, *, by_line: bool 
             yield Unread(where=where, why=too_large(limits.bytes))
             continue
         try:
-            said = json.said(json.record(content))
+            fields = json.record(content)
+            json.written(fields)
         except UnreadableDocument as error:
             yield Unread(where=where, why=str(error))
         else:
+            said = json.said(fields)
             place = name if len(first) == 1 else f"{name}: {where}"
             called = said.id or said.url or place
             yield Received(document_name=called, content=content, media_type="application/json", publisher=said.publisher)

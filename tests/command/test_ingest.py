@@ -215,7 +215,7 @@ def test_a_bad_record_is_named_with_its_place_and_the_others_are_stored(inbox: P
     result = _ingest(data, inbox)
     assert result.exit_code == 1
     assert f"failed   {inbox / 'news.jsonl'}: line 3: not JSON in UTF-8" in result.stdout
-    assert f"failed   {inbox / 'news.jsonl'}: c: a record without a document" in result.stdout
+    assert f"failed   {inbox / 'news.jsonl'}: line 4: a record without a document" in result.stdout
     assert "3 documents stored, 2 failed" in result.stdout
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from scoring.batch import read
 from scoring.containers.formats import documents
+from scoring.containers.members import Unread
 from scoring.model import Received, Section
 from scoring.reading.documents import Limits
 from tests.containers.archives import Endless, received, unread
@@ -152,8 +153,9 @@ def test_comments_with_writers_and_replies_are_told_apart() -> None:
 
 
 def test_comments_of_the_record_are_counted_on_from_those_of_its_page() -> None:
-    page = f"<article><p>{TEXT}</p></article><div id=comments><div class=comment><p>It did not.</p></div><div class=comment><p>Why not?</p></div></div>"
-    assert [(words, comment) for words, section, comment, _ in sections(html=page, comments=["Who says so?"]) if section == "comment"] == [
+    comments = "<div class=comment><p>It did not.</p></div><div class=comment><p>Why not?</p></div>"
+    found = sections(html=f"<article><p>{TEXT}</p></article><div id=comments>{comments}</div>", comments=["Who says so?"])
+    assert [(words, comment) for words, section, comment, _ in found if section == "comment"] == [
         ("It did not.", 1),
         ("Why not?", 2),
         ("Who says so?", 3),
@@ -220,11 +222,19 @@ def test_where_the_pieces_of_an_array_are_cut_changes_nothing(size: int) -> None
 
 @pytest.mark.parametrize("fields", [{}, {"text": None}, {"text": " "}, {"title": "Ports"}, {"text": 7}])
 def test_a_record_without_a_document_says_where_to_put_it(fields: dict[str, Any]) -> None:
-    assert reading(**fields).error == "a record without a document: put it under text, html or markdown"
+    assert unread(lines(fields), "a.jsonl") == [("line 1", "a record without a document: put it under text, html or markdown")]
 
 
 def test_a_nul_in_a_records_text_is_refused() -> None:
-    assert (reading(text="Exports\0fell.").error or "").startswith("binary data: a NUL at character 7")
+    [(_, why)] = unread(lines({"text": "Exports\0fell."}))
+    assert why.startswith("binary data: a NUL at character 7 of its text")
+
+
+def test_a_file_that_holds_no_documents_is_given_up_after_many_records() -> None:
+    stream = Endless(repeat(b"{}\n" * 1_000))
+    *_, last = documents(stream, "x.jsonl")
+    assert isinstance(last, Unread)
+    assert last.why.startswith("given up after 10,000 records in a row")
 
 
 @pytest.mark.parametrize("by_line", [True, False])

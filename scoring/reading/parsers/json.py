@@ -94,6 +94,21 @@ def said(fields: Mapping[str, Any]) -> Said:
     )
 
 
+def written(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """The form of the document in a record, and the document as written. Raises UnreadableDocument when there is none.
+
+    >>> written(record('{"raw_text": "Exports fell.", "html": ""}'))
+    ('rawtext', 'Exports fell.')
+    """
+    form = next((form for form in _PARSERS if _words(fields.get(form))), None)
+    if form is None:
+        raise UnreadableDocument("a record without a document: put it under text, html or markdown")
+    document: str = fields[form]
+    if "\0" in document:
+        raise UnreadableDocument(f"binary data: a NUL at character {document.index(chr(0)):,} of its {form}: send the text itself")
+    return form, document
+
+
 def parse(source: str) -> Page:
     """The record's document, as the parser of its form reads it, and below it its comments, each a block of its own.
 
@@ -104,12 +119,7 @@ def parse(source: str) -> Page:
     ('Ports', [('Exports fell.', None, None, None), ('Good.', 'comment', 'Bo', 1)])
     """
     fields = record(source)
-    form = next((form for form in _PARSERS if _words(fields.get(form))), None)
-    if form is None:
-        raise UnreadableDocument("a record without a document: put it under text, html or markdown")
-    document = fields[form]
-    if "\0" in document:
-        raise UnreadableDocument(f"binary data: a NUL at character {document.index(chr(0)):,} of its {form}: send the text itself")
+    form, document = written(fields)
     page, given = _PARSERS[form](document), said(fields)
     whole, blocks = _with_comments(page, list(_comments(fields.get("comments"))))
     return msgspec.structs.replace(
