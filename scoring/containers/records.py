@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BufferedReader
-from itertools import chain, islice
 
 from scoring.containers.members import Member, Unread, too_large
 from scoring.containers.streams import HEAD
@@ -13,6 +12,9 @@ from scoring.errors import UnreadableDocument
 from scoring.model import Received
 from scoring.reading.documents import Limits
 from scoring.reading.parsers import json
+
+_Placed = tuple[str, bytes | None]
+"""A record and its place in the file; None for one that is too large."""
 
 _BOM = b"\xef\xbb\xbf"
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*\{\s*\"|\[\s*\]\s*\Z|\{\s*\}\s*\Z)")
@@ -37,9 +39,9 @@ def members(stream: BufferedReader, name: str, limits: Limits, *, by_line: bool 
     if stream.peek(len(_BOM)).startswith(_BOM):
         stream.read(len(_BOM))
     read = _lines if by_line or _is_by_line(stream.peek(HEAD)) else _elements
-    found = read(stream, limits.bytes)
-    first = list(islice(found, 2))
-    for where, content in chain(first, found):
+    several = False
+    for (where, content), is_last in _with_last(read(stream, limits.bytes)):
+        several = several or not is_last
         if content is None:
             yield Unread(where=where, why=too_large(limits.bytes))
             continue
@@ -50,9 +52,23 @@ def members(stream: BufferedReader, name: str, limits: Limits, *, by_line: bool 
             yield Unread(where=where, why=str(error))
         else:
             said = json.said(fields)
-            place = name if len(first) == 1 else f"{name}: {where}"
-            called = said.id or said.url or place
+            called = said.id or said.url or (f"{name}: {where}" if several else name)
             yield Received(document_name=called, content=content, media_type="application/json", publisher=said.publisher)
+
+
+def _with_last(found: Iterator[_Placed]) -> Iterator[tuple[_Placed, bool]]:
+    """Each record, and whether it is the last; an error behind a record waits until that is given."""
+    record = next(found, None)
+    while record:
+        problem = following = None
+        try:
+            following = next(found, None)
+        except UnreadableDocument as error:
+            problem = error
+        yield record, following is None and problem is None
+        if problem:
+            raise problem
+        record = following
 
 
 def _is_by_line(head: bytes) -> bool:
@@ -65,7 +81,7 @@ def _is_by_line(head: bytes) -> bool:
     return first.startswith(b"{") and (not broken or first.rstrip().endswith(b"}") or rest.startswith(b"{"))
 
 
-def _lines(stream: BufferedReader, most: int) -> Iterator[tuple[str, bytes | None]]:
+def _lines(stream: BufferedReader, most: int) -> Iterator[_Placed]:
     """The lines that are not blank, with their places; None for one of more than `most` bytes."""
     number = 0
     while line := stream.readline(most + 1):
@@ -79,7 +95,7 @@ def _lines(stream: BufferedReader, most: int) -> Iterator[tuple[str, bytes | Non
             yield f"line {number}", content
 
 
-def _elements(stream: BufferedReader, most: int) -> Iterator[tuple[str, bytes | None]]:
+def _elements(stream: BufferedReader, most: int) -> Iterator[_Placed]:
     """The elements of an array, or objects one after the other, with their places; None for one of more than `most` bytes."""
     cuts = _Cuts()
     kept, number, large = bytearray(), 0, False
@@ -103,8 +119,9 @@ def _elements(stream: BufferedReader, most: int) -> Iterator[tuple[str, bytes | 
 
 
 class _Cuts:
-    """Where records end, found piece by piece. Only brackets, quotation marks and commas are looked at, so that a record that is
-    broken between them costs itself only.
+    """Where records end, found piece by piece.
+
+    Only brackets, quotation marks and commas are looked at, so that a record that is broken between them costs itself only.
     """
 
     def __init__(self) -> None:

@@ -92,7 +92,7 @@ def members(stream: BufferedReader, name: str, limits: Limits) -> Iterator[Membe
             if fields is None or not _LENGTH.fullmatch(fields.get("content-length", "")):
                 yield Unread(where=where, why="its header is damaged: fetch the file again")
                 continue
-            where += f" ({uri})" if (uri := _uri(fields)) else ""
+            where += f" ({uri})" if (uri := line(_uri(fields))) else ""
             block = _Block(stream, int(fields["content-length"]))
             document = _read(fields, block, f"{name}: record {number}", limits)
             if document:
@@ -156,8 +156,9 @@ def _fields(readline: Callable[[int], bytes]) -> Fields | None:
     return None
 
 
-def _uri(fields: Fields) -> str | None:
-    return line(fields.get("warc-target-uri", "").strip("<> "))
+def _uri(fields: Fields) -> str:
+    """The address of a record; some crawlers write it in brackets."""
+    return fields.get("warc-target-uri", "").strip("<> ")
 
 
 def _document(fields: Fields, block: _Block, place: str, limits: Limits) -> Received | None:
@@ -174,7 +175,7 @@ def _document(fields: Fields, block: _Block, place: str, limits: Limits) -> Rece
         content_type = answer.get("content-type", "")
     essence = content_type.partition(";")[0].strip().lower()
     uri = _uri(fields)
-    if essence not in _TYPES or (essence == "text/plain" and _is_for_crawlers(uri or "")):
+    if essence not in _TYPES or (essence == "text/plain" and _is_for_crawlers(uri)):
         return None
     body = block.read(limits.bytes + 1)
     if len(body) <= limits.bytes:
@@ -186,7 +187,7 @@ def _document(fields: Fields, block: _Block, place: str, limits: Limits) -> Rece
         return None
     charset = _CHARSET.search(content_type[:1000])
     return Received(
-        document_name=uri or place,
+        document_name=line(uri) or place,
         content=in_utf8(body, charset[1]) if charset else body,
         media_type=media_type or "text/html",
         url=address(uri),

@@ -14,7 +14,7 @@ from scoring.containers.formats import documents
 from scoring.containers.members import Unread
 from scoring.model import Received, Section
 from scoring.reading.documents import Limits
-from tests.containers.archives import Endless, received, unread
+from tests.containers.archives import Endless, received, unread, zipped
 
 TEXT = "Exports fell by four percent in May."
 
@@ -211,6 +211,12 @@ def test_an_array_that_is_cut_gives_what_stands_before() -> None:
     content = json.dumps([{"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}]).encode()[:-20]
     assert [one.document_name for one in received(content)] == ["a"]
     assert [where for where, _ in unread(content)] == ["record 2"]
+
+
+def test_lines_in_compressed_data_that_is_cut_give_what_stands_before() -> None:
+    content = zipped(lines({"id": "a", "text": TEXT})) + zipped(lines({"id": "b", "text": TEXT}))[:-9]
+    assert [one.document_name for one in received(content)] == ["a"]
+    assert unread(content) == [("after 1 document", "its gzip data is damaged or cut short: fetch it again")]
 
 
 @pytest.mark.parametrize("size", [65_530, 65_536, 65_537, 131_072])

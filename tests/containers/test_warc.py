@@ -215,6 +215,12 @@ def test_addresses_with_control_characters_are_shown_without_them() -> None:
     assert received(page(uri="https://wire.example/\x1b[31m"))[0].document_name == "https://wire.example/[31m"
 
 
+def test_a_long_address_is_kept_whole_though_the_name_is_not() -> None:
+    uri = "https://wire.example/?" + "q" * 1_500
+    (document,) = received(page(uri=uri))
+    assert (document.url, document.document_name) == (uri, uri[:500])
+
+
 def test_an_arc_archive_is_refused_with_its_remedy() -> None:
     assert "convert it to WARC" in unread(b"filedesc://x 0.0.0.0 20310504 text/plain 76\n1 0 Crawler\n")[0][1]
 
