@@ -36,7 +36,7 @@ SourceKind = Literal[
     "document", "named person", "named organisation", "medium", "unnamed official", "unspecified", "commenter", "publisher"
 ]
 
-MediaType = Literal["text/plain", "text/markdown", "text/html"]
+MediaType = Literal["text/plain", "text/markdown", "text/html", "application/json"]
 
 Relation = Literal["same", "contradicts", "updates", "unrelated"]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
+from itertools import islice
 
 import msgspec
 import rich_click as click
@@ -12,6 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from api.command.paper import paper
+from api.command.paths import Intake
+from api.command.provenance import Provenance
+from scoring.errors import BadRequest
 from scoring.model import (
     SCORE_MEANS,
     Contribution,
@@ -216,18 +218,32 @@ def _said(other: Saying | Opposition) -> str:
 def score(ctx: click.Context, file: str, publisher: str | None, as_json: bool) -> None:
     """Score the claims of a text (a file, or - for standard input) against what is stored. Nothing of it is kept.
 
+    Any format that `credibly ingest` takes will do, as long as there is one document in it.
+
     Example: echo "The bridge was closed on Monday." | credibly score -
     """
-    content, name = (sys.stdin.buffer.read(), "standard input") if file == "-" else (Path(file).read_bytes(), Path(file).name)
-    judged = Snapshots(ctx.obj).current().score(Received(document_name=name, content=content, publisher=publisher))
+    snapshot = Snapshots(ctx.obj).current()
+    document = _only_document(file, Provenance(publisher=publisher))
+    judged = snapshot.score(document)
     if as_json:
         click.echo(msgspec.json.encode(judged))
     elif judged.error:
-        click.echo(f"credibly: {name}: {judged.error}", err=True)
+        click.echo(f"credibly: {document.document_name}: {judged.error}", err=True)
     else:
         for line in judged.claims:
             _show_judged(line)
     ctx.exit(1 if judged.error else 0)
+
+
+def _only_document(file: str, given: Provenance) -> Received:
+    """The document in a file. Raises BadRequest when there is none, or more than one."""
+    intake = Intake(given)
+    found = list(islice(intake.documents(intake.files((file,))), 2))
+    if len(found) == 1 and not intake.failed:
+        return found[0]
+    if len(found) > 1:
+        raise BadRequest(f"{file} holds more than one document: score one of them, or store them all with `credibly ingest`")
+    raise BadRequest(f"{intake.failed[0].path}: {intake.failed[0].why}")
 
 
 def _show_judged(line: JudgedClaim) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 import msgspec
 import rich_click as click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from api.command.paths import Intake, Refused
+from api.command.paths import STDIN, Intake, Refused
 from api.command.provenance import Provenance
 from scoring.errors import NothingPublished
 from scoring.model import Manifest
@@ -74,7 +74,10 @@ def ingest(
 ) -> None:
     """Store documents, score everything that is stored, and publish the result as a new snapshot.
 
-    PATH is a file, a folder (read with all its folders) or a pattern such as "news/*.html"; plain text, Markdown and HTML are read.
+    PATH is a file, a folder (read with all its folders), a pattern such as "news/*.html", or - for standard input. What is read, told by
+    content and not by name: plain text, Markdown, HTML; JSON, JSON Lines and JSON arrays of documents; WARC and WET archives; mail (.eml,
+    mbox); any of it compressed with gzip, zstd, bzip2 or xz. docs/formats.md has the names that records may use.
+
     A sources.csv beside the files says who published which (columns document_name, publisher, url, author, published_at). A document
     that cannot be read is named with the reason, the others are stored, and the exit code is 1. Storing a document twice changes nothing.
 
@@ -86,7 +89,7 @@ def ingest(
         raise click.UsageError("name the files or folders to store, for example: credibly ingest articles/")
     intake = Intake(Provenance(publisher=publisher, url=url, published_at=published_at))
     files = intake.files(paths)
-    with Store(ctx.obj, report=_warn, processes=_cores()) as store, _bar(len(files)) as advance:
+    with Store(ctx.obj, report=_warn, processes=_cores()) as store, _bar(intake, files) as advance:
         outcomes = store.ingest(intake.documents(files), advance)
         result = _counted([*map(_read, intake.read, outcomes), *map(_lost, intake.failed)], intake.skipped)
         result.snapshot = store.publish() if outcomes else None
@@ -112,13 +115,14 @@ def _warn(message: str) -> None:
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Callable[[Outcome], None]]:
-    """A progress bar on standard error, if that is a terminal."""
+def _bar(intake: Intake, files: list[Path]) -> Iterator[Callable[[Outcome], None]]:
+    """A progress bar of bytes on standard error, if that is a terminal; how much standard input will bring is not known."""
     console = Console(stderr=True)
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    columns = (TextColumn("reading"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    total = None if STDIN in files else sum(path.stat().st_size for path in files if path.is_file())
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("reading", total=total, name="")
-        yield lambda outcome: progress.update(task, advance=1, name=outcome.document_name[:40])
+        yield lambda outcome: progress.update(task, completed=intake.taken, name=outcome.document_name[:40])
 
 
 def _counted(outcomes: list[Offered], skipped: list[Refused]) -> Ingested:

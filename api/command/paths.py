@@ -1,21 +1,48 @@
-"""Paths to documents: files, folders and patterns as they are given on the command line."""
+"""Paths to documents: files, folders, patterns and standard input as they are given on the command line."""
 
 from __future__ import annotations
 
 import glob
 import os
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from api.command.provenance import SIDECAR, Provenance, provenances
+from scoring.containers import streams
+from scoring.containers.formats import documents
+from scoring.containers.members import Passed, Unread
 from scoring.errors import BadRequest
 from scoring.model import Received
 from scoring.reading.limits import limits
 
-ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", "")
-"""What is taken from a folder; a file that is named itself is read whatever its ending."""
+ENDINGS = (
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".xhtml",
+    "",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".warc",
+    ".wet",
+    ".eml",
+    ".mbox",
+)
+"""What is taken from a folder, also compressed; a file that is named itself is read whatever its ending."""
+
+STDIN = Path("-")
+
+_MOST_NAMED = 1_000
+"""Records of one file that are named as failed; of those beyond only the number is told."""
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,14 +57,18 @@ class Intake:
 
     def __init__(self, given: Provenance) -> None:
         self._given = given
+        self._limits = limits()
         self._sidecars: dict[Path, dict[str, Provenance]] = {}
         self.read: list[str] = []
-        """The paths of the documents given so far, in order."""
+        """The paths of the documents given so far, in order, each with its name in a file that holds many."""
+        self.taken = 0
+        """Bytes of files that are read so far."""
+        self._done = 0
         self.failed: list[Refused] = []
         self.skipped: list[Refused] = []
 
     def files(self, paths: tuple[str, ...]) -> list[Path]:
-        """The files that the paths stand for, each once, in the order given, folders in order of name."""
+        """The files that the paths stand for, each once, in the order given, folders in order of name; "-" is standard input."""
         found: dict[Path, None] = {}
         for path in paths:
             found.update(dict.fromkeys(self._expanded(path)))
@@ -62,48 +93,70 @@ class Intake:
                 path = Path(where) / name
                 if name.startswith(".") or name == SIDECAR:
                     continue
-                if path.suffix.lower() in ENDINGS:
+                if Path(streams.plain_name(name)).suffix.lower() in ENDINGS:
                     taken.append(path)
                 else:
                     self.skipped.append(Refused(path=_shown(path), why=f"{path.suffix} is not taken from a folder: name the file itself"))
         if not taken:
-            self.fail(folder, "no documents in this folder: it holds no .txt, .md or .html file")
+            self.fail(folder, "no documents in this folder: it holds no text, HTML, JSON, mail or WARC file")
         return taken
 
     def documents(self, files: list[Path]) -> Iterator[Received]:
-        """The documents that can be read from disk; the others are in `failed`."""
+        """The documents that can be read from disk, one at a time; what gives none is in `failed`."""
         for path in files:
             try:
-                content = _content(path)
-                said = self._provenance(path)
+                with _opened(path) as stream:
+                    yield from self._documents(path, stream)
+                    self._done += stream.tell() if path != STDIN else 0
             except OSError as error:
                 self.fail(path, _refused(error))
             except BadRequest as error:
                 self.fail(path, str(error))
-            else:
-                self.read.append(_shown(path))
-                yield Received(document_name=_name(path), content=content, **msgspec.structs.asdict(said))
 
-    def _provenance(self, path: Path) -> Provenance:
-        """What the command line says of a document, and where it says nothing, the sources.csv beside the file."""
+    def _documents(self, path: Path, stream: BinaryIO) -> Iterator[Received]:
+        beside = self._beside(path)
+        unnamed = 0
+        already = len(self.failed)
+        for member in documents(stream, _name(path), self._limits):
+            self.taken = self._done + (stream.tell() if path != STDIN else 0)
+            if isinstance(member, Passed):
+                self.skipped.append(Refused(path=_shown(path), why=f"{member.count:,} record{'s' * (member.count != 1)} {member.what}"))
+            elif isinstance(member, Unread) and member.where and len(self.failed) - already >= _MOST_NAMED:
+                unnamed += 1
+            elif isinstance(member, Unread):
+                self.fail(path, member.why, member.where)
+            else:
+                self.read.append(
+                    _shown(path) + ("" if member.document_name == streams.plain_name(_name(path)) else f": {member.document_name}")
+                )
+                said = {**_said(beside.get(path.name)), **_said(beside.get(member.document_name)), **_said(self._given)}
+                yield msgspec.structs.replace(member, **said)
+        if unnamed:
+            self.fail(path, f"{unnamed:,} more records cannot be read")
+
+    def _beside(self, path: Path) -> dict[str, Provenance]:
+        """What the sources.csv beside a file says, by document name; the command line goes before it, and it before the document."""
+        if path == STDIN:
+            return {}
         if path.parent not in self._sidecars:
             self._sidecars[path.parent] = provenances(path.parent)
-        beside = self._sidecars[path.parent].get(path.name, Provenance())
-        return Provenance(**{name: said or getattr(beside, name) for name, said in msgspec.structs.asdict(self._given).items()})
+        return self._sidecars[path.parent]
 
-    def fail(self, path: Path, why: str) -> None:
-        self.failed.append(Refused(path=_shown(path), why=why))
+    def fail(self, path: Path, why: str, where: str = "") -> None:
+        self.failed.append(Refused(path=_shown(path) + (f": {where}" if where else ""), why=why))
 
 
-def _content(path: Path) -> bytes:
-    """The file's bytes. A file that is larger than any document may be is refused before it is read."""
+def _said(provenance: Provenance | None) -> dict[str, object]:
+    return {name: said for name, said in msgspec.structs.asdict(provenance).items() if said} if provenance else {}
+
+
+def _opened(path: Path) -> BinaryIO | nullcontext[BinaryIO]:
+    """The file's bytes, or those of standard input, as a context manager."""
+    if path == STDIN:
+        return nullcontext(sys.stdin.buffer)
     if path.exists() and not path.is_file():
-        raise BadRequest("not a regular file: name a file or a folder")
-    size = path.stat().st_size
-    most = limits().bytes
-    if size > most:
-        raise BadRequest(f"too large: {size:,} bytes, and {most:,} are read at most: split the document")
-    return path.read_bytes()
+        raise BadRequest("not a regular file: name a file or a folder, or pipe it into `credibly ingest -`")
+    return path.open("rb")
 
 
 def _refused(error: OSError) -> str:
@@ -116,9 +169,9 @@ def _refused(error: OSError) -> str:
 
 def _name(path: Path) -> str:
     """A file's base name; bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
+    return "standard input" if path == STDIN else os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _shown(path: Path) -> str:
     """A path as it can be printed: bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    return "standard input" if path == STDIN else os.fsencode(path).decode("utf-8", "replace")

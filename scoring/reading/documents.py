@@ -10,12 +10,13 @@ from typing import NamedTuple
 from scoring.errors import UnreadableDocument
 from scoring.model import MediaType, Page, Received
 from scoring.reading.limits import Limits
-from scoring.reading.parsers import html, markdown, text
+from scoring.reading.parsers import html, json, markdown, text
 
 PARSERS: dict[MediaType, Callable[[str, Limits], Page]] = {
     "text/plain": lambda source, _: text.parse(source),
     "text/markdown": markdown.parse,
     "text/html": html.parse,
+    "application/json": json.parse,
 }
 """The parser of each media type: a new format is a module in parsers/ and a line here."""
 
@@ -67,6 +68,7 @@ _CLOSING_TAG = re.compile(r"</(?:p|div|span|a|li|ul|h[1-6]|article|section|title
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _LINK = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:https?://|/|#)")
 _EMPHASIS = re.compile(r"(?<![\w*])\*\*[^*\n]{1,300}\*\*(?!\w)")
+_RECORD = re.compile(r"[\ufeffï»¿\s]*\{\s*\"")
 _WORDLIKE = re.compile(r"[^\W_]")
 
 
@@ -83,7 +85,7 @@ def page(received: Received, limits: Limits = Limits()) -> tuple[MediaType, Page
     """
     kind = media_type(received, limits)
     source = _decoded_html(received.content) if kind == "text/html" else _decoded_text(received.content)
-    if kind != "text/html":
+    if kind not in ("text/html", "application/json"):
         _refuse_long_lines(source, limits)
     parsed = PARSERS[kind](source, limits)
     if not _WORDLIKE.search(parsed.text):
@@ -141,6 +143,8 @@ def _media_type(received: Received) -> MediaType:
     head = _peek(received.content)
     if received.media_type == "text/plain":
         return "text/plain"
+    if received.media_type == "application/json" or (received.media_type is None and _opens_as_record(head)):
+        return "application/json"
     if received.media_type == "text/html" and "<" in head:
         return "text/html"
     if _opens_as_html(head):
@@ -173,6 +177,20 @@ def _opens_as_html(head: str) -> bool:
             at = len(head) if end < 0 else end + len(closer)
             at += len(head[at:]) - len(head[at:].lstrip())
     return bool(_OPENING.match(head, at))
+
+
+def opens_as_html(content: bytes) -> bool:
+    """Does it begin as an HTML page does?"""
+    return _opens_as_html(_peek(content))
+
+
+def _opens_as_record(head: str) -> bool:
+    """Does it begin as a JSON object does?
+
+    >>> _opens_as_record('{"text": "Exports fell."}'), _opens_as_record("{Exports fell.}")
+    (True, False)
+    """
+    return bool(_RECORD.match(head))
 
 
 def _looks_like_html(head: str) -> bool:
@@ -231,6 +249,28 @@ def _decoded_html(content: bytes) -> str:
         return content.decode(_declared_charset(content) or "cp1252", "replace")
 
 
+def in_utf8(content: bytes, charset: str) -> bytes:
+    """Content in UTF-8, if it is not yet and `charset`, the label that a mail or an HTTP answer gives it, is one that browsers know.
+
+    What has a byte order mark, or is valid UTF-8, is not what a label says that is something else: many servers label all alike.
+
+    >>> in_utf8(b"Caf\\xe9", "ISO-8859-1").decode(), in_utf8("Café".encode(), "ISO-8859-1").decode(), in_utf8(b"Caf\\xe9", "rot13")
+    ('Café', 'Café', b'Caf\\xe9')
+    """
+    encoding = _known_charset(charset)
+    if encoding is None or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode(encoding, "replace").encode()
+    return content
+
+
+def _known_charset(label: str) -> str | None:
+    return _CHARSETS.get("".join(c for c in label[:40].lower() if c.isalnum()))
+
+
 def _declared_charset(content: bytes) -> str | None:
     """The encoding that a page's <meta> declares within its first 4 KB, if it is one that browsers know.
 
@@ -238,5 +278,4 @@ def _declared_charset(content: bytes) -> str | None:
     ('cp1252', None)
     """
     found = _CHARSET.search(content[:4096])
-    label = found[1].decode("ascii", "replace").lower() if found else ""
-    return _CHARSETS.get("".join(c for c in label if c.isalnum()))
+    return _known_charset(found[1].decode("ascii", "replace")) if found else None

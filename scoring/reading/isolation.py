@@ -27,7 +27,7 @@ from scoring.model import MediaType, Page, Received
 from scoring.reading import documents
 from scoring.reading.limits import Limits
 
-_MARKED_UP = frozenset({"text/html", "text/markdown"})
+_MARKED_UP = frozenset({"text/html", "text/markdown", "application/json"})
 _CLOCK = 4
 """How much longer than its processor time a document may take by the clock: a parser waits for nothing, but its machine may be busy."""
 _STARTING = 60.0

@@ -18,6 +18,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int = 20_000_000
     line: int = 1_000_000
     """Characters in one line of plain text or Markdown; HTML is often served as one line, and has its own bounds."""
+    expansion: int = 200
+    """How many times its size compressed data may grow, counted from 1 MB of output on; news compresses to a fifth, not to a hundredth."""
+    records: int = 1_000_000
+    """Documents that are taken from one archive, mailbox or file of records."""
     depth: int = 512
     """How deep HTML elements may be nested; browsers show none deeper, real pages stay below 100."""
     elements: int = 200_000
@@ -26,7 +30,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Paragraphs, headings, table cells, list items of an HTML page; the longest novels have about 12,000."""
     attributes: int = 1_000
     """Attributes of one HTML element."""
-    expansion: int = 20
+    repeats: int = 20
     """HTML elements for each tag that is written: by the standard, unclosed tags are repeated in every later paragraph."""
     seconds: float = 1.5
     """Processor time for taking the markup of one document apart; four times as long by the clock."""

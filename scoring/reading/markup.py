@@ -114,7 +114,7 @@ def take_apart(source: str, limits: Limits = Limits()) -> Markup:  # noqa: B008 
         raise UnreadableDocument("its markup takes more memory than allowed: close its tags, or raise CREDIBLY_LIMIT_MEGABYTES") from None
     page = _Page(limits)
     if root is not None:
-        runs = _walk(root, page, min(limits.elements, limits.expansion * (source.count("<") + 50)))
+        runs = _walk(root, page, min(limits.elements, limits.repeats * (source.count("<") + 50)))
         if len(runs) > limits.blocks:
             raise UnreadableDocument(
                 f"{len(runs):,} paragraphs, headings, cells or items, and {limits.blocks:,} are read at most: split it"
@@ -275,5 +275,5 @@ def _add_runs(runs: list[Run], pieces: list[str], element: Element, linked: int)
 
 def _too_many(most: int, limits: Limits) -> str:
     if most < limits.elements:
-        return f"HTML tags that make more than {limits.expansion} times as many elements: unclosed tags repeat themselves; close them"
+        return f"HTML tags that make more than {limits.repeats} times as many elements: unclosed tags repeat themselves; close them"
     return f"more than {limits.elements:,} HTML elements: no page of prose has that many; split it"

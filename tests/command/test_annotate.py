@@ -106,5 +106,13 @@ def test_files_are_shown_as_a_table(tmp_path_factory: pytest.TempPathFactory) ->
     assert "gone.txt: no such file" in result.stderr
 
 
+def test_archives_and_standard_input_are_shown_like_files() -> None:
+    records = b'{"id": "a", "text": "The bridge may reopen, Ilse Varnow said."}\n{"id": "b", "text": "The ferry sank."}\n[]\n'
+    result = CliRunner().invoke(credibly, ["annotate", "-"], input=records)
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.stdout.splitlines() if "claims" in line] == ["a", "b"]
+    assert "failed   standard input: line 3: no JSON object" in result.stderr
+
+
 def test_neither_files_nor_jsonl_is_wrong_use() -> None:
     assert CliRunner().invoke(credibly, ["annotate"]).exit_code == 2

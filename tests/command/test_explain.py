@@ -82,6 +82,22 @@ def test_a_text_is_scored_against_what_is_stored_and_not_kept(data: Path) -> Non
     assert ((data / "CURRENT").read_text(), (data / "log" / "received.jsonl").read_bytes()) == before
 
 
+def test_a_record_is_scored_as_its_text_is(data: Path) -> None:
+    text = "The harbour office closed the Astrel bridge on Monday.\n"
+    scores = [json.loads(_run(data, "score", "--json", "-", text=sent).stdout)["claims"] for sent in (text, json.dumps({"text": text}))]
+    assert scores[0][0]["claim"]["score"] == scores[1][0]["claim"]["score"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"), [('{"text": "a"}\n{"text": "b"}\n', "holds more than one document"), ('{"a": 1}', "without a document")]
+)
+def test_a_file_without_exactly_one_document_is_refused(data: Path, sent: str, why: str) -> None:
+    result = _run(data, "score", "-", text=sent)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("credibly: ")
+    assert why in result.stderr
+
+
 def test_a_text_that_cannot_be_read_is_an_error(data: Path) -> None:
     result = _run(data, "score", "-", text="")
     assert result.exit_code == 1
