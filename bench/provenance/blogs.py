@@ -117,7 +117,10 @@ def blogger(p: Page) -> Parts:
         nest = f"<div class='comment-thread inline-thread'><span class='thread-toggle thread-expanded'>{p.furniture('Replies')}</span><ol class='thread-chrome'>{{}}</ol></div>"
         listed = f"<div class='comments-content'><div id='comment-holder'><div id='bc_0_1T' class='comment-thread toplevel-thread'><ol id='top-ra'>{p.threads(threaded, nest)}</ol></div></div></div>"
     footer = f"<p class='comment-footer'><a href='#' class='comment-form-link'>{p.furniture('Post a Comment')}</a></p>"
-    return article, f"<div class='comments' id='comments'><a name='comments'></a><h4>{title}</h4>{listed if p.comments else ''}{footer}</div>"
+    return (
+        article,
+        f"<div class='comments' id='comments'><a name='comments'></a><h4>{title}</h4>{listed if p.comments else ''}{footer}</div>",
+    )
 
 
 def drupal(p: Page) -> Parts:
@@ -258,7 +261,7 @@ def ghost(p: Page) -> Parts:
             f'<div class="flex items-baseline font-sans text-base text-neutral-900/50"><span title="">{p.ago()}</span></div></div>'
             f'<div class="mt mb-2 pr-4 font-sans leading-normal text-neutral-900"><div class="gh-comment-content" data-testid="comment-content">{p.paragraphs(c)}</div></div>'
             f'<div class="flex items-center gap-4"><button data-testid="like-button">{p.furniture(str(p.random.randint(0, 9)))}</button><button data-testid="reply-button">'
-            f'{p.furniture("Reply")}</button></div>{answers}</div></div>'
+            f"{p.furniture('Reply')}</button></div>{answers}</div></div>"
         )
 
     title = p.furniture("Member discussion") if p.comments or p.trap == "form only" else ""

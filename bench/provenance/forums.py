@@ -36,7 +36,7 @@ def _discourse_crawler(p: Page, quote: str) -> Parts:
         kind = " itemprop='comment' itemscope itemtype='http://schema.org/Comment'" if number > 1 else ""
         return (
             f"<div{kind} id='post_{number}' class='topic-body crawler-post'><div class='crawler-post-meta'><span class='creator' itemprop='author' itemscope itemtype='http://schema.org/Person'>"
-            f"<a itemprop='url' href='#'><span itemprop='name'>{who}</span></a></span><span class='crawler-post-infos'><time class='post-time' itemprop='datePublished'>{day}</time>"
+            f"<a itemprop='url' href='#'><span itemprop='name'>{who}</span></a></span>\n<span class='crawler-post-infos'><time class='post-time' itemprop='datePublished'>{day}</time>\n"
             f"<span itemprop='position'>{p.furniture(str(number))}</span></span></div><div class='post' itemprop='text'>{body}</div></div>"
         )
 
@@ -48,7 +48,11 @@ def _discourse_crawler(p: Page, quote: str) -> Parts:
 def phpbb(p: Page) -> Parts:
     def post(number: int, who: str, day: str, body: str) -> str:
         posts = p.furniture(f"Posts: {p.random.randint(1, 9000)}")
-        signature = f'<div id="sig{number}" class="signature">{p.furniture(p.story.world.sentence("teaser"))}</div>' if p.random.random() < 0.2 else ""
+        signature = (
+            f'<div id="sig{number}" class="signature">{p.furniture(p.story.world.sentence("teaser"))}</div>'
+            if p.random.random() < 0.2
+            else ""
+        )
         return (
             f'<div id="p{p.number + number}" class="post has-profile bg{number % 2 + 1}"><div class="inner"><dl class="postprofile" id="profile{p.number + number}"><dt class="no-profile-rank">'
             f'<a href="#" class="username">{who}</a></dt><dd class="profile-posts">{posts}</dd></dl><div class="postbody"><div id="post_content{p.number + number}">'
@@ -78,7 +82,7 @@ def vbulletin(p: Page) -> Parts:
                 f'<div class="smallfont">{rank}</div></td><td class="alt1" id="td_post_{id_}"><div id="post_message_{id_}">{body}</div></td></tr></table></div>'
             )
         return (
-            f'<li class="postbitlegacy postbitim postcontainer old" id="post_{id_}"><div class="posthead"><span class="postdate old"><span class="date">{day}</span></span>'
+            f'<li class="postbitlegacy postbitim postcontainer old" id="post_{id_}"><div class="posthead"><span class="postdate old"><span class="date">{day}</span></span>\n'
             f'<span class="nodecontrols"><a class="postcounter" href="#">{p.furniture(f"#{number}")}</a></span></div><div class="postdetails"><div class="userinfo"><div class="username_container">'
             f'<div class="popupmenu memberaction"><a class="username offline popupctrl" href="#"><strong>{who}</strong></a></div><span class="usertitle">{rank}</span></div></div>'
             f'<div class="postbody"><div class="postrow has_after_content"><div class="content"><div id="post_message_{id_}"><blockquote class="postcontent restore ">{body}</blockquote></div></div></div>'
@@ -87,7 +91,7 @@ def vbulletin(p: Page) -> Parts:
 
     title = f'<div id="pagetitle"><h1>{p.furniture("Thread:")} <span class="threadtitle"><a href="#">{p.headline()}</a></span></h1></div>'
     first = post(1, p.by(p.story.author), p.date(), p.body("br"))
-    quote = f'<div class="bbcode_container"><div class="bbcode_quote"><div class="quote_container"><div class="bbcode_quote_container"></div>{{}}</div></div></div>'
+    quote = '<div class="bbcode_container"><div class="bbcode_quote"><div class="quote_container"><div class="bbcode_quote_container"></div>{}</div></div></div>'
     answers = "".join(post(c.number + 1, p.by(c.author), p.date(c), p.paragraphs(c, "br", quote)) for c in p.comments)
     if tables:
         return f'{title}<div id="posts">{first}', f"{answers}</div>"
@@ -115,8 +119,15 @@ def reddit_old(p: Page) -> Parts:
         )
 
     listed = p.threads(one, '<div class="sitetable listing">{}</div>')
-    title = f'<div class="panestack-title"><span class="title">{p.furniture(f"all {len(p.comments)} comments")}</span></div>' if listed else ""
-    return first, f'<div class="commentarea">{title}<div id="siteTable_t3_q{p.number}" class="sitetable nestedlisting">{listed}</div></div>' if listed else ""
+    title = (
+        f'<div class="panestack-title"><span class="title">{p.furniture(f"all {len(p.comments)} comments")}</span></div>' if listed else ""
+    )
+    return (
+        first,
+        f'<div class="commentarea">{title}<div id="siteTable_t3_q{p.number}" class="sitetable nestedlisting">{listed}</div></div>'
+        if listed
+        else "",
+    )
 
 
 def hacker_news(p: Page) -> Parts:

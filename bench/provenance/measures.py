@@ -28,9 +28,10 @@ MEASURES = {
     "author": "comments so found whose author is right, of all whose author the page names",
     "depth": "comments so found whose depth among answers is right, on pages with answers to comments",
     "hidden": "hidden words read as claims (trafilatura: extracted)",
+    "bylines": "words of names and dates read as claims (trafilatura: extracted)",
     "furniture": "words of menus, forms, widgets and advertisements read as claims (trafilatura: extracted)",
 }
-WORSE_WHEN_HIGH = frozenset({"comments as main", "main as comments", "given comments", "hidden", "furniture"})
+WORSE_WHEN_HIGH = frozenset({"comments as main", "main as comments", "given comments", "hidden", "bylines", "furniture"})
 
 
 def words(text: str) -> Counter[str]:
@@ -47,7 +48,9 @@ def figures(page: Sample, answer: Answer) -> dict[str, Share]:
 
     Headlines, names and dates count neither for nor against a tool, wherever it puts them.
     """
-    gold = {section: words(" ".join(p.text for p in page.passages if p.section == section)) for section in {p.section for p in page.passages}}
+    gold = {
+        section: words(" ".join(p.text for p in page.passages if p.section == section)) for section in {p.section for p in page.passages}
+    }
     nothing: Counter[str] = Counter()
     neutral = gold.get("headline", nothing) + gold.get("byline", nothing)
     main = sum((gold.get(section, nothing) for section in MAIN), Counter())
@@ -61,7 +64,7 @@ def figures(page: Sample, answer: Answer) -> dict[str, Share]:
     if comments:
         out["comments"] = (f1(read_comments, comments), 1)
         out["comments as main"] = (_common(read_main - main, comments), sum(comments.values()))
-        out |= _parted(page, answer.comments)
+        out |= _parted(page, answer.comments, neutral)
     else:
         out["given comments"] = (float(any(words(said.text) for said in answer.comments)), 1)
     shown = sum((part for section, part in gold.items() if section != "hidden"), Counter())
@@ -71,6 +74,9 @@ def figures(page: Sample, answer: Answer) -> dict[str, Share]:
     furniture = gold.get("boilerplate", nothing)
     if furniture:
         out["furniture"] = (_common(claimed - main - comments - neutral, furniture), sum(furniture.values()))
+    bylines = gold.get("byline", nothing)
+    if bylines:
+        out["bylines"] = (_common(claimed - main - comments - gold.get("headline", nothing) - furniture, bylines), sum(bylines.values()))
     return out
 
 
@@ -83,8 +89,8 @@ def _common(one: Counter[str], other: Counter[str]) -> float:
     return float(sum((one & other).values()))
 
 
-def _parted(page: Sample, found: Sequence[Said]) -> dict[str, Share]:
-    """How many comments of the gold are found as one, with their author and depth."""
+def _parted(page: Sample, found: Sequence[Said], neutral: Counter[str]) -> dict[str, Share]:
+    """How many comments of the gold are found as one, with their author and depth; a name or date left in the words is no fault here."""
     texts: dict[int, list[str]] = {}
     first = {}
     for passage in page.passages:
@@ -99,8 +105,9 @@ def _parted(page: Sample, found: Sequence[Said]) -> dict[str, Share]:
     visible = sum(passage.author is not None and passage.author in named for passage in first.values())
     for number, parts in texts.items():
         wanted = words(" ".join(parts))
-        best = max(range(len(free)), key=lambda i: f1(bags[i], wanted), default=None)
-        if best is None or f1(bags[best], wanted) < SAME_COMMENT:
+        alike = [f1(_without(bag, wanted, neutral), wanted) for bag in bags]
+        best = max(range(len(free)), key=alike.__getitem__, default=None)
+        if best is None or alike[best] < SAME_COMMENT:
             continue
         said, passage = free.pop(best), first[number]
         bags.pop(best)

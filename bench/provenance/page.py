@@ -15,6 +15,26 @@ from bench.provenance.world import dates, iso
 _OPEN, _SHUT = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_SHUT}")
 
+_HIDING_STYLES = {
+    "display": ("display:none", "display: none;", "color:red; display :none", "DISPLAY: NONE !important"),
+    "visibility": ("visibility:hidden", "visibility: hidden;", "visibility:collapse"),
+    "off-screen": (
+        "position:absolute; left:-9999px",
+        "position:absolute; top:-5000px",
+        "position: fixed; left: -100em",
+        "transform:translateX(-9999px)",
+    ),
+    "no size": (
+        "font-size:0",
+        "font-size: 0px",
+        "width:0;height:0;overflow:hidden",
+        "max-height:0; overflow: hidden",
+        "height:0px;overflow:hidden",
+    ),
+    "colour": ("color:#fff;background:#fff", "color:white; background-color:#ffffff", "color: transparent", "opacity:0"),
+}
+"""By kind of trap; further kinds need more than a style (Page._hidden)."""
+
 
 class Passage(NamedTuple):
     """One stretch of gold.
@@ -47,7 +67,7 @@ class Sample(NamedTuple):
 class Page:
     """What the systems write with. `say` gives escaped words with a mark in front; the marks tell the order and are taken out."""
 
-    def __init__(self, random: Random, story: Story, trap: str, *, plain: bool = False) -> None:
+    def __init__(self, random: Random, story: Story, trap: str, *, plain: bool = False, forum: bool = False) -> None:
         self.random = random
         self.story = story
         self.trap = trap
@@ -56,6 +76,7 @@ class Page:
         self.data: list[dict[str, object]] = []
         self.number = random.randint(1000, 99_999)
         self.tag = "div" if trap == "comments in article" else random.choice(("article", "article", "div"))
+        self.forum = forum
         self._plain = plain
         self._said: list[Passage] = []
         self._date = random.randrange(4)
@@ -65,7 +86,9 @@ class Page:
     def say(self, section: str, text: str, comment: Comment | None = None) -> str:
         known = comment and section == "comment"
         self._said.append(
-            Passage(section, text, comment.number, comment.author, comment.depth, iso(comment.when)) if known and comment else Passage(section, text)
+            Passage(section, text, comment.number, comment.author, comment.depth, iso(comment.when))
+            if known and comment
+            else Passage(section, text)
         )
         return f"{_OPEN}{len(self._said) - 1}{_SHUT}{text if self._plain else html.escape(text, quote=False)}"
 
@@ -84,7 +107,9 @@ class Page:
         return self.by(written[self._date if style is None else style])
 
     def ago(self) -> str:
-        return self.by(self.random.choice(("{} hours ago", "{} days ago", "{} months ago", "{} years ago")).format(self.random.randint(2, 20)))
+        return self.by(
+            self.random.choice(("{} hours ago", "{} days ago", "{} months ago", "{} years ago")).format(self.random.randint(2, 20))
+        )
 
     def finish(self, source: str) -> tuple[str, list[Passage]]:
         """The source without marks, and the gold in its order; what was said but not put on the page is dropped."""
@@ -102,7 +127,9 @@ class Page:
             pieces.insert(self.random.randint(1, len(pieces) - 1), self._hidden())
         elif paragraph == "p" and self.random.random() < 0.4:
             advert = self.random.choice(("ad-slot", "advert", "ad ad-mid", "adsbox", "google-auto-placed"))
-            pieces.insert(self.random.randint(1, len(pieces) - 1), f'<div class="{advert}"><span>{self.furniture("Advertisement")}</span></div>')
+            pieces.insert(
+                self.random.randint(1, len(pieces) - 1), f'<div class="{advert}"><span>{self.furniture("Advertisement")}</span></div>'
+            )
         return "\n".join(pieces)
 
     def _piece(self, piece: Piece, paragraph: str) -> str:
@@ -136,7 +163,9 @@ class Page:
 
     def _thread(self, render: Callable[[Comment, str], str], nest: str, at: int) -> str:
         comment = self.comments[at]
-        below = range(at + 1, next((n for n in range(at + 1, len(self.comments)) if self.comments[n].depth <= comment.depth), len(self.comments)))
+        below = range(
+            at + 1, next((n for n in range(at + 1, len(self.comments)) if self.comments[n].depth <= comment.depth), len(self.comments))
+        )
         marker = "\ue002"
         mine = render(comment, marker)  # rendered first, so that answers stand where the system puts them
         answers = "\n".join(self._thread(render, nest, n) for n in self._tops(below, comment.depth + 1))
@@ -183,33 +212,26 @@ class Page:
     def _hidden(self) -> str:
         kind = self.trap.removeprefix("hidden: ")
         text = self.say("hidden", self.story.world.paragraph("hidden", 1, 2))
-        pick = self.random.choice
+        in_attribute = text.replace('"', "&quot;")
+        if kind in _HIDING_STYLES:
+            tag = self.random.choice(("p", "div"))
+            return f'<{tag} style="{self.random.choice(_HIDING_STYLES[kind])}">{text}</{tag}>'
         match kind:
-            case "display":
-                return f'<p style="{pick(("display:none", "display: none;", "color:red; display :none", "DISPLAY: NONE !important"))}">{text}</p>'
-            case "visibility":
-                return f'<p style="{pick(("visibility:hidden", "visibility: hidden;", "visibility:collapse"))}">{text}</p>'
-            case "off-screen":
-                return f'<div style="position:absolute; {pick(("left:-9999px", "top:-5000px", "left: -100em", "transform:translateX(-9999px)"))}"><p>{text}</p></div>'
-            case "no size":
-                return f'<p style="{pick(("font-size:0", "font-size: 0px", "width:0;height:0;overflow:hidden", "max-height:0; overflow: hidden", "height:0px;overflow:hidden"))}">{text}</p>'
-            case "colour":
-                pair = pick(("color:#fff;background:#fff", "color:white; background-color:#ffffff", "color: transparent", "opacity:0"))
-                return f'<p style="{pair}">{text}</p>'
             case "attribute":
-                return f"<p {pick(('hidden', 'hidden=hidden', 'hidden=until-found'))}>{text}</p>"
+                return f"<p {self.random.choice(('hidden', 'hidden=hidden', 'hidden=until-found'))}>{text}</p>"
             case "aria-hidden":
                 return f'<div aria-hidden="true"><p>{text}</p></div>'
             case "style sheet":
                 name = f"c{self.random.randrange(16**6):06x}"
-                self.styles.append(f".{name} {{ {pick(('display: none', 'visibility: hidden', 'position:absolute;left:-9999px'))} }}")
+                rule = self.random.choice(("display: none", "visibility: hidden", "position:absolute;left:-9999px"))
+                self.styles.append(f".{name} {{ {rule} }}")
                 return f'<p class="{name}">{text}</p>'
             case "noscript":
                 return f"<noscript><p>{text}</p></noscript>"
             case "alt":
-                return f'<figure><img src="/i/{self.number}.jpg" alt="{text.replace(chr(34), "&quot;")}"></figure>'
+                return f'<figure><img src="/i/{self.number}.jpg" alt="{in_attribute}"></figure>'
             case "aria-label":
-                return f'<a href="#more" aria-label="{text.replace(chr(34), "&quot;")}"></a>'
+                return f'<a href="#more" aria-label="{in_attribute}"></a>'
         raise KeyError(f"no way to hide called {kind}")
 
     def linked_data(self) -> None:

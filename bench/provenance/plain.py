@@ -23,7 +23,13 @@ def heading(p: Page) -> str:
     """With a line that says where comments begin; names stand above them or not at all."""
     lines = _article(p)
     if p.comments:
-        lines.append(p.furniture(p.random.choice(("Comments", f"{len(p.comments)} Comments", "Reader comments", f"Comments ({len(p.comments)})", "What readers say"))))
+        lines.append(
+            p.furniture(
+                p.random.choice(
+                    ("Comments", f"{len(p.comments)} Comments", "Reader comments", f"Comments ({len(p.comments)})", "What readers say")
+                )
+            )
+        )
     named = p.random.random() < 0.5
     for c in p.comments:
         lines += [p.by(c.author), *_said(p, c)] if named else _said(p, c)

@@ -58,7 +58,7 @@ def sample(seed: int, turn: int, system: str, trap: str) -> Sample:
     """One page; it depends on nothing but these four."""
     random = Random(f"{seed}/{turn}/{system}/{trap}")  # noqa: S311 - a benchmark, no secret
     told = story(random, "thread" if system in FORUMS else "article", trap, nested=system not in _FLAT)
-    page = Page(random, told, trap, plain=system in TEXTS)
+    page = Page(random, told, trap, plain=system in TEXTS, forum=system in FORUMS)
     if system in TEXTS:
         source, gold = page.finish(TEXTS[system](page))
     else:
@@ -88,18 +88,22 @@ def _joined(p: Page, article: str, comments: str) -> str:
     """Article and comments one after the other, or as the trap has them."""
     r = p.random
     if p.trap == "article called comments":
-        name = r.choice(("comments", "comments-page", "has-comments comments-open", "commentContainer", "content comments-area", "post comment-list"))
+        name = r.choice(
+            ("comments", "comments-page", "has-comments comments-open", "commentContainer", "content comments-area", "post comment-list")
+        )
         if article.count("<div") == article.count("</div"):
             article = f'<div class="{name}">{article}</div>'
         else:  # a forum that opens its list of posts with the first one
             return f'<div class="{name}">{article}{comments}</div>'
     if p.trap == "comments in article":
         return f'<article class="{r.choice(("post", "story", "hentry", "page-article"))}">{article}{_between(p)}{comments}</article>'
-    return article + (_between(p) if "<ol id=" not in article[-600:] and "<dl>" not in comments[:4] else "") + comments
+    return article + _between(p) + comments
 
 
 def _between(p: Page) -> str:
-    """What stands between an article and its comments: nothing, links to share it, related pages, an author's box."""
+    """What stands between an article and its comments: nothing, links to share it, related pages, an author's box; in forums nothing."""
+    if p.forum:
+        return ""
     match p.random.randrange(4):
         case 0:
             links = "".join(f'<a href="#">{p.furniture(name)}</a> ' for name in ("Facebook", "Email", "Print"))
@@ -120,45 +124,79 @@ def _teasers(p: Page, count: int) -> str:
 def _frame(p: Page, content: str) -> str:
     """A site around the content: head, menu, sidebar, foot, in one of several manners."""
     r = p.random
-    menu = "".join(f'<li class="menu-item"><a href="/{name.lower()}">{p.furniture(name)}</a></li>' for name in r.sample(_MENU, r.randint(4, 7)))
-    top = r.choice(
-        (
-            '<header class="site-header"><div class="logo"><a href="/">{site}</a></div><nav class="main-navigation"><ul>{menu}</ul></nav></header>',
-            '<div id="header"><p id="site-title"><a href="/">{site}</a></p></div><div id="nav"><ul>{menu}</ul></div>',
-            '<header role="banner" class="c-masthead"><a href="/" class="c-masthead__brand">{site}</a><ul class="c-masthead__menu">{menu}</ul></header>',
-        )
-    ).format(site=p.furniture(p.story.site), menu=menu)
-    aside = _sidebar(p) if p.trap in ("most commented", "recent comments") or r.random() < 0.5 else ""
-    inner = r.choice(
-        ('<div id="content">{}</div>', '<div class="container"><div class="row"><div class="col-md-8">{}</div>{aside}</div></div>', "<main>{}</main>", "{}", '<div id="primary" class="content-area">{}</div>')
+    menu = "".join(
+        f'<li class="menu-item"><a href="/{name.lower()}">{p.furniture(name)}</a></li>' for name in r.sample(_MENU, r.randint(4, 7))
     )
+    top = r.choice(_HEADS).format(site=f'<a href="/">{p.furniture(p.story.site)}</a>', menu=f"<ul>{menu}</ul>")
+    aside = _sidebar(p) if p.trap in ("most commented", "recent comments") or r.random() < 0.5 else ""
+    inner = r.choice(_MIDDLES)
     inside = "{aside}" in inner
     inner = inner.replace("{aside}", aside).replace("{}", content)
-    foot = r.choice(('<footer class="site-footer">{}</footer>', '<div id="footer">{}</div>', '<footer role="contentinfo"><div class="wrap">{}</div></footer>'))
+    foot = r.choice(_FEET)
     imprint = p.furniture(f"© {p.story.when[0]} {p.story.site}. All rights reserved.")
     return f"<body>\n{top}\n{inner}\n{'' if inside else aside}\n{foot.format(f'<p>{imprint}</p>')}\n</body>"
 
 
+_HEADS = (
+    '<header class="site-header"><div class="logo">{site}</div><nav class="main-navigation">{menu}</nav></header>',
+    '<div id="header"><p id="site-title">{site}</p></div><div id="nav">{menu}</div>',
+    '<header role="banner" class="c-masthead"><div class="c-masthead__brand">{site}</div>{menu}</header>',
+)
+_MIDDLES = (
+    "{}",
+    "<main>{}</main>",
+    '<div id="content">{}</div>',
+    '<div id="primary" class="content-area">{}</div>',
+    '<div class="container"><div class="row"><div class="col-md-8">{}</div>{aside}</div></div>',
+)
+_FEET = (
+    '<footer class="site-footer">{}</footer>',
+    '<div id="footer">{}</div>',
+    '<footer role="contentinfo"><div class="wrap">{}</div></footer>',
+)
 _MENU = ("Home", "News", "Town", "Opinion", "Sport", "About", "Contact", "Archive", "Weather", "Forum")
 
 
 def _sidebar(p: Page) -> str:
-    world = p.story.world
     r = p.random
-    if p.trap == "most commented":
-        rows = "".join(f'<li><a href="/m/{n}">{p.furniture(world.sentence("teaser"))}</a> <span class="count">{p.furniture(f"{r.randint(9, 300)} comments")}</span></li>' for n in range(4))
-        name = r.choice(("most-commented", "widget popular-comments", "mostDiscussed", "trending-comments", "box commented"))
-        body = f'<div class="{name}"><h3>{p.furniture(r.choice(("Most commented", "Most discussed", "Hot discussions")))}</h3><ol>{rows}</ol></div>'
-    elif p.trap == "recent comments":
-        rows = "".join(
-            f'<li class="recentcomments"><span class="comment-author-link">{p.furniture(world.first())}</span> {p.furniture("on")} <a href="/r/{n}">{p.furniture(world.sentence("teaser"))}</a>'
-            f'<p>{p.furniture(world.sentence("short"))}</p></li>'
-            for n in range(4)
+    match p.trap:
+        case "most commented":
+            body = _most_commented(p)
+        case "recent comments":
+            body = _recent_comments(p)
+        case _:
+            called = p.furniture(r.choice(("Latest", "Popular", "In other news")))
+            body = f'<section class="widget"><h2>{called}</h2><ul>{_teasers(p, 5)}</ul></section>'
+    return r.choice(_ASIDES).format(body)
+
+
+def _most_commented(p: Page) -> str:
+    rows = []
+    for number in range(4):
+        page, count = p.furniture(p.story.world.sentence("teaser")), p.furniture(f"{p.random.randint(9, 300)} comments")
+        rows.append(f'<li><a href="/m/{number}">{page}</a> <span class="count">{count}</span></li>')
+    name = p.random.choice(("most-commented", "widget popular-comments", "mostDiscussed", "trending-comments", "box commented"))
+    called = p.furniture(p.random.choice(("Most commented", "Most discussed", "Hot discussions")))
+    return f'<div class="{name}"><h3>{called}</h3><ol>{"".join(rows)}</ol></div>'
+
+
+def _recent_comments(p: Page) -> str:
+    rows = []
+    for number in range(4):
+        world = p.story.world
+        who, where, said = (p.furniture(text) for text in (world.first(), world.sentence("teaser"), world.sentence("short")))
+        rows.append(
+            f'<li class="recentcomments"><span class="comment-author-link">{who}</span> {p.furniture("on")} '
+            f'<a href="/r/{number}">{where}</a><p>{said}</p></li>'
         )
-        name = r.choice(("widget widget_recent_comments", "latest-comments", "wp-block-latest-comments", "sidebar-discussion"))
-        body = f'<div class="{name}"><h2 class="widget-title">{p.furniture(r.choice(("Recent Comments", "Latest comments", "Readers say")))}</h2><ul id="recentcomments">{rows}</ul></div>'
-    else:
-        body = f'<section class="widget"><h2>{p.furniture(r.choice(("Latest", "Popular", "In other news")))}</h2><ul>{_teasers(p, 5)}</ul></section>'
-    return r.choice(
-        ('<aside id="secondary" class="widget-area">{}</aside>', '<div id="sidebar" class="sidebar">{}</div>', '<div class="col-md-4">{}</div>', '<aside class="rail" role="complementary">{}</aside>')
-    ).format(body)
+    name = p.random.choice(("widget widget_recent_comments", "latest-comments", "wp-block-latest-comments", "sidebar-discussion"))
+    called = p.furniture(p.random.choice(("Recent Comments", "Latest comments", "Readers say")))
+    return f'<div class="{name}"><h2 class="widget-title">{called}</h2><ul id="recentcomments">{"".join(rows)}</ul></div>'
+
+
+_ASIDES = (
+    '<aside id="secondary" class="widget-area">{}</aside>',
+    '<div id="sidebar" class="sidebar">{}</div>',
+    '<div class="col-md-4">{}</div>',
+    '<aside class="rail" role="complementary">{}</aside>',
+)

@@ -49,7 +49,7 @@ def disqus(p: Page) -> Parts:
     return article, (
         f'<div id="disqus_thread"><div id="layout" data-tracking-area="layout"><div id="main-nav"><nav class="nav nav-primary"><ul><li class="nav-tab--primary"><a class="publisher-nav-color">'
         f'<span class="comment-count">{count}</span></a></li></ul></nav></div><section id="conversation" data-role="main">{sort}<div id="posts">{posts}</div></section></div></div>'
-        f'<noscript>{p.furniture("Please enable JavaScript to view the comments powered by Disqus.")}</noscript>'
+        f"<noscript>{p.furniture('Please enable JavaScript to view the comments powered by Disqus.')}</noscript>"
     )
 
 

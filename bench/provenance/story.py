@@ -79,8 +79,12 @@ def story(random: Random, kind: str, trap: str, *, nested: bool) -> Story:
     when = world.when()
     pieces = _pieces(world, register)
     without = trap in WITHOUT_COMMENTS or (trap == "recent comments" and random.random() < 0.5)
-    comments = () if without else _comments(world, register, trap, pieces, when, nested)
-    site = world.outlet if register == "news" else random.choice((f"{world.first()}'s Notebook", f"{world.place} Forum", f"The {world.place} Log"))
+    comments = () if without else _comments(world, trap, pieces, when, nested)
+    site = (
+        world.outlet
+        if register == "news"
+        else random.choice((f"{world.first()}'s Notebook", f"{world.place} Forum", f"The {world.place} Log"))
+    )
     return Story(world, site, world.headline(register), author, when, tuple(pieces), comments)
 
 
@@ -88,10 +92,22 @@ def handle(world: World) -> str:
     """A name as readers give themselves."""
     r, name = world.random, world.person()
     first, last = name.split()
-    return r.choice(
-        (name, name, first, f"{first} {last[0]}.", f"{first.lower()}{r.randint(3, 99)}", f"{first}_{last}", f"{r.choice(_ADJECTIVES)}_{r.choice(_ANIMALS)}",
-         f"Dr. {last}", f"{r.choice(_ADJECTIVES).title()}{r.choice(_ANIMALS).title()}", f"Mrs {last}", "Anonymous", f"A reader from {world.place}")
-    )  # fmt: skip
+    adjective, animal = r.choice(_ADJECTIVES), r.choice(_ANIMALS)
+    manners = (
+        name,
+        name,
+        first,
+        f"{first} {last[0]}.",
+        f"{first.lower()}{r.randint(3, 99)}",
+        f"{first}_{last}",
+        f"{adjective}_{animal}",
+        f"{adjective.title()}{animal.title()}",
+        f"Dr. {last}",
+        f"Mrs {last}",
+        "Anonymous",
+        f"A reader from {world.place}",
+    )
+    return r.choice(manners)
 
 
 _ADJECTIVES = ("grumpy", "quiet", "salty", "old", "northern", "sleepy", "rusty", "curious", "green")
@@ -108,7 +124,10 @@ def _pieces(world: World, register: str) -> list[Piece]:
         if r.random() < 0.3:
             at = r.randint(2, len(pieces))
             said = " ".join(world.sentence("letter_quote") for _ in range(2))
-            pieces[at:at] = [Piece("main", f"This is what {world.people[0]} wrote to us on the matter:"), Piece("quote", said, world.people[0])]
+            pieces[at:at] = [
+                Piece("main", f"This is what {world.people[0]} wrote to us on the matter:"),
+                Piece("quote", said, world.people[0]),
+            ]
         if r.random() < 0.2:
             at = r.randint(2, len(pieces))
             pieces.insert(at, Piece("social", world.sentence("social"), world.person()))
@@ -117,11 +136,11 @@ def _pieces(world: World, register: str) -> list[Piece]:
             pieces.append(Piece("heading", "Transcript of the interview"))
             for turn in range(r.randint(4, 8)):
                 name = (asks, answers)[turn % 2].split()[-1].upper()
-                pieces.append(Piece("transcript", f"{name}: {world.sentence('turn')}", name))
+                pieces.append(Piece("transcript", f"{name}: {world.sentence(('ask', 'answer')[turn % 2])}", name))
     return pieces
 
 
-def _comments(world: World, register: str, trap: str, pieces: list[Piece], when: Moment, nested: bool) -> tuple[Comment, ...]:
+def _comments(world: World, trap: str, pieces: list[Piece], when: Moment, nested: bool) -> tuple[Comment, ...]:
     r = world.random
     count = r.randint(3, 10)
     if trap == "long and polite":
@@ -133,9 +152,7 @@ def _comments(world: World, register: str, trap: str, pieces: list[Piece], when:
     for number in range(1, count + 1):
         depth = r.randint(0, min(depth + 1, 3)) if nested and number > 1 and r.random() < 0.6 else 0
         texts = _paragraphs(world, trap, depth)
-        if number - 1 == special:
-            texts = _special(world, trap, texts, main)
-        elif trap == "quotes article" and r.random() < 0.4:
+        if number - 1 == special or (trap == "quotes article" and r.random() < 0.4):
             texts = _special(world, trap, texts, main)
         comments.append(Comment(number, handle(world), world.when(when[0]), depth, tuple(texts)))
     return tuple(comments)
@@ -161,7 +178,7 @@ def _special(world: World, trap: str, texts: list[str], main: list[str]) -> list
     r = world.random
     if trap == "mimics transcript":
         names = (world.first().upper(), world.first().upper())
-        return [f"{names[turn % 2]}: {world.sentence('turn')}" for turn in range(r.randint(4, 7))]
+        return [f"{names[turn % 2]}: {world.sentence(('ask', 'answer')[turn % 2])}" for turn in range(r.randint(4, 7))]
     if trap == "mimics news":
         opening = world.paragraph("news", 2, 3)
         return [f"{world.place.upper()}, {world.fill('{month} {day}')} \u2014 {opening}", *world.paragraphs("news", 2, 2, 3)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -26,11 +26,11 @@ _FIRST = ("Ada", "Bo", "Cato", "Dina", "Edda", "Finn", "Greta", "Hugo", "Ines", 
 _ROLE = ("the mayor", "head of the works office", "a hydrologist", "chair of the harbour board", "the deputy clerk", "an engineer",
          "director of the regional museum", "a member of the council", "secretary of the drivers' union", "the fire chief",
          "a geologist at the polytechnic", "owner of the mill", "the school's head", "a retired pilot", "the county surveyor")  # fmt: skip
-_BODY = ("council", "Harbour Board", "Works Office", "Transport Authority", "Water Company", "Savings Bank", "Polytechnic", "Chamber of Trade",
-         "Housing Trust", "Diocese", "Electric Company", "Port Authority")  # fmt: skip
+_BODY = ("council", "Harbour Board", "Works Office", "Transport Authority", "Water Company", "Savings Bank", "Polytechnic",
+         "Chamber of Trade", "Housing Trust", "Diocese", "Electric Company", "Port Authority")  # fmt: skip
 _OUTLET = ("Courier", "Gazette", "Observer", "Chronicle", "Post", "Mercury", "Lantern", "Advertiser", "Weekly", "Sentinel")
-_STREET = ("Rope Walk", "Mill Lane", "Tanner's Row", "Quay Street", "Linden Road", "Chapel Hill", "Brickfield Lane", "Salt Alley", "Long Acre",
-           "Heron Close", "Fuller's Yard", "Station Parade")  # fmt: skip
+_STREET = ("Rope Walk", "Mill Lane", "Tanner's Row", "Quay Street", "Linden Road", "Chapel Hill", "Brickfield Lane", "Salt Alley",
+           "Long Acre", "Heron Close", "Fuller's Yard", "Station Parade")  # fmt: skip
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -64,7 +64,7 @@ class World:
         self.outlet = f"{place} {random.choice(_OUTLET)}"
         self.place = place
         self.people = people
-        self._fixed = {
+        self._fixed: dict[str, str] = {
             "place": place,
             "place2": place2,
             "org": f"the {place} {body}",
@@ -90,7 +90,8 @@ class World:
         return self.random.choice(_FIRST)
 
     def headline(self, register: str) -> str:
-        return self._capital(self.fill(self.random.choice(_grammar()["headlines"][register])))
+        templates: list[str] = _grammar()["headlines"][register]
+        return self._capital(self.fill(self.random.choice(templates)))
 
     def sentence(self, register: str) -> str:
         """A sentence that this world has not said before, until the register's templates are used up."""
@@ -124,6 +125,8 @@ class World:
                 return r.choice(self._details)
             case "n" | "n2":
                 return str(r.randint(13, 890))
+            case "years":
+                return str(r.randint(3, 41))
             case "small":
                 return str(r.randint(4, 12))
             case "smallword":
@@ -155,7 +158,7 @@ class World:
     def _place(self) -> str:
         return self.random.choice(_PLACE) + self.random.choice(_PLACE_END)
 
-    def _distinct(self, make: Any) -> tuple[str, str]:
+    def _distinct(self, make: Callable[[], str]) -> tuple[str, str]:
         one = two = make()
         while two == one:
             two = make()
