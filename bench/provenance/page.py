@@ -103,8 +103,11 @@ class Page:
 
     def date(self, comment: Comment | None = None, style: int | None = None) -> str:
         """When it was written, in this page's manner."""
-        written = list(dates(comment.when if comment else self.story.when))
-        return self.by(written[self._date if style is None else style])
+        return self.by(self.written(comment, style))
+
+    def written(self, comment: Comment | None = None, style: int | None = None) -> str:
+        """The same without gold, for lines that are said as a whole."""
+        return list(dates(comment.when if comment else self.story.when))[self._date if style is None else style]
 
     def ago(self) -> str:
         return self.by(

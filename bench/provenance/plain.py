@@ -39,13 +39,10 @@ def heading(p: Page) -> str:
 def bylines(p: Page) -> str:
     """With a line above or below each comment that names its writer and the time, in one manner a page."""
     manner = p.random.choice(("{} says:", "{}, {}", "{} - {}", "{}\n{}", "{} wrote on {}:", "Posted by {} | {}"))
-    below = manner.startswith("Posted by")
     lines = _article(p)
     for c in p.comments:
-        who = p.by(manner.split("{}")[0] + c.author) if manner.startswith("Posted") else p.by(c.author)
-        rest = manner.removeprefix("Posted by {}").removeprefix("{}")
-        line = who + rest.format(p.date(c)) if "{}" in rest else who + rest
-        lines += [*_said(p, c), line] if below else [line, *_said(p, c)]
+        line = p.by(manner.format(c.author, p.written(c)))
+        lines += [*_said(p, c), line] if manner.startswith("Posted by") else [line, *_said(p, c)]
     return "\n\n".join(lines) + "\n"
 
 

@@ -25,6 +25,12 @@ def pages() -> list[Sample]:
     return list(samples(SEED, PAGES))
 
 
+@pytest.fixture(scope="module")
+def some(pages: list[Sample]) -> list[Sample]:
+    """A quarter of them: each system and each trap is among them."""
+    return pages[::4]
+
+
 def perfect(page: Sample) -> Answer:
     """Reads what the gold says."""
     comments: dict[int, Said] = {}
@@ -80,14 +86,14 @@ def test_every_word_of_a_page_is_in_its_gold(pages: list[Sample]) -> None:
     assert {id_: found for id_, found in unsaid.items() if found} == {}
 
 
-def test_a_reader_that_is_always_right_gets_full_marks(pages: list[Sample]) -> None:
-    marks = summed(figures(page, perfect(page)) for page in pages)
+def test_a_reader_that_is_always_right_gets_full_marks(some: list[Sample]) -> None:
+    marks = summed(figures(page, perfect(page)) for page in some)
     assert marks == {name: 0.0 if name in WORSE_WHEN_HIGH else 100.0 for name in MEASURES}
 
 
-def test_a_reader_that_takes_everything_for_the_article_is_caught(pages: list[Sample]) -> None:
-    everything = [" ".join(p.text for p in page.passages) for page in pages]
-    marks = summed(figures(page, Answer(text, [], text)) for page, text in zip(pages, everything, strict=True))
+def test_a_reader_that_takes_everything_for_the_article_is_caught(some: list[Sample]) -> None:
+    everything = [" ".join(p.text for p in page.passages) for page in some]
+    marks = summed(figures(page, Answer(text, [], text)) for page, text in zip(some, everything, strict=True))
     assert {name: round(marks[name]) for name in ("comments", "comments as main", "hidden", "furniture", "parted")} == {
         "comments": 0,
         "comments as main": 100,
@@ -97,8 +103,8 @@ def test_a_reader_that_takes_everything_for_the_article_is_caught(pages: list[Sa
     }
 
 
-def test_a_reader_that_merges_all_comments_parts_none(pages: list[Sample]) -> None:
-    several = [page for page in pages if max((p.comment or 0 for p in page.passages), default=0) > 3]
+def test_a_reader_that_merges_all_comments_parts_none(some: list[Sample]) -> None:
+    several = [page for page in some if max((p.comment or 0 for p in page.passages), default=0) > 3]
     merged = (Answer("", [Said(" ".join(said.text for said in perfect(page).comments))], "") for page in several)
     assert summed(figures(page, answer) for page, answer in zip(several, merged, strict=True))["counted"] == 0.0
 
