@@ -18,8 +18,8 @@ Share = tuple[float, float]
 """What was counted, of how many. Figures are shares of sums, but for the two F1, which are means over pages."""
 
 MEASURES = {
-    "comments": "comments F1: words read as comments, against the words of comments; mean over pages with comments",
-    "main": "main F1: words read as main text, quotation, transcript or post, against those; mean over pages",
+    "comments": "words read as comments, against the words of comments; mean over pages with comments",
+    "main": "words read as main text, quotation, transcript or post, against the words of those; mean over pages",
     "comments as main": "words of comments that are read as main text",
     "main as comments": "words of the main text that are read as comments",
     "given comments": "pages without comments that are given some",
