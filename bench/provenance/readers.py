@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from bench.provenance.page import Sample
 
 MAIN = frozenset({"main", "quote", "transcript", "social", "heading"})
-INSTALL = "trafilatura is not installed: .venv/bin/uv sync --group bench"
+INSTALL = "trafilatura is not installed: .venv/bin/uv sync --frozen --group bench"
 
 
 class Said(NamedTuple):
