@@ -43,7 +43,7 @@ def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribut
     here = words(text, sentence.start, sentence.stop)[:_LONG]
     wording = text[sentence.start : sentence.stop]
     voiced = [(passage.start, passage.stop)] if passage.speaker and passage.section in _VOICED else []
-    cues = mentions(text, here, [*voiced, *spoken])
+    cues = mentions(text, here, [*voiced, *spoken], sentence.stop)
     amounts, days = quantities(text, here), dates(text, here)
     seen = signs(text, here)
     worthy = worth(here, seen)

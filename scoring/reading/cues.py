@@ -24,8 +24,8 @@ def _question_certainty() -> float:
     return next(float(row["certainty"]) for row in seed("certainty") if row["name"] == "question")
 
 
-def mentions(text: str, words: list[Word], spoken: list[tuple[int, int]]) -> list[Mention]:
-    """The cues among `words`, the words of one sentence of `text`, in reading order.
+def mentions(text: str, words: list[Word], spoken: list[tuple[int, int]], stop: int | None = None) -> list[Mention]:
+    """The cues among `words`, the words of one sentence of `text`, in reading order; `stop`: where that sentence ends.
 
     `spoken` are the spans whose words are a quoted speaker's: a cue inside is the speaker's, any other the author's.
     A question mark that ends a sentence or part of one is a mention of its own.
@@ -41,7 +41,10 @@ def mentions(text: str, words: list[Word], spoken: list[tuple[int, int]]) -> lis
             span = words[first].start, words[stop - 1].stop
             cue = " ".join(word.lower for word in words[first:stop])
             found.append(_mention(span, cast(MentionKind, row["kind"]), cue, float(row["certainty"]), spoken))
-    found += [_mention((at, at + 1), "question", "?", _question_certainty(), spoken) for at in _question_marks(text, words)]
+    found += [
+        _mention((at, at + 1), "question", "?", _question_certainty(), spoken)
+        for at in _question_marks(text, words, len(text) if stop is None else stop)
+    ]
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -50,13 +53,13 @@ def _mention(span: tuple[int, int], kind: MentionKind, cue: str, certainty: floa
     return Mention(start=span[0], stop=span[1], kind=kind, cue=cue, holder=holder, certainty=certainty)
 
 
-def _question_marks(text: str, words: list[Word]) -> list[int]:
+def _question_marks(text: str, words: list[Word], end_of_sentence: int) -> list[int]:
     """Where a question mark follows a word, at most one between two words; not the one in a web address."""
-    if not words or text.find("?", words[0].start, words[-1].stop + _TAIL) < 0:
+    if not words or text.find("?", words[0].start, min(words[-1].stop + _TAIL, end_of_sentence)) < 0:
         return []
     marks = []
     for here, word in enumerate(words):
-        stop = words[here + 1].start if here + 1 < len(words) else min(word.stop + _TAIL, len(text))
+        stop = words[here + 1].start if here + 1 < len(words) else min(word.stop + _TAIL, end_of_sentence)
         gap = text[word.stop : stop]
         end = next((i for i, letter in enumerate(gap) if letter.isalnum() or letter == "\n"), len(gap))
         at = gap.find("?", 0, end)

@@ -136,6 +136,11 @@ def test_every_row_of_the_lexicon_has_a_known_kind_and_a_certainty() -> None:
     assert [row for row in seed("cues") if row["kind"] not in kinds or not 0 <= float(row["certainty"]) <= 1] == []
 
 
+def test_a_question_mark_behind_the_end_of_a_sentence_is_not_its_own() -> None:
+    text = "About 200 people left. ?"
+    assert [mention.cue for mention in mentions(text, words(text), [], text.index(".") + 1)] == ["about"]
+
+
 def test_no_row_of_the_lexicon_stands_twice() -> None:
     rows = [tuple(row.values()) for row in seed("cues")]
     assert len(rows) == len(set(rows))

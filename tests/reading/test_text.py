@@ -62,6 +62,8 @@ def test_a_paragraph_without_a_blank_line_after_it_ends_where_more_would_have_fi
         ("* It is short.", "It is short.", None),
         ("12. It is short.", "It is short.", None),
         ("*The bridge is short.*", "The bridge is short.", None),
+        (">\x1f No ships today.", "No ships today.", "quote"),
+        ("*The bridge is short. *", "*The bridge is short. *", None),
         ("____", "____", "boilerplate"),
         ("* * *", "* * *", "boilerplate"),
         ("— Ann Roe", "— Ann Roe", None),

@@ -93,7 +93,10 @@ def _line(source: str, start: int, stop: int) -> Line | None:
     for mark, pattern in (("heading", _HASHES), ("quote", _ANGLES), ("item", _BULLET), ("item", _NUMBER)):
         found = pattern.match(source, begin, stop)
         if found and found.end() < stop:
-            return Line(found.end(), stop, indented, mark, found[0].strip())
+            begin = found.end()
+            while source[begin].isspace():  # white space of every kind; the line's last character is none
+                begin += 1
+            return Line(begin, stop, indented, mark, found[0].strip())
     return Line(begin, stop, indented, "")
 
 
@@ -184,5 +187,6 @@ def _without_emphasis(source: str, start: int, stop: int) -> tuple[int, int]:
         size = len(sign)
         if stop - start > 2 * size and source.startswith(sign, start, stop) and source.endswith(sign, start, stop):
             inside = start + size, stop - size
-            return inside if source.find(sign, *inside) < 0 and not source[inside[0]].isspace() else (start, stop)
+            spaced = source[inside[0]].isspace() or source[inside[1] - 1].isspace()
+            return (start, stop) if spaced or source.find(sign, *inside) >= 0 else inside
     return start, stop
