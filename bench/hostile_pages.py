@@ -40,8 +40,8 @@ def main(number: int = PAGES) -> None:
     record(
         "hostile_pages",
         "Hostile pages",
-        f"{number:,} generated pages of {len(KINDS)} kinds of attack, {total / number / 1000:.0f} KB on average, bytes to claims, one after "
-        f"another in {time.monotonic() - begun:,.0f} s: the slowest ended after {slowest:.2f} s ({slowest_size:,} bytes; allowed "
+        f"{number:,} generated pages of {len(KINDS)} kinds of attack, {total / number / 1000:.0f} KB on average, bytes to claims, one "
+        f"after another in {time.monotonic() - begun:,.0f} s: the slowest ended after {slowest:.2f} s ({slowest_size:,} bytes; allowed "
         f"{MOST_SECONDS:g} s), the process that took most memory took {peak:.0f} MB (allowed {MOST_MEGABYTES}).\n\n"
         + "\n".join(f"- {times:,} {end}" for end, times in sorted(ends.items(), key=lambda item: -item[1]))
         + f"\n\n{machine('selectolax')}",

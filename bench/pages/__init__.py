@@ -9,34 +9,30 @@ from pathlib import Path
 from random import Random
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "gold" / "sections"
-_NOUNS = tuple(
-    [
-        "harbour",
-        "ferry",
-        "council",
-        "bridge",
-        "school",
-        "minister",
-        "company",
-        "union",
-        "report",
-        "road",
-        "island",
-        "budget",
-        "court",
-        "farmer",
-        "museum",
-        "river",
-    ]
+_NOUNS = (
+    "harbour",
+    "ferry",
+    "council",
+    "bridge",
+    "school",
+    "minister",
+    "company",
+    "union",
+    "report",
+    "road",
+    "island",
+    "budget",
+    "court",
+    "farmer",
+    "museum",
+    "river",
 )
-_VERBS = tuple(
-    ["said", "opened", "closed", "raised", "agreed", "refused", "delayed", "promised", "counted", "repaired", "sold", "announced"]
-)
+_VERBS = ("said", "opened", "closed", "raised", "agreed", "refused", "delayed", "promised", "counted", "repaired", "sold", "announced")
 _NAMES = ("Ann Lee", "Bo Kern", "Cy Dale", "Edda Krull", "Runa Feldt", "Ivo Maas")
 
 
 def generated(number: int, seed: int = 1) -> Iterator[str]:
-    """Pages of about 90 KB and 450 elements with text, as annotated pages have: scripts, menus, an article, a sidebar, comments, a footer."""
+    """Pages of about 90 KB and 450 elements with text, as annotated ones have: scripts, menus, article, sidebar, comments."""
     for at in range(number):
         yield _page(Random(f"{seed} {at}"), at)
 
@@ -52,8 +48,8 @@ def shared(every: int = 3) -> list[str]:
 
 def _sentence(random: Random) -> str:
     return (
-        f"{random.choice(_NAMES)} {random.choice(_VERBS)} on Monday that the {random.choice(_NOUNS)} of the {random.choice(_NOUNS)} would be "
-        f"{random.choice(_VERBS)} by {random.randint(2, 90)} percent, <a href='/{random.choice(_NOUNS)}/{random.randint(1, 9999)}'>the "
+        f"{random.choice(_NAMES)} {random.choice(_VERBS)} on Monday that the {random.choice(_NOUNS)} of the {random.choice(_NOUNS)} would "
+        f"be {random.choice(_VERBS)} by {random.randint(2, 90)} percent, <a href='/{random.choice(_NOUNS)}/{random.randint(1, 9999)}'>the "
         f"{random.choice(_NOUNS)}</a> may &quot;follow&quot;."
     )
 
@@ -74,8 +70,8 @@ def _menu(random: Random, name: str, items: int) -> str:
 def _comment(random: Random, at: int) -> str:
     return (
         f"<li class='comment depth-1' id='comment-{at}'><div class='comment-author vcard'><img src='a.png' alt=''><cite class='fn'>"
-        f"{random.choice(_NAMES)}</cite> <span class='says'>says:</span></div><div class='comment-meta'><a href='#{at}'>June 3, 2026 at 4:11 pm</a>"
-        f"</div><p>{_sentence(random)}</p><div class='reply'><a href='#'>Reply</a></div></li>\n"
+        f"{random.choice(_NAMES)}</cite> <span class='says'>says:</span></div><div class='comment-meta'>"
+        f"<a href='#{at}'>June 3, 2026 at 4:11 pm</a></div><p>{_sentence(random)}</p><div class='reply'><a href='#'>Reply</a></div></li>\n"
     )
 
 
@@ -91,5 +87,6 @@ def _page(random: Random, at: int) -> str:
         f"<nav>{_menu(random, 'nav', 20)}</nav><div id=content><article class='post hentry'><h1>{title}</h1>"
         f"{''.join(_paragraph(random) for _ in range(20))}</article><div id=comments><ol class=commentlist>"
         f"{''.join(_comment(random, number) for number in range(12))}</ol></div></div><aside id=sidebar>"
-        f"{''.join(_menu(random, f'related{number}', 7) for number in range(5))}</aside><footer>{_menu(random, 'foot', 10)}</footer></body></html>"
+        f"{''.join(_menu(random, f'related{number}', 7) for number in range(5))}</aside>"
+        f"<footer>{_menu(random, 'foot', 10)}</footer></body></html>"
     )

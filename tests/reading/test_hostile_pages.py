@@ -168,7 +168,7 @@ def test_a_file_name_that_is_no_unicode_is_no_reason_to_fail() -> None:
 
 @pytest.mark.parametrize("value", ["", "soon", "-1", "0", "nan", "inf", "1e99"])
 def test_a_limit_that_cannot_be_meant_is_an_error_that_names_it(value: str) -> None:
-    with pytest.raises(BadSetting, match=f"^CREDIBLY_LIMIT_SECONDS={value}: give a number above 0, such as 1.5$"):
+    with pytest.raises(BadSetting, match=f"^CREDIBLY_LIMIT_SECONDS={value}: give a number above 0, such as 1.0$"):
         limits({"CREDIBLY_LIMIT_SECONDS": value})
 
 
