@@ -47,7 +47,7 @@ WORDS = (
 
 
 def _page(number: int) -> bytes:
-    draw = random.Random(number)  # noqa: S311  (the same pages each time)
+    draw = random.Random(number)
     paragraphs = [
         f"<p>{draw.choice(WORDS).title()} {' '.join(draw.choices(WORDS, k=30))}, Ilse Varnow said on May {1 + number % 28}.</p>"
         for _ in range(12)

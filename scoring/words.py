@@ -12,6 +12,9 @@ import simplemma
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*(?:['’\-‑][^\W_]+)*")
 
 
+_tuple = tuple.__new__
+
+
 class Word(NamedTuple):
     """A token: `text[start:stop]`, and its folded form."""
 
@@ -35,7 +38,7 @@ def words(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
         return [Word(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(text, start, stop)]
     # The same without a call a word: this is the innermost loop of reading.
     spans = [m.span() for m in _WORD.finditer(part)]
-    return list(map(Word._make, [(start + at, start + end, part[at:end], folded[at:end]) for at, end in spans]))
+    return [_tuple(Word, (start + at, start + end, part[at:end], folded[at:end])) for at, end in spans]
 
 
 def count(text: str) -> int:

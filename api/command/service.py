@@ -9,6 +9,7 @@ from pathlib import Path
 import rich_click as click
 
 from scoring.files import ruleset_id
+from scoring.reading.limits import limits
 from scoring.snapshots import Snapshots
 
 
@@ -22,6 +23,7 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     Example: credibly serve --port 8000, then open http://127.0.0.1:8000/schema
     """
     data: Path = ctx.obj
+    limits()  # one that cannot be meant is told now, not with the first text that is sent
     manifest = Snapshots(data).current().manifest
     _refuse_a_taken_port(host, port)
     address = _address(host, port)

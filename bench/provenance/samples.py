@@ -56,7 +56,7 @@ def samples(seed: int, pages: int) -> Iterator[Sample]:
 
 def sample(seed: int, turn: int, system: str, trap: str) -> Sample:
     """One page; it depends on nothing but these four."""
-    random = Random(f"{seed}/{turn}/{system}/{trap}")  # noqa: S311 - a benchmark, no secret
+    random = Random(f"{seed}/{turn}/{system}/{trap}")
     told = story(random, "thread" if system in FORUMS else "article", trap, nested=system not in _FLAT)
     page = Page(random, told, trap, plain=system in TEXTS, forum=system in FORUMS)
     if system in TEXTS:

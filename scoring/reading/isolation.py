@@ -35,6 +35,7 @@ _STARTING = 60.0
 _MOST_IDLE = 4
 _LENGTH = 8
 """Bytes of the length that stands before each message."""
+_BEGUN = b"begun"
 _HOME = Path(__file__).resolve().parent.parent.parent
 
 
@@ -62,6 +63,8 @@ class Child:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self.begun = False
+        """Has it begun to read the document that it was last asked about?"""
         ours, theirs = socket.socketpair()
         with theirs:
             path = os.pathsep.join(filter(None, [str(_HOME), os.environ.get("PYTHONPATH")]))
@@ -78,14 +81,18 @@ class Child:
             self._send(_encode(limits), _STARTING)
             self._receive(_STARTING)
         except Broken:
-            self.end()
-            raise
+            how = _ended(self.end())
+            raise UnreadableDocument(
+                f"the process that takes markup apart does not start ({how}): it needs memory, see CREDIBLY_LIMIT_MEGABYTES"
+            ) from None
 
     def ask(self, question: bytes) -> bytes:
         """The answer to a question. Raises Broken when none comes in time."""
-        until = time.monotonic() + _CLOCK * self.limits.seconds + 1
+        self.begun = False
+        until = time.monotonic() + _CLOCK * self.limits.seconds
         try:
             self._send(question, until - time.monotonic())
+            self.begun = self._receive(until - time.monotonic()) == _BEGUN
             return self._receive(until - time.monotonic())
         except Broken:
             self.end()
@@ -153,13 +160,16 @@ def page(received: Received, limits: Limits = Limits()) -> tuple[MediaType, Page
     return answer.media_type, answer.page
 
 
-def _asked(question: bytes, limits: Limits) -> _Answer:
+def _asked(question: bytes, limits: Limits, again: bool = True) -> _Answer:
     child = _taken(limits)
-    begun = time.monotonic()
+    since = time.monotonic()
     try:
         answer = _answers.decode(child.ask(question))
     except Broken:
-        raise UnreadableDocument(_why(child.process.returncode, time.monotonic() - begun, limits)) from None
+        seconds = time.monotonic() - since
+        if again and not child.begun and seconds < _CLOCK * limits.seconds:  # it died while it waited, and not of this document
+            return _asked(question, limits, again=False)
+        raise UnreadableDocument(_why(child.process.returncode, seconds, limits)) from None
     if answer.last:
         child.end()
     else:
@@ -202,18 +212,21 @@ os.register_at_fork(after_in_child=_idle.clear)
 
 def _why(code: int | None, seconds: float, limits: Limits) -> str:
     """What a process without an answer says of the document."""
-    if code == -signal.SIGPROF or seconds > _CLOCK * limits.seconds:
+    if code == -signal.SIGPROF or seconds >= _CLOCK * limits.seconds:
         return (
             f"its markup took longer than {limits.seconds:g} s to take apart: no page of prose does; close its tags, send its text, "
             "or raise CREDIBLY_LIMIT_SECONDS"
         )
     if code == 0:
         return "the process that read its markup was ended from outside: send the document again"
-    how = f"signal {-code}" if code and code < 0 else f"exit code {code}"
     return (
-        f"its markup broke the process that read it ({how}), most likely for want of memory ({limits.megabytes} MB): close its tags, "
-        "send its text, or raise CREDIBLY_LIMIT_MEGABYTES"
+        f"its markup broke the process that read it ({_ended(code)}), most likely for want of memory ({limits.megabytes} MB): "
+        "close its tags, send its text, or raise CREDIBLY_LIMIT_MEGABYTES"
     )
+
+
+def _ended(code: int | None) -> str:
+    return f"signal {-code}" if code and code < 0 else f"exit code {code}"
 
 
 # What follows runs in the child.
@@ -224,11 +237,12 @@ def _serve(connection: socket.socket) -> None:
     limits = msgspec.msgpack.decode(_read(connection), type=Limits)
     documents.page(Received(document_name="a", content=b"<p>Seeds are read.", media_type="text/html"))
     _bound(limits)
-    _write(connection, b"ready")
+    _write(connection, _BEGUN)
     questions = msgspec.msgpack.Decoder(Received)
     last = False
     while not last:
         question = _read(connection)
+        _write(connection, _BEGUN)
         signal.setitimer(signal.ITIMER_PROF, limits.seconds)
         try:
             message, last = _answer(questions.decode(question), limits)

@@ -6,10 +6,12 @@ import re
 import runpy
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from api.command import COMMANDS
 from scoring.files import seeds_folder
+from scoring.reading.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -37,6 +39,11 @@ def test_the_readme_names_every_command_and_no_other() -> None:
         re.findall(r"credibly (?:--data \S+ )?([a-z]+)\b", " ".join(re.findall(r"`[^`]+`|^ {0,4}\$ .*$", _read("README.md"), re.MULTILINE)))
     )
     assert named == set(COMMANDS)
+
+
+def test_the_guide_to_operations_lists_every_limit_with_its_default() -> None:
+    listed = re.findall(r"^\| CREDIBLY_LIMIT_(\w+) \| ([\d.]+) \|", _read("docs/operations.md"), re.MULTILINE)
+    assert {name.lower(): float(default) for name, default in listed} == msgspec.structs.asdict(Limits())
 
 
 def test_the_guide_to_contributing_lists_every_seed() -> None:
