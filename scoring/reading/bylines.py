@@ -42,6 +42,7 @@ _AFTER_NAME = re.compile(r"\s+(?:says|said|wrote|writes|commented|replied|on|at)
 _DASHES = "—–-―*_ \n"
 _TIME = re.compile(r"(?<![\d.:])([0-2]?\d)[:.h]([0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?:([ap])\.?m)?", re.IGNORECASE)
 _BRIEFLY_AGO = re.compile(r"(?:^|[·•|] ?)\d{1,3} ?(?:s|m|min|h|hr|d|w|wk|mo|y|yr)s?(?: ago)?$")
+_ANY_TIME = re.compile("|".join(f"(?:{one.pattern})" for one in (_DAY, _NUMERIC_DATE, _AGO, _BRIEFLY_AGO)), re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:says|said|wrote|writes|replied|commented|responded)\s?(?::|\.\.\.|…)$|\bsays$", re.IGNORECASE)
 
 
@@ -157,7 +158,7 @@ def is_time(line: str) -> bool:
     >>> is_time("Bo Lee · 3 May 2031"), is_time("Ann 2 hours ago"), is_time("Like · Reply · 3y"), is_time("two ferries")
     (True, True, True, False)
     """
-    return any(pattern.search(line) for pattern in (_DAY, _NUMERIC_DATE, _AGO, _BRIEFLY_AGO))
+    return _ANY_TIME.search(line) is not None
 
 
 def moment(line: str) -> datetime | None:

@@ -120,11 +120,12 @@ def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
     timed: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at in [at for at, (run, zone) in enumerate(zip(runs, found, strict=True)) if _tells_time(run, zone)][:_MOST]:
         timed[_shape(runs[at].element)].append(at)
-    ends = _ends(markup) if timed else []
+    ends: list[tuple[int, int]] = []
     for times in sorted(timed.values(), key=lambda times: (-len(times), times)):
         among = sum(found[at].section == "comment" or found[at].because == "heading, date or link within comments" for at in times)
         if len(times) < (_FEWEST_AMONG_COMMENTS if 2 * among >= len(times) else _FEWEST):
             break
+        ends = ends or _ends(markup)
         posts = _cut(runs, _with_answers(times, timed, runs, ends), ends)
         if _are_posts(runs, posts):
             return posts
@@ -132,7 +133,13 @@ def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
 
 
 def _tells_time(run: Run, zone: Zone) -> bool:
-    return len(run.text) <= _LONGEST_LINE and zone.section != "social" and is_time(run.text) and not signs_post(run)
+    return (
+        len(run.text) <= _LONGEST_LINE
+        and _DIGITS.search(run.text) is not None
+        and zone.section != "social"
+        and is_time(run.text)
+        and not signs_post(run)
+    )
 
 
 def _with_answers(
