@@ -145,7 +145,7 @@ def page(received: Received, limits: Limits = Limits()) -> tuple[MediaType, Page
 
     Raises UnreadableDocument, one line, also when that takes longer or more memory than the limits allow, or ends the process.
 
-    >>> page(Received(document_name="a.html", content=b"<p>Exports fell."))[0]
+    >>> page(Received(document_name="a.html", content=b"<p>Exports fell.</p>"))[0]
     'text/html'
     """
     if documents.media_type(received, limits) not in _MARKED_UP:
