@@ -188,11 +188,11 @@ def test_unclosed_and_misnested_tags_lose_no_text() -> None:
         ("<p>" + "".join(f"<b a={i}>" for i in range(40)) + "</p><p>x" * 40, "unclosed tags repeat themselves"),
         ("<p>x" * 80, "80 paragraphs"),
     ],
-    ids=["depth", "elements", "attributes", "expansion", "blocks"],
+    ids=["depth", "elements", "attributes", "repeats", "blocks"],
 )
 def test_a_page_beyond_a_limit_is_refused_with_the_reason(source: str, reason: str) -> None:
     with pytest.raises(UnreadableDocument, match=reason):
-        parse(source, Limits(depth=50, elements=900, attributes=20, expansion=4, blocks=70))
+        parse(source, Limits(depth=50, elements=900, attributes=20, repeats=4, blocks=70))
 
 
 def test_elements_that_hold_no_text_are_not_told() -> None:
