@@ -97,6 +97,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     """When a comment or post was written, aware, as far as the page says so."""
     address: str | None = None
     """The address of an embedded post, or of what a block quotation is cited from."""
+    byline: bool = False
+    """It does nothing but name who wrote a comment, and when."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

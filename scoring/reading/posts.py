@@ -98,6 +98,8 @@ def _first_post(found: Sequence[Zone], post: Post) -> Iterator[Zone]:
 
 def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
     if zone.item is not None and not zone.shared and zone.section in ("comment", "boilerplate"):
+        if at == post.writer and zone.section == "comment" and len(run.text) <= _LONGEST_LINE:
+            return zone._replace(author=True)
         misread = zone.section == "boilerplate" and at not in post.lines and _is_body(run) and not is_remark(run.text)
         return Zone("comment", _BECAUSE, zone.item) if misread else zone
     if zone.because.startswith("hidden") or (zone.section == "boilerplate" and not _is_body(run) and at not in post.lines):

@@ -139,7 +139,8 @@ def _by_markup(excerpt: Excerpt) -> Verdict | None:
     block = excerpt.block
     if block.hint is None:
         return None
-    return Verdict(block.hint, block.because or "the markup says so", "", block.speaker, block.comment, block.depth, block.said_at)
+    because = block.because or "the markup says so"
+    return Verdict(block.hint, because, "", block.speaker, block.comment, block.depth, block.said_at, block.byline)
 
 
 def _alone(excerpt: Excerpt) -> Verdict | None:

@@ -38,10 +38,11 @@ class Voice(NamedTuple):
     depth: int | None = None
     said_at: datetime | None = None
     address: str | None = None
+    byline: bool = False
 
 
 def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]:
-    """One voice a run, in the same order; lines that only name the speaker become boilerplate.
+    """One voice a run, in the same order; lines that only name who wrote a comment say so, and those that sign a post are boilerplate.
 
     `found` are the runs' zones. What the page's JSON-LD gives as a comment or a quotation is one, wherever the template puts it.
     """
@@ -74,7 +75,7 @@ def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]
             out.append(Voice(zone, said.wording.by, number, said_at=said.wording.said_at))
         elif turn is None:
             out.append(Voice(zone, said.wording.by if said and zone.section == "quote" else None))
-        elif names:
+        elif names and zone.section != "comment":
             out.append(Voice(Zone("boilerplate", f"names who speaks in the {zone.section}")))
         else:
             by, when = (said.wording.by, said.wording.said_at) if said else (None, None)
@@ -87,6 +88,7 @@ def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]
                     depths.get(turn[0]) if comment else None,
                     stamped.get(turn[0]) or times.get(turn) or when,
                     addresses.get(turn[0]),
+                    names,
                 )
             )
     return out

@@ -9,7 +9,7 @@ import pytest
 
 from scoring.errors import UnreadableDocument
 from scoring.files import seed
-from scoring.model import Page
+from scoring.model import Block, Page
 from scoring.reading.limits import Limits
 from scoring.reading.markup import take_apart
 from scoring.reading.markup_cues import PARTS, PLACES
@@ -34,6 +34,11 @@ def told(seen: Page) -> list[tuple[str, str]]:
 
 def texts(seen: Page, section: str) -> list[str]:
     return [text for kind, text in told(seen) if kind == section]
+
+
+def comments_of(seen: Page) -> list[Block]:
+    """The blocks of readers' words, without the lines that only name their writers."""
+    return [block for block in seen.blocks if block.hint == "comment" and not block.byline]
 
 
 def test_offsets_give_each_blocks_words_back() -> None:
@@ -82,7 +87,7 @@ def test_wordpress_comments_have_numbers_and_speakers_and_leave_dates_and_forms_
         "<ul class=children><li class=comment id=comment-8><cite class=fn>Cy</cite><p>Mine lost nine days of trade.</p></li></ul></li></ol>"
         "<div id=respond><h3>Leave a Reply</h3><form><label>Name</label></form></div></div>"
     )
-    found = [(block.comment, block.speaker, seen.text[block.start : block.stop]) for block in seen.blocks if block.hint == "comment"]
+    found = [(block.comment, block.speaker, seen.text[block.start : block.stop]) for block in comments_of(seen)]
     assert found == [
         (1, "Bo Kern", "My shop lost a week."),
         (1, "Bo Kern", "Nobody pays for that."),
@@ -96,7 +101,7 @@ def test_comments_that_share_one_element_are_parted_at_their_authors() -> None:
         "<dd class=comment-body>Good news for the islands.</dd><dd class=comment-footer>October 9, 2026 3:04 PM</dd>"
         "<dt class=comment-author>Bo said...</dt><dd class=comment-body>Too late for my shop.</dd></dl>"
     )
-    assert [(block.comment, block.speaker) for block in seen.blocks if block.hint == "comment"] == [(1, "Emma"), (2, "Bo")]
+    assert [(block.comment, block.speaker) for block in comments_of(seen)] == [(1, "Emma"), (2, "Bo")]
 
 
 @pytest.mark.parametrize("name", ["comments", "has-comments", "comments-open", "post-with-comments comment-count-3"])
@@ -234,11 +239,7 @@ THREAD = (
 
 
 def said(seen: Page) -> list[tuple[int | None, str | None, int | None, str | None]]:
-    return [
-        (block.comment, block.speaker, block.depth, block.said_at and block.said_at.isoformat())
-        for block in seen.blocks
-        if block.hint == "comment"
-    ]
+    return [(block.comment, block.speaker, block.depth, block.said_at and block.said_at.isoformat()) for block in comments_of(seen)]
 
 
 def test_comments_tell_their_writer_their_place_in_the_thread_and_their_time() -> None:

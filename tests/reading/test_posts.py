@@ -24,11 +24,11 @@ def page(body: str) -> Page:
 
 
 def told(seen: Page) -> list[tuple[str, int | None, str | None, str]]:
-    """(section, comment, speaker, first two words) of each block that is no boilerplate."""
+    """(section, comment, speaker, first two words) of each block that is neither boilerplate nor byline."""
     return [
         (block.hint or "main", block.comment, block.speaker, " ".join(seen.text[block.start : block.stop].split()[:2]))
         for block in seen.blocks
-        if block.hint != "boilerplate"
+        if block.hint != "boilerplate" and not block.byline
     ]
 
 
@@ -86,3 +86,9 @@ def test_embedded_posts_with_their_dates_are_no_comments() -> None:
     )
     seen = page(f"<article><p>{OPENING}</p>{embeds}</article>")
     assert "comment" not in [section for section, *_ in told(seen)]
+
+
+def test_the_lines_that_name_the_writers_belong_to_their_comments_and_say_so() -> None:
+    seen = page(f"<article><p>{OPENING}</p></article><h3>3 comments</h3><div>{''.join(post(*answer) for answer in ANSWERS)}</div>")
+    named = [(block.comment, block.speaker, seen.text[block.start : block.stop]) for block in seen.blocks if block.byline]
+    assert named == [(number, name, name) for number, (name, _, _) in enumerate(ANSWERS, 1)]

@@ -22,8 +22,8 @@ def page(body: str, head: str = "<title>Ferries sail again - Bay Courier</title>
 
 
 def texts(seen: Page, section: str) -> list[str]:
-    """The blocks of a section; prose of the article is main."""
-    return [seen.text[block.start : block.stop] for block in seen.blocks if (block.hint or "main") == section]
+    """The blocks of a section, without lines that only name who wrote a comment; prose of the article is main."""
+    return [seen.text[block.start : block.stop] for block in seen.blocks if (block.hint or "main") == section and not block.byline]
 
 
 def reason(seen: Page, opening: str) -> tuple[str, str]:

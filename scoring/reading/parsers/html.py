@@ -38,6 +38,7 @@ def parse(source: str, limits: Limits = Limits()) -> Page:  # noqa: B008  (froze
                 depth=voice.depth,
                 said_at=voice.said_at,
                 address=voice.address,
+                byline=voice.byline,
             )
         )
         at += len(run.text) + len("\n\n")
