@@ -39,6 +39,8 @@ class Linked(NamedTuple):
     comments: list[Wording]
     quotations: list[Wording]
     reviews: list[ClaimReview]
+    paid: bool
+    """The article says of itself that an advertiser paid for it."""
 
 
 def linked(scripts: Iterable[str]) -> Linked:
@@ -52,6 +54,7 @@ def linked(scripts: Iterable[str]) -> Linked:
         article=next((node for node in nodes if _is_a(node, *_ARTICLES)), {}),
         comments=list(_wordings(nodes, "Comment", "Answer", by=("author", "creator"))),
         quotations=list(_wordings(nodes, "Quotation", by=("spokenByCharacter", "creator", "author"))),
+        paid=any(_is_a(node, "AdvertiserContentArticle") for node in nodes),
         reviews=[review for node in nodes if _is_a(node, "ClaimReview") for review in _review(node)],
     )
 

@@ -13,10 +13,10 @@ from scoring.reading.markup import Element
 
 PARTS = (
     *("comment", "remark", "author", "noise", "caption", "boilerplate", "main", "social", "transcript", "quote"),
-    *("hidden", "folded", "state"),
+    *("hidden", "folded", "state", "sponsored"),
 )
 PLACES = ("tag", "name", "class", "phrase", "word")
-COMMENT, REMARK, AUTHOR, NOISE, CAPTION, BOILERPLATE, MAIN, SOCIAL, TRANSCRIPT, QUOTE, HIDDEN, FOLDED, STATE = (
+COMMENT, REMARK, AUTHOR, NOISE, CAPTION, BOILERPLATE, MAIN, SOCIAL, TRANSCRIPT, QUOTE, HIDDEN, FOLDED, STATE, PAID = (
     1 << place for place in range(len(PARTS))
 )
 """One bit a part: what is said of an element, or of all that is around it, is one number."""
@@ -25,6 +25,8 @@ ITEM = 1 << len(PARTS)
 PING = ITEM << 1
 """The element is a notice that another site links here."""
 _BIT = {part: 1 << place for place, part in enumerate(PARTS)}
+_MEANS = _BIT | {"sponsored": PAID | BOILERPLATE}
+"""What a cue of a part says: what is paid for is boilerplate, too."""
 _AT_THE_END = AUTHOR | NOISE | CAPTION
 """Parts that a name must end with: "comment-author" is the author, "comment-author-admin" marks a comment of the admin's."""
 
@@ -67,10 +69,10 @@ def _cues() -> _Cues:
         part, place, cue = row["part"], row["place"], row["cue"]
         if part not in PARTS or place not in PLACES or not cue:
             raise BadSeed(f"seeds/html_cues.csv: no such part or place, or no cue: {part},{place},{cue}")
-        places[place][cue] = _BIT[part]
+        places[place][cue] = _MEANS[part]
         if place == "name":
             words = _name_words(cue)
-            names.setdefault(words[0], []).append((words, _BIT[part]))
+            names.setdefault(words[0], []).append((words, _MEANS[part]))
     openers = frozenset(phrase.split()[0] for phrase in places["phrase"])
     return _Cues(places["tag"], names, places["class"], places["phrase"], openers, places["word"])
 
@@ -134,7 +136,7 @@ def _parts_of_classes(classes: str) -> int:
 def parts_of(element: Element) -> int:
     """What an element's tag, names and style say of it, as bits.
 
-    >>> told(parts_of(Element("li", {"class": "comment", "style": "display:none"}, None, 0, True)))
+    >>> told(parts_of(Element("li", {"class": "comment", "style": "display:none"}, None, 0)))
     ['comment', 'hidden']
     """
     found = _cues().tags.get(element.tag, 0)

@@ -15,6 +15,7 @@ from scoring.reading.markup_cues import (
     HIDDEN,
     ITEM,
     NOISE,
+    PAID,
     PING,
     QUOTE,
     REMARK,
@@ -65,6 +66,7 @@ _UNSEEN = Zone("boilerplate", "hidden by style")
 _NOT_UNFOLDED = Zone("boilerplate", "hidden by its class")
 _TITLE = Zone("heading", _HEADLINE)
 _NAMED_BOILERPLATE = Zone("boilerplate", "named as navigation, advertising or the like")
+_PAID_FOR = Zone("sponsored", "named as paid for")
 _BEYOND = Zone("boilerplate", _OUTSIDE)
 _PICTURE = Zone("boilerplate", "a picture's caption")
 _CREDIT = Zone("boilerplate", "names the author or the date")
@@ -100,7 +102,7 @@ def _zone(page: Outline, number: int) -> Zone:
     if number == page.headline and page.is_headline(number):
         return _TITLE
     if page.boilerplate[at]:
-        return _NAMED_BOILERPLATE
+        return _PAID_FOR if page.around[at] & PAID and page.prose[number] else _NAMED_BOILERPLATE
     if not page.inside[at]:
         return _zone_outside(page, number)
     if page.below[at] & _TELLING:

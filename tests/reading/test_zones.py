@@ -275,3 +275,18 @@ def test_an_article_in_a_script_without_spaces_is_main_text_to_its_end() -> None
         "<nav><a href=/>ホーム</a></nav><article>" + "".join(f"<p>{line}</p>" for line in lines) + "</article><footer>会社案内</footer>"
     )
     assert [passage.section for passage in sections(seen)] == ["boilerplate", "main", "main", "boilerplate"]
+
+
+@pytest.mark.parametrize("name", ["sponsored-content", "native-ad", "advertorial", "paid-post", "partner-box", "promotedPost"])
+def test_a_block_that_is_paid_for_is_a_section_of_its_own(name: str) -> None:
+    words = "Halden tyres were tested on wet roads and stopped forty percent sooner than those of any rival."
+    seen = page(f"<article>{ARTICLE}<div class='{name}'><p>{words}</p><a href=/>Buy</a></div></article>")
+    assert texts(seen, "sponsored") == [words]
+    assert "Buy" in texts(seen, "boilerplate")
+
+
+def test_a_page_that_says_an_advertiser_paid_for_it_is_sponsored_as_a_whole() -> None:
+    data = '<script type="application/ld+json">{"@type": "AdvertiserContentArticle", "headline": "Ferries"}</script>'
+    seen = page(f"{data}<article>{ARTICLE}</article>")
+    assert texts(seen, "main") == []
+    assert len(texts(seen, "sponsored")) >= 2

@@ -26,12 +26,13 @@ def parse(source: str, limits: Limits = Limits()) -> Page:  # noqa: B008  (froze
     at = 0
     for run, voice in zip(markup.runs, voices(markup, posted(markup, zones(markup)), said.linked), strict=True):
         zone = voice.zone
+        section = "sponsored" if said.linked.paid and zone.section in (None, "quote") else zone.section
         blocks.append(
             Block(
                 start=at,
                 stop=at + len(run.text),
-                hint=zone.section,
-                because=zone.because,
+                hint=section,
+                because="the page says that an advertiser paid for it" if section != zone.section else zone.because,
                 confidence=0.95 if zone.item else 0.9,
                 speaker=voice.speaker,
                 comment=voice.comment,
