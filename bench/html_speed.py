@@ -23,7 +23,7 @@ from scoring.store import readers
 
 PAGES = 150
 ROUNDS = 3
-INGESTED = 600
+INGESTED = 300
 
 
 def received(source: str) -> Received:

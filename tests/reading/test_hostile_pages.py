@@ -118,6 +118,12 @@ def test_a_process_that_hangs_is_ended_and_costs_its_document_and_no_other() -> 
     assert isolation.page(html(ARTICLE), QUICK)[0] == "text/html"
 
 
+def test_one_process_reads_page_after_page_however_large_the_one_that_asks() -> None:
+    ballast = bytearray(600_000_000)
+    ballast[::4096] = b"x" * len(ballast[::4096])  # touched, so that it counts
+    assert idle_child(Limits()) == idle_child(Limits())
+
+
 def test_a_process_that_dies_while_it_waits_costs_nothing() -> None:
     os.kill(idle_child(Limits()), signal.SIGKILL)
     assert isolation.page(html(ARTICLE))[0] == "text/html"
