@@ -36,10 +36,10 @@ def mentions(text: str, words: list[Word], spoken: list[tuple[int, int]], stop: 
     [('may', 'epistemic', 0.45), ('perhaps', 'epistemic', 0.45), ('?', 'question', 0.1)]
     """
     found = []
-    for first, stop, row in _phrases().found(text, words):
+    for first, after, row in _phrases().found(text, words):
         if row["kind"]:  # a row without a kind is there to keep a shorter cue from being seen
-            span = words[first].start, words[stop - 1].stop
-            cue = " ".join(word.lower for word in words[first:stop])
+            span = words[first].start, words[after - 1].stop
+            cue = " ".join(word.lower for word in words[first:after])
             found.append(_mention(span, cast(MentionKind, row["kind"]), cue, float(row["certainty"]), spoken))
     found += [
         _mention((at, at + 1), "question", "?", _question_certainty(), spoken)
