@@ -28,6 +28,8 @@ _LEVELS = 3
 """Elements that make the shape of a line."""
 _LEADING_RUNS = 6
 """A writer's name stands at most so many lines above the time."""
+_FOLLOWING_RUNS = 3
+"""Or so few below it, before the text."""
 _MOSTLY = 0.7
 _ONE_WRITER = 0.6
 """Where one writes more than this share, it is a journal, or the name is no name."""
@@ -36,6 +38,9 @@ _ANNOUNCED = 12
 _WORDS_BEFORE = 25
 """So much prose above the first post, and it answers that; with less, it is what the others answer."""
 _DIGITS = re.compile(r"\d+")
+_SIGNATURE = re.compile(r"\(talk(?: \W contribs)?\) ?(?:\d{1,2}:\d\d, )?\d{1,2} [A-Z][a-z]+ \d{4}(?:, \d{1,2}:\d\d)? \(UTC\)$")
+"""How a paragraph on a wiki's talk page ends that is the last of its post: "Ann (talk) 10:22, 3 June 2031 (UTC)"."""
+_SIGNER = re.compile(r"(?:^|[.!?…)”\"] |\n)([^\W\d_][^.!?…\n(]{0,58}?(?: [A-Z]\.)?) ?\(talk")
 _BECAUSE = "one of several posts of one shape, each with a writer and a time"
 
 
@@ -48,6 +53,8 @@ class Post(NamedTuple):
     writer: int | None
     """The run that names the writer."""
     lines: tuple[int, ...]
+    name: str | None = None
+    """The writer's name, where the text itself is signed."""
 
 
 def posted(markup: Markup, found: Sequence[Zone]) -> list[Zone]:
@@ -61,7 +68,7 @@ def posted(markup: Markup, found: Sequence[Zone]) -> list[Zone]:
     out = list(found)
     opening = sum(run.text.count(" ") + 1 for run, zone in zip(markup.runs[: posts[0].first], found, strict=False) if zone.section is None)
     if opening < _WORDS_BEFORE and not any(found[at].section == "comment" for at in range(posts[0].first, posts[0].stop)):
-        out[posts[0].first : posts[0].stop] = _first_post(found, posts[0])
+        out[posts[0].first : posts[0].stop] = _first_post(markup.runs, found, posts[0])
         posts, told = posts[1:], True
     else:
         told = _is_told(markup, found, posts)
@@ -82,10 +89,12 @@ def _is_told(markup: Markup, found: Sequence[Zone], posts: Sequence[Post]) -> bo
     return any(is_remark(run.text) for run in markup.runs[max(0, posts[0].first - _ANNOUNCED) : posts[0].first])
 
 
-def _first_post(found: Sequence[Zone], post: Post) -> Iterator[Zone]:
-    """What the others answer is the page's main text, also where the template sets every post as a quotation."""
+def _first_post(runs: Sequence[Run], found: Sequence[Zone], post: Post) -> Iterator[Zone]:
+    """What the others answer is the page's main text, also where the template sets every post as a quotation, or into a form."""
     bodies = [at for at in range(post.first, post.stop) if at not in post.lines and found[at].section != "boilerplate"]
-    all_quoted = all(found[at].section == "quote" for at in bodies)
+    if not any(found[at].section is None for at in bodies):
+        bodies += [at for at in range(post.first, post.stop) if _is_misread(runs[at], found[at])]
+    all_quoted = all(found[at].section in ("quote", "boilerplate") for at in bodies)
     for at in range(post.first, post.stop):
         zone = found[at]
         if at in post.lines:
@@ -94,6 +103,11 @@ def _first_post(found: Sequence[Zone], post: Post) -> Iterator[Zone]:
             yield Zone(None, "")
         else:
             yield zone
+
+
+def _is_misread(run: Run, zone: Zone) -> bool:
+    """Prose that a name in the template has made furniture, and no style has hidden."""
+    return zone.section == "boilerplate" and _is_body(run) and not zone.because.startswith("hidden") and not is_remark(run.text)
 
 
 def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
@@ -108,7 +122,7 @@ def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
         return Zone("comment", _BECAUSE, post.element, author=True)
     if at in post.lines:
         return Zone("boilerplate", "names who speaks in the comment", post.element)
-    return Zone("comment", _BECAUSE, post.element)
+    return Zone("comment", _BECAUSE, post.element, speaker=post.name)
 
 
 def _is_body(run: Run) -> bool:
@@ -131,7 +145,21 @@ def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
         posts = _cut(runs, _with_answers(times, timed, runs, ends), ends)
         if _are_posts(runs, posts):
             return posts
-    return []
+    return _signed(runs)
+
+
+def _signed(runs: Sequence[Run]) -> list[Post]:
+    """Posts that end with a signature in their last paragraph; the first begins at the page's beginning."""
+    ends = [at for at, run in enumerate(runs) if run.text.endswith("(UTC)") and _SIGNATURE.search(run.text[-_LONGEST_LINE:])]
+    if len(ends) < _FEWEST_AMONG_COMMENTS:
+        return []
+    starts = [0, *(at + 1 for at in ends)]
+    return [Post(runs[end].element, first, end + 1, None, (), _signer(runs[end])) for first, end in zip(starts, ends, strict=False)]
+
+
+def _signer(run: Run) -> str | None:
+    signed = _SIGNER.search(run.text[-_LONGEST_LINE:])
+    return signed[1].strip() if signed else None
 
 
 def _tells_time(run: Run, zone: Zone) -> bool:
@@ -228,7 +256,8 @@ def _apart(one: Element, other: Element) -> tuple[Element, Element, Element]:
 def _post(runs: Sequence[Run], element: Element, first: int, stop: int, time: int) -> Post:
     writer = time if _writer_in(runs[time]) else None
     if writer is None:
-        near = range(max(first, time - _LEADING_RUNS), min(stop, time + 2))
+        body = next((at for at in range(time + 1, stop) if _is_body(runs[at])), stop)
+        near = range(max(first, time - _LEADING_RUNS), min(body, time + _FOLLOWING_RUNS + 1))
         writer = next((at for at in near if at != time and _may_name(runs[at])), None)
     head = range(first, time) if writer is not None and writer <= time else ()
     lines = {time, *([writer] if writer is not None else []), *(at for at in head if not _is_body(runs[at]))}

@@ -57,6 +57,8 @@ def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]
     """The names in lines such as "Ann Lee May 3", which count where no element is named as the author's."""
     times: dict[_Turn, datetime] = {}
     for run, zone, turn, names in zip(runs, found, turns, naming, strict=True):
+        if turn and zone.speaker:
+            speakers.setdefault(turn, zone.speaker)
         if turn and names and (name := speaker_name(run.text)):
             speakers.setdefault(turn, name)
         if turn and (names or zone.section == "boilerplate") and len(run.text) <= 2 * LONGEST_NAME:

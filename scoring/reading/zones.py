@@ -57,6 +57,8 @@ class Zone(NamedTuple):
     """It names who wrote the item it stands in."""
     shared: bool = False
     """The item holds several comments that the template does not part by elements."""
+    speaker: str | None = None
+    """Who wrote the item, where its own words say so."""
 
 
 _ARTICLE = Zone(None, "")

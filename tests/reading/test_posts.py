@@ -92,3 +92,15 @@ def test_the_lines_that_name_the_writers_belong_to_their_comments_and_say_so() -
     seen = page(f"<article><p>{OPENING}</p></article><h3>3 comments</h3><div>{''.join(post(*answer) for answer in ANSWERS)}</div>")
     named = [(block.comment, block.speaker, seen.text[block.start : block.stop]) for block in seen.blocks if block.byline]
     assert named == [(number, name, name) for number, (name, _, _) in enumerate(ANSWERS, 1)]
+
+
+def test_on_a_talk_page_what_ends_with_a_signature_is_a_post() -> None:
+    signed = [f"{words} <a href=/u>{name}</a> (talk) 10:0{n}, 3 May 2031 (UTC)" for n, (name, _, words) in enumerate(ANSWERS)]
+    seen = page(f"<div class=body><p>{OPENING}<p>{OPENING} Ann (talk) 09:59, 3 May 2031 (UTC)<dl><dd>{'<dd>'.join(signed)}</dl></div>")
+    assert [(section, number, name) for section, number, name, _ in told(seen)][-5:] == [
+        ("main", None, None),
+        ("main", None, None),
+        ("comment", 1, "Emma Sand"),
+        ("comment", 2, "bo77"),
+        ("comment", 3, "Ida L."),
+    ]
