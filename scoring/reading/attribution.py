@@ -15,8 +15,7 @@ from scoring.reading.clauses import tokens
 from scoring.reading.reporting import Link, reports
 from scoring.reading.sentences import Sentence
 from scoring.reading.speakers import Speakers, implied
-from scoring.words import Word
-from scoring.words import words as all_words
+from scoring.words import Tokens, Word
 
 _TYPED_OPENER = re.compile(r"''(?=[\w.‘$])")
 _TYPED_CLOSER = re.compile(r"''")
@@ -29,8 +28,12 @@ _MOST = 30
 """Spans of one link, and links that reach into one sentence."""
 
 
-def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) -> list[list[Attribution]]:
+def attributions(
+    text: str, passages: list[Passage], sentences: list[Sentence], words: Tokens | None = None
+) -> list[list[Attribution]]:
     """For each sentence its attributions, outermost first; an empty list where the author of the document speaks.
+
+    `words` are those of the whole text, where the caller has them already.
 
     In a transcript, quote, post or comment the passage's own speaker comes first, implied by where the words stand; what the words
     themselves name comes beneath. What is attributed over several sentences is given with the one in which it begins.
@@ -40,9 +43,8 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) 
     >>> [(a.source, text[slice(*a.content[0])]) for a in attributions(text, [passage], [Sentence(0, len(text), 0)])[0]]
     [('Ann Roe', 'The bridge will open in May')]
     """
-    words = all_words(text)
-    starts = [word.start for word in words]
-    speakers = Speakers(text, Cast(text, words))
+    words = words or Tokens(text)
+    speakers = Speakers(text, Cast(text, words.all))
     found: list[list[Link]] = [[] for _ in sentences]
     last: _Last | None = None
     for passage, group in groupby(range(len(sentences)), key=lambda i: sentences[i].passage):
@@ -51,7 +53,7 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) 
         reader = _Passage(text, quotes, speakers, found, sentences, inside, last if passages[passage].section == "main" else None)
         for i in inside:
             here = sentences[i]
-            reader.read(i, words[bisect_left(starts, here.start) : bisect_left(starts, here.stop)])
+            reader.read(i, words.beginning_in(here.start, here.stop))
         last = reader.last
     return _chains(found, passages, sentences)
 

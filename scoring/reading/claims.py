@@ -13,7 +13,7 @@ from scoring.reading.phrases import word_class
 from scoring.reading.quantities import dates, quantities
 from scoring.reading.sentences import Sentence, sentences
 from scoring.reading.worth import worth
-from scoring.words import words
+from scoring.words import Tokens, Word, words
 
 _SILENT = ("heading", "boilerplate")
 _VOICED = ("transcript", "quote", "social")
@@ -29,18 +29,21 @@ def claims(page: Page, passages: list[Passage]) -> list[Claim]:
     """One claim for each sentence of `passages`, in reading order; headings, boilerplate, lead-ins and signatures give none."""
     text = page.text
     found = [sentence for sentence in _joined(text, passages, _all(text, passages)) if _states(text, sentence)]
-    said = attributions(text, passages, found)
+    tokens = Tokens(text)
+    said = attributions(text, passages, found, tokens)
     spoken: list[tuple[int, int]] = []
     out = []
     for sentence, links in zip(found, said, strict=True):
         spoken = [span for span in spoken if span[1] > sentence.start]
         spoken += [span for link in links if not link.implicit and link.source_kind != "unspecified" for span in link.content]
-        out.append(_claim(text, sentence, passages[sentence.passage], links, spoken))
+        here = tokens.within(sentence.start, sentence.stop)[:_LONG]
+        out.append(_claim(text, sentence, here, passages[sentence.passage], links, spoken))
     return out
 
 
-def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribution], spoken: list[tuple[int, int]]) -> Claim:
-    here = words(text, sentence.start, sentence.stop)[:_LONG]
+def _claim(
+    text: str, sentence: Sentence, here: list[Word], passage: Passage, links: list[Attribution], spoken: list[tuple[int, int]]
+) -> Claim:
     wording = text[sentence.start : sentence.stop]
     voiced = [(passage.start, passage.stop)] if passage.speaker and passage.section in _VOICED else []
     cues = mentions(text, here, [*voiced, *spoken])

@@ -49,7 +49,7 @@ class Phrases:
 
     def __init__(self, name: str) -> None:
         self._single: dict[str, list[Phrase]] = defaultdict(list)
-        self._longer: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
+        self._longer: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         for number, row in enumerate(seed(name), 1):
             phrase = _phrase(row)
             if not phrase.words:
@@ -59,29 +59,35 @@ class Phrases:
                     self._single[first].append(phrase)
                 else:
                     for second in phrase.words[1]:
-                        self._longer[first, second].append(phrase)
-        for phrases in self._longer.values():
-            phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: equally long phrases in the order of the seed
+                        self._longer[first][second].append(phrase)
+        for following in self._longer.values():
+            for phrases in following.values():
+                phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: equally long phrases in the order of the seed
+        self._first = frozenset(self._single) | frozenset(self._longer)
 
     def found(self, text: str, words: list[Word]) -> list[Found]:
         """The phrases among `words` (of `text`), from left to right, without overlaps."""
         lower = [word.lower for word in words]
+        if self._first.isdisjoint(lower):
+            return []
         out: list[Found] = []
-        at = 0
-        while at < len(words):
+        free = 0
+        for at in [at for at, word in enumerate(lower) if word in self._first]:
+            if at < free:
+                continue
             for phrase in self._starting(lower, at):
                 if _fits(phrase, text, words, lower, at):
-                    out.append(Found(at, at + len(phrase.words), phrase.row))
-                    at += len(phrase.words)
+                    free = at + len(phrase.words)
+                    out.append(Found(at, free, phrase.row))
                     break
-            else:
-                at += 1
         return out
 
     def _starting(self, lower: list[str], at: int) -> Sequence[Phrase]:
         """The phrases that may start here, the longest first."""
-        single = self._single.get(lower[at], ())
-        longer = self._longer.get((lower[at], lower[at + 1]), ()) if at + 1 < len(lower) else ()
+        word = lower[at]
+        single = self._single.get(word, ())
+        following = self._longer.get(word)
+        longer = following.get(lower[at + 1]) if following and at + 1 < len(lower) else None
         return (*longer, *single) if longer else single
 
 
