@@ -28,9 +28,7 @@ _MOST = 30
 """Spans of one link, and links that reach into one sentence."""
 
 
-def attributions(
-    text: str, passages: list[Passage], sentences: list[Sentence], words: Tokens | None = None
-) -> list[list[Attribution]]:
+def attributions(text: str, passages: list[Passage], sentences: list[Sentence], words: Tokens | None = None) -> list[list[Attribution]]:
     """For each sentence its attributions, outermost first; an empty list where the author of the document speaks.
 
     `words` are those of the whole text, where the caller has them already.

@@ -35,7 +35,7 @@ def dated(text: str, words: list[Word]) -> list[Dated]:
     found: list[Dated] = []
     free = 0
     for at, word in enumerate(words):
-        if at < free or not (word.lower[0] in _DIGITS or word.lower[:3] in _month_beginnings()):
+        if at < free or not may_begin_date(word.lower):
             continue
         one = _date_at(text, words, at)
         if one:
@@ -55,6 +55,11 @@ def dates(text: str, words: list[Word]) -> list[DateMention]:
     [(2031, 10, 16), (None, 5, None), (2029, None, None)]
     """
     return [one.date for one in dated(text, words)]
+
+
+def may_begin_date(lower: str) -> bool:
+    """Whether a folded word looks as if a date could begin with it: cheap to tell, and most words fail it."""
+    return lower[0] in _DIGITS or lower[:3] in _month_beginnings()
 
 
 def _date_at(text: str, words: list[Word], at: int) -> Dated | None:
@@ -181,7 +186,7 @@ def _months() -> dict[str, int]:
 
 @cache
 def _month_beginnings() -> frozenset[str]:
-    """The first three letters of what a month can begin with: cheap to look up, and most words fail it."""
+    """The first three letters of what a month can begin with."""
     return frozenset(["mid", *(word[:3] for word in of_kind("month"))])
 
 

@@ -12,6 +12,7 @@ from scoring.reading.kinds import is_checkable, is_finite, kind, seen_in, signs
 from scoring.reading.phrases import word_class
 from scoring.reading.quantities import dates, quantities
 from scoring.reading.sentences import Sentence, sentences
+from scoring.reading.traits import ARTICLE, COUNT, COUNTED, DATE, of_any, traits
 from scoring.reading.worth import worth
 from scoring.words import Tokens, Word, words
 
@@ -47,10 +48,13 @@ def _claim(
     wording = text[sentence.start : sentence.stop]
     voiced = [(passage.start, passage.stop)] if passage.speaker and passage.section in _VOICED else []
     cues = mentions(text, here, [*voiced, *spoken])
-    amounts, days = quantities(text, here), dates(text, here)
+    looks = traits(here)
+    there = of_any(looks)
+    amounts = quantities(text, here) if there & COUNT or (there & ARTICLE and there & COUNTED) else []
+    days = dates(text, here) if there & DATE else []
     seen = signs(text, here)
-    worthy = worth(here, seen)
-    does = kind(wording, here, seen, cues, worthy.factual)
+    worthy = worth(here, looks, seen)
+    does = kind(wording, is_finite(here, looks), seen, cues, worthy.factual)
     return Claim(
         start=sentence.start,
         stop=sentence.stop,
@@ -60,7 +64,7 @@ def _claim(
         kind=does,
         checkable=is_checkable(does, worthy.factual, seen_in(seen, cues, links, amounts, days)),
         check_worthiness=worthy.check_worthiness,
-        certainty=certainty(does, (sentence.start, sentence.stop), asides(text, here), cues, links),
+        certainty=certainty(does, (sentence.start, sentence.stop), asides(text, here) if cues else [], cues, links),
         mentions=cues,
         attributions=links,
         quantities=amounts,

@@ -38,6 +38,11 @@ def looks_numeric(lower: str) -> bool:
     return (lower.partition("-")[0] if "-" in lower else lower) in starters()
 
 
+def may_hold_number(lower: str) -> bool:
+    """Whether a number can begin with a folded word, or with one of the parts that `atoms` takes it into."""
+    return looks_numeric(lower) or lower.partition("-")[0] in of_kind("scale")
+
+
 def atoms(words: list[Word]) -> list[Word]:
     """The words, hyphenated numbers taken apart: two-and-a-half-hour is two, and, a, half, hour; GPT-6 stays one.
 

@@ -104,6 +104,11 @@ def _is_counting_article(parts: list[Word], at: int) -> bool:
     return parts[at].lower in ("a", "an") and at + 1 < len(parts) and parts[at + 1].lower in _after_article()
 
 
+def may_be_counted(lower: str) -> bool:
+    """Whether a folded word, or the first of the parts that `atoms` takes it into, may make the article in front of it a number."""
+    return lower in _after_article() or lower.partition("-")[0] in _after_article()
+
+
 def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """A bare number takes the unit of the next where only a small word parts them: from 3 to 5 percent, 16 + 16 missiles."""
     for at in range(len(found) - 2, -1, -1):
