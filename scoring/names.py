@@ -237,12 +237,18 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     return gap == "/" or gap in (" & ", " “", ' "')
 
 
+@lru_cache(maxsize=100_000)
+def _beginning(word: str) -> tuple[int, Alias | None]:
+    """The most words that an alias beginning with this one has, and the alias that it is by itself."""
+    key = _key(_bare(word))
+    return _first_words().get(key, 1), _aliases().get(key)
+
+
 def _alias_at(text: str, words: Sequence[Word], at: int) -> tuple[int, Alias] | None:
     """The longest alias that begins at this word, and the index after it."""
     first = words[at]
-    longest = _first_words().get(_key(_bare(first.text)), 1)
+    longest, single = _beginning(first.text)
     if longest == 1:
-        single = _aliases().get(_key(_bare(first.text)))
         return (at + 1, single) if single else None
     stop = at + 1
     while stop < len(words) and stop - at < longest and _joined(text, words[stop - 1], words[stop]):
@@ -259,10 +265,9 @@ def _runs(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
     """Stretches of words, [first, after), that may be a name: capitalised, with particles and "of the" inside bodies' names."""
     runs: list[tuple[int, int]] = []
     bodies, titles = _bodies(), _titles()
-    at, count = 0, len(words)
-    while at < count:
-        if not words[at].text[0].isupper():
-            at += 1
+    free, count = 0, len(words)
+    for at in [at for at, word in enumerate(words) if word.text[0].isupper()]:
+        if at < free:
             continue
         stop, body = at + 1, words[at].lower in bodies or titles.get(words[at].lower) == "title"
         while stop < count and stop - at < _LONGEST and _joined(text, words[stop - 1], words[stop]):
@@ -289,7 +294,7 @@ def _runs(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
                 break
             stop = glue + 1
         runs.append((at, stop))
-        at = stop
+        free = stop
     return runs
 
 
@@ -332,7 +337,7 @@ def _named(text: str, words: Sequence[Word], first: int, after: int, seen: Colle
             return []
         if _alias_at(text, words, first + 1):
             first += 1
-    tokens = [text[w.start : w.stop] for w in words[first:after]]
+    tokens = [w.text for w in words[first:after]]
     whole = _alias_at(text, words, first)
     if not whole or whole[0] < after:
         cut = _without_title(tokens)

@@ -12,7 +12,7 @@ from scoring.model import Attribution, Passage
 from scoring.names import Cast, grammar
 from scoring.quotations import quotations
 from scoring.reading.clauses import tokens
-from scoring.reading.reporting import Link, reports
+from scoring.reading.reporting import Link, may_report, reports
 from scoring.reading.sentences import Sentence
 from scoring.reading.speakers import Speakers, implied
 from scoring.words import Tokens, Word
@@ -156,10 +156,11 @@ class _Passage:
         start, stop, _ = self._sentences[index]
         touching = self._touching(start, stop)
         self._speakers.begin(start)
-        here = tokens(self._text, start, stop, words[:_LONG], [self._quotes[i] for i in touching])
-        for link in reports(self._text, start, here, self._speakers):
-            self._speakers.remember(link.source)
-            self._place(index, link)
+        if may_report(self._text, start, stop, words):
+            here = tokens(self._text, start, stop, words[:_LONG], [self._quotes[i] for i in touching])
+            for link in reports(self._text, start, here, self._speakers):
+                self._speakers.remember(link.source)
+                self._place(index, link)
         for number in touching:
             self._within(index, number, words)
             if self._quotes[number][1] <= stop and number not in self._claimed:
@@ -172,6 +173,8 @@ class _Passage:
         if stop - start < _TELLING:
             return
         inside = [word for word in words[:_LONG] if start <= word.start < stop]
+        if not may_report(self._text, start, stop, inside):
+            return
         here = tokens(self._text, start, stop, inside, quotations(self._text, start, stop))
         for link in reports(self._text, start, here, self._speakers):
             named = self._text[link.source.start : link.source.stop].lower()
