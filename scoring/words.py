@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 import simplemma
@@ -38,11 +40,27 @@ def words(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
     parts = _WORD.split(text[start:stop])
     if len(parts) == 1:
         return []
-    written = parts[1::2]
+    texts = parts[1::2]
     ends = list(accumulate(map(len, parts), initial=start))
     # No word holds a line break, and none changes how its neighbour is folded: all are folded at once.
-    folded = fold("\n".join(written)).split("\n")
-    return list(map(_word, zip(ends[1::2], ends[2::2], written, folded, strict=False)))
+    lower = fold("\n".join(texts)).split("\n")
+    return list(map(_word, zip(ends[1::2], ends[2::2], texts, lower, strict=False)))
+
+
+written: Callable[[Word], str] = itemgetter(2)
+"""The text of a word: for `map`, which then leaves the loop to the interpreter's own code."""
+
+folded: Callable[[Word], str] = itemgetter(3)
+"""The lower form of a word, for `map`."""
+
+
+def capitals(words: Sequence[Word]) -> list[int]:
+    """The indices of the words that begin with a capital.
+
+    >>> capitals(words("Yesterday Ann Lee left."))
+    [0, 1, 2]
+    """
+    return list(compress(count(), map(str.isupper, map(itemgetter(0), map(written, words)))))
 
 
 class Tokens:
@@ -56,7 +74,7 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self._text = text
         self.all = words(text)
-        self._starts = [word.start for word in self.all]
+        self._starts: list[int] = list(map(itemgetter(0), self.all))
 
     def beginning_in(self, start: int, stop: int) -> list[Word]:
         """The words that begin between two offsets, whole."""

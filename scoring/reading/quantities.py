@@ -12,7 +12,7 @@ import msgspec
 from scoring.files import seed
 from scoring.model import Quantity
 from scoring.reading.calendar import Dated, dated, dates
-from scoring.reading.numerals import atoms, joined, looks_numeric, numeral, of_kind, slashed
+from scoring.reading.numerals import atoms, candidates, joined, looks_numeric, numeral, of_kind, slashed
 from scoring.units import comparable
 from scoring.words import Word, lemma
 
@@ -60,7 +60,7 @@ def quantities(text: str, words: list[Word]) -> list[Quantity]:
     [(2.5, 'hour', 2.5, inf), (25.0, 'missile', 20.0, 30.0), (3000000000.0, 'USD', 2700000000.0, 3300000000.0)]
     """
     parts = atoms(words)
-    places = [at for at, part in enumerate(parts) if looks_numeric(part.lower) or _is_counting_article(parts, at)]
+    places = [at for at in candidates(parts) if parts[at].lower not in ("a", "an") or _is_counting_article(parts, at)]
     if not places:
         return []
     taken = _atoms_within(parts, dated(text, words))

@@ -10,32 +10,28 @@ from scoring.reading.calendar import may_begin_date
 from scoring.reading.numerals import may_hold_number
 from scoring.reading.phrases import word_class
 from scoring.reading.quantities import may_be_counted
-from scoring.words import Word, lemma
+from scoring.words import Word, folded, lemma
 
-NUMBER = 1 << 0
-"""Holds a digit."""
-YEAR = 1 << 1
-NUMBER_WORD = 1 << 2
-SUPERLATIVE = 1 << 3
-COMPARISON = 1 << 4
-DIALOGUE = 1 << 5
+YEAR = 1 << 0
+NUMBER_WORD = 1 << 1
+SUPERLATIVE = 1 << 2
+COMPARISON = 1 << 3
+DIALOGUE = 1 << 4
 """First or second person."""
-SELF = 1 << 6
-"""I, and its contractions: always a capital, and no name."""
-PAST = 1 << 7
+PAST = 1 << 5
 """A past tense, by list or by its ending."""
-LISTED_PAST = 1 << 8
-SURE_VERB = 1 << 9
+LISTED_PAST = 1 << 6
+SURE_VERB = 1 << 7
 """An auxiliary or a contraction with one: finite wherever it stands."""
-MAYBE_VERB = 1 << 10
+MAYBE_VERB = 1 << 8
 """A form of a listed verb, which may be a noun as well."""
-DATE = 1 << 11
+DATE = 1 << 9
 """May begin a date."""
-COUNT = 1 << 12
+COUNT = 1 << 10
 """May begin a number, or hold one behind a hyphen."""
-ARTICLE = 1 << 13
+ARTICLE = 1 << 11
 """A or an."""
-COUNTED = 1 << 14
+COUNTED = 1 << 12
 """Makes an article in front of it begin a number: a dozen, an hour."""
 
 _CONTRACTED = ("n't", "'ll", "'re", "'ve", "'d", "'m")
@@ -48,7 +44,7 @@ def traits(words: Iterable[Word]) -> list[int]:
     >>> [bool(trait & PAST) for trait in traits(words("Mills closed"))]
     [False, True]
     """
-    return [_traits(word[3]) for word in words]
+    return list(map(_traits, map(folded, words)))
 
 
 def of_any(found: Iterable[int]) -> int:
@@ -60,13 +56,11 @@ def of_any(found: Iterable[int]) -> int:
 def _traits(lower: str) -> int:
     ed = lower.endswith("ed") and len(lower) > 4
     there = {
-        NUMBER: not lower.isalpha() and any(letter.isdigit() for letter in lower),
         YEAR: len(lower) == 4 and lower.isdigit() and lower[:2] in ("19", "20"),
         NUMBER_WORD: lower in word_class("number_word"),
         SUPERLATIVE: lower.endswith("est") and len(lower) > 5,
         COMPARISON: lower in word_class("comparison"),
         DIALOGUE: lower in word_class("dialogue"),
-        SELF: lower == "i" or lower.startswith("i'"),
         PAST: ed or lower in word_class("past"),
         LISTED_PAST: lower in word_class("past"),
         SURE_VERB: lower in word_class("auxiliary") or lower in word_class("contraction") or lower.endswith(_CONTRACTED),

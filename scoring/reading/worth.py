@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from math import exp
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.reading.traits import COMPARISON, DIALOGUE, NUMBER, NUMBER_WORD, PAST, SELF, SUPERLATIVE, YEAR, of_any
-from scoring.words import Word
+from scoring.reading.traits import COMPARISON, DIALOGUE, NUMBER_WORD, PAST, SUPERLATIVE, YEAR, of_any
+from scoring.words import Word, fold, folded, written
 
 _STEM = 5
 """Letters by which the forms of a longer word are taken for one: taxes, taxed, taxation."""
@@ -49,17 +49,32 @@ def terms(words: Sequence[Word], looks: Sequence[int], seen: Counter[str]) -> li
     >>> terms(said, traits(said), Counter(report=1))[:6]
     ['exports', 'to', '<name>', 'fell', '<number>', 'percent']
     """
-    plain = [
-        "<number>" if look & NUMBER else "<name>" if at and text[0].isupper() and not look & SELF else lower
-        for at, ((_, _, text, lower), look) in enumerate(zip(words, looks, strict=True))
-    ]
+    lower = list(map(folded, words))
+    plain = [*map(_counted, lower[:1]), *map(_plain, map(written, words[1:]))]
     pairs = map(" ".join, zip(["^", *plain], plain, strict=False))
-    stems = [f"{word.lower[:_STEM]}~" for word in words if len(word.lower) > _STEM]
+    stems = filter(None, map(_stem, lower))
     return [*plain, *pairs, *stems, *_counts(plain, looks), *_marks(of_any(looks)), *_seen(seen)]
 
 
+@lru_cache(maxsize=200_000)
+def _plain(word: str) -> str:
+    """The term for a word as it is written; with a capital it is a name, unless it is I."""
+    lower = fold(word)
+    term = _counted(lower)
+    return "<name>" if term == lower and word[0].isupper() and lower != "i" and not lower.startswith("i'") else term
+
+
+def _counted(lower: str) -> str:
+    return "<number>" if not lower.isalpha() and any(letter.isdigit() for letter in lower) else lower
+
+
+@lru_cache(maxsize=200_000)
+def _stem(lower: str) -> str:
+    return f"{lower[:_STEM]}~" if len(lower) > _STEM else ""
+
+
 def _counts(plain: list[str], looks: Sequence[int]) -> list[str]:
-    past = sum(look & PAST > 0 for look in looks)
+    past = sum(map(PAST.__and__, looks)) // PAST
     counts = {"numbers": min(plain.count("<number>"), 3), "names": min(plain.count("<name>"), 4), "past": min(past, 3)}
     return [*(f"<{name} {count}>" for name, count in counts.items() if count), f"<length {min(len(plain).bit_length(), 7)}>"]
 
