@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from scoring.model import Attribution, Claim, Page, Passage
 from scoring.reading.attribution import attributions
+from scoring.reading.calendar import dated
 from scoring.reading.commitment import asides, certainty
 from scoring.reading.cues import mentions
 from scoring.reading.kinds import is_checkable, is_finite, kind, seen_in, signs
 from scoring.reading.phrases import word_class
-from scoring.reading.quantities import dates, quantities
+from scoring.reading.quantities import quantities
 from scoring.reading.sentences import Sentence, sentences
 from scoring.reading.traits import ARTICLE, COUNT, COUNTED, DATE, of_any, traits
 from scoring.reading.worth import worth
@@ -50,8 +51,9 @@ def _claim(
     cues = mentions(text, here, [*voiced, *spoken])
     looks = traits(here)
     there = of_any(looks)
-    amounts = quantities(text, here) if there & COUNT or (there & ARTICLE and there & COUNTED) else []
-    days = dates(text, here) if there & DATE else []
+    spans = dated(text, here) if there & DATE else []
+    days = [span.date for span in spans]
+    amounts = quantities(text, here, spans) if there & COUNT or (there & ARTICLE and there & COUNTED) else []
     seen = signs(text, here)
     worthy = worth(here, looks, seen)
     does = kind(wording, is_finite(here, looks), seen, cues, worthy.factual)

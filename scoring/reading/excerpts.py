@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scoring.model import Block, Page
 from scoring.reading.phrases import Phrases
-from scoring.words import Word, words
+from scoring.words import Word, words, written
 
 _HEAD, _TAIL = 3_000, 1_000
 """Characters: bounds the work for a block of any length. What a passage is shows at its beginning and its end."""
@@ -64,7 +64,8 @@ def _cues(text: str, words: list[Word]) -> dict[str, str]:
 def _standing(text: str, part: list[Word], count: int, *, starts: bool, ends: bool) -> dict[str, str]:
     """The cues in a part of a passage of `count` words which stand at the place, and within the length, that their rows ask for."""
     cues: dict[str, str] = {}
-    counted = [word._replace(lower="<number>") if word.text.isdigit() else word for word in part]
+    figures = any(map(str.isdigit, map(written, part)))
+    counted = [word._replace(lower="<number>") if word.text.isdigit() else word for word in part] if figures else part
     for found in _section_cues().found(text, counted):
         row = found.row
         first, last = starts and found.first == 0, ends and found.stop == len(part)
