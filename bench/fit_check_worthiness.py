@@ -24,6 +24,7 @@ from sklearn.model_selection import GroupKFold
 
 from scoring.files import seeds_folder
 from scoring.reading.kinds import signs
+from scoring.reading.traits import traits
 from scoring.reading.worth import terms
 from scoring.words import words
 
@@ -56,7 +57,7 @@ def main(gold: str) -> None:
 
 def _terms(text: str) -> list[str]:
     here = words(text)
-    return terms(here, signs(text, here))
+    return terms(here, traits(here), signs(text, here))
 
 
 def _fitted(name: str, seen: Any, label: Any, debates: list[str]) -> tuple[Any, float]:

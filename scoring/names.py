@@ -7,10 +7,12 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
+from itertools import count
+from operator import itemgetter
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.words import Word, fold, words
+from scoring.words import Word, capitals, fold, words
 
 _QUOTES = "\"'“”‘’«»*_ \t\r\n,;:"
 _PARTICLES = frozenset(
@@ -130,12 +132,18 @@ def _bare(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> str:
+    """A word in lower case without its possessive ending and its points."""
+    return fold(_bare(word))
+
+
 def _without_title(tokens: list[str]) -> int:
     """How many of the leading tokens introduce the name; 0 if none do or nothing would be left."""
     titles, aliases, belongs = _titles(), _aliases(), demonyms()
     cut = at = 0
     while at < len(tokens) - 1:
-        word = fold(_bare(tokens[at]))
+        word = _folded(tokens[at])
         kind = titles.get(word)
         if kind == "title":
             at += 1
@@ -237,12 +245,18 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     return gap == "/" or gap in (" & ", " “", ' "')
 
 
+@lru_cache(maxsize=100_000)
+def _beginning(word: str) -> tuple[int, Alias | None]:
+    """The most words that an alias beginning with this one has, and the alias that it is by itself."""
+    key = _key(_bare(word))
+    return _first_words().get(key, 1), _aliases().get(key)
+
+
 def _alias_at(text: str, words: Sequence[Word], at: int) -> tuple[int, Alias] | None:
     """The longest alias that begins at this word, and the index after it."""
     first = words[at]
-    longest = _first_words().get(_key(_bare(first.text)), 1)
+    longest, single = _beginning(first.text)
     if longest == 1:
-        single = _aliases().get(_key(_bare(first.text)))
         return (at + 1, single) if single else None
     stop = at + 1
     while stop < len(words) and stop - at < longest and _joined(text, words[stop - 1], words[stop]):
@@ -259,13 +273,12 @@ def _runs(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
     """Stretches of words, [first, after), that may be a name: capitalised, with particles and "of the" inside bodies' names."""
     runs: list[tuple[int, int]] = []
     bodies, titles = _bodies(), _titles()
-    at, count = 0, len(words)
-    while at < count:
-        if not words[at].text[0].isupper():
-            at += 1
+    free, end = 0, len(words)
+    for at in capitals(words):
+        if at < free:
             continue
         stop, body = at + 1, words[at].lower in bodies or titles.get(words[at].lower) == "title"
-        while stop < count and stop - at < _LONGEST and _joined(text, words[stop - 1], words[stop]):
+        while stop < end and stop - at < _LONGEST and _joined(text, words[stop - 1], words[stop]):
             if words[stop - 1].text.endswith(("'s", "’s")) and not titles.get(words[stop].lower):
                 break
             if words[stop].text[0].isupper() or (words[stop].text[0].isdigit() and "-" in words[stop].text):
@@ -273,15 +286,15 @@ def _runs(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
                 stop += 1
                 continue
             glue = stop
-            while body and glue < count and glue - stop < 3 and words[glue].lower in ("of", "for", "the"):
+            while body and glue < end and glue - stop < 3 and words[glue].lower in ("of", "for", "the"):
                 glue += 1
             if glue == stop and words[stop].lower in _PARTICLES:
                 glue = stop + 1
-                while glue < count and words[glue].lower in ("la", "der", "den", "las", "los"):
+                while glue < end and words[glue].lower in ("la", "der", "den", "las", "los"):
                     glue += 1
             if (
                 glue == stop
-                or glue >= count
+                or glue >= end
                 or not words[glue].text[0].isupper()
                 or not all(_joined(text, words[i - 1], words[i]) for i in range(stop, glue + 1))
                 or words[stop].lower == "the"
@@ -289,13 +302,15 @@ def _runs(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
                 break
             stop = glue + 1
         runs.append((at, stop))
-        at = stop
+        free = stop
     return runs
 
 
 def _opens(text: str, word: Word) -> bool:
     """Whether a word stands where any word would be capitalised."""
     at = word.start - 1
+    if at > 0 and text[at] == " " and text[at - 1].isalnum():
+        return False
     while at >= 0 and text[at] in " \t\u00a0\"'“‘(*_[—–-":
         if text[at] in '"“‘':
             return True
@@ -327,12 +342,12 @@ def _named(text: str, words: Sequence[Word], first: int, after: int, seen: Colle
         first += 1
     if first == after:
         return []
-    if _opens(text, words[first]) and not _alias_at(text, words, first) and fold(_bare(words[first].text)) not in seen:
+    if _opens(text, words[first]) and not _alias_at(text, words, first) and _folded(words[first].text) not in seen:
         if after - first == 1:
             return []
         if _alias_at(text, words, first + 1):
             first += 1
-    tokens = [text[w.start : w.stop] for w in words[first:after]]
+    tokens = [w.text for w in words[first:after]]
     whole = _alias_at(text, words, first)
     if not whole or whole[0] < after:
         cut = _without_title(tokens)
@@ -351,7 +366,7 @@ def _named(text: str, words: Sequence[Word], first: int, after: int, seen: Colle
                 out.append(_name(text, words, first, stop, alias.kind, title))
                 first, title = stop, ""
                 continue
-        lower = fold(_bare(words[first].text))
+        lower = _folded(words[first].text)
         if after - first == 1 and (lower in belongs or (lower in titles and not title) or lower in classes):
             return out
         out.append(_name(text, words, first, after, "", title))
@@ -390,9 +405,8 @@ class Cast:
 
     def __init__(self, text: str, tokens: Sequence[Word] | None = None) -> None:
         tokens = words(text) if tokens is None else tokens
-        self.seen = frozenset(
-            fold(_bare(w.text)) for w in tokens if w.text[0].isupper() and not _opens(text, w) and w.lower not in grammar()
-        )
+        written_large = (tokens[at] for at in capitals(tokens))
+        self.seen = frozenset(_folded(w.text) for w in written_large if w.lower not in grammar() and not _opens(text, w))
         self.names = names(text, tokens, self.seen)
         self._bodies = {fold(name.canonical.rsplit(" ", 1)[1]): name.canonical for name in self.names if " " in name.canonical}
         self._kinds = {name.canonical: name.kind for name in self.names}
@@ -407,7 +421,7 @@ class Cast:
                 self._full.setdefault(_key(" ".join(parts[1:])), {})[name.canonical] = None
         self.names = [name._replace(canonical=self.resolve(text[name.start : name.stop])) for name in self.names]
         self._pronouns = {n.canonical: _pronouns()[word] for n in self.names for word in _role_words(n.title) if word in _pronouns()}
-        at = {word.start: index for index, word in enumerate(tokens)}
+        at = dict(zip(map(itemgetter(0), tokens), count(), strict=False))
         for name in self.names:
             role = self._introduction(text, tokens, at[name.start]) + " " + self._appositive(text, name.stop)
             if _heads(_role_words(role)):
@@ -484,9 +498,8 @@ class Cast:
 
 
 def _introduces(word: Word) -> bool:
-    bare = _bare(word.text)
-    alias = _aliases().get(_key(bare))
-    return fold(bare) in _titles() or fold(bare) in demonyms() or word.lower == "of" or (alias is not None and alias.kind != "person")
+    lower, alias = _folded(word.text), _beginning(word.text)[1]
+    return lower in _titles() or lower in demonyms() or word.lower == "of" or (alias is not None and alias.kind != "person")
 
 
 def _heads(roles: frozenset[str]) -> frozenset[str]:

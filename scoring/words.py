@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from itertools import accumulate, compress
+from itertools import count as numbers
+from operator import itemgetter
 from typing import NamedTuple
 
 import simplemma
 
-# One pass, no nesting, no alternatives that overlap: linear in the text.
-_WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*(?:['’\-‑][^\W_]+)*")
-
-
-_tuple = tuple.__new__
+# One pass, no nesting, no alternatives that overlap, nothing tried twice: linear in the text. The group makes `split` give the words
+# between the gaps.
+_WORD = re.compile(r"([^\W_]++(?:[.,](?=\d)\d++)*+(?:['’\-‑][^\W_]++)*+)")
 
 
 class Word(NamedTuple):
@@ -25,20 +28,24 @@ class Word(NamedTuple):
     """Lower case, with a straight apostrophe and a plain hyphen."""
 
 
+_word = partial(tuple.__new__, Word)
+"""A Word of its four fields: without the call in between that a named tuple makes, which is most of what a word costs."""
+
+
 def words(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
     """The words of `text[start:stop]` with their offsets; numbers keep their points, hyphens and apostrophes join.
 
     >>> [w.text for w in words("Lt. Gen. Lee didn’t pay 1,200.50 for a two-hour call.")]
     ['Lt', 'Gen', 'Lee', 'didn’t', 'pay', '1,200.50', 'for', 'a', 'two-hour', 'call']
     """
-    stop = len(text) if stop is None else stop
-    part = text[start:stop]
-    folded = fold(part)
-    if len(folded) != len(part) or "Σ" in part:  # small forms of two letters, or of another letter at the end of a word
-        return [Word(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(text, start, stop)]
-    # The same without a call a word: this is the innermost loop of reading.
-    spans = [m.span() for m in _WORD.finditer(part)]
-    return [_tuple(Word, (start + at, start + end, part[at:end], folded[at:end])) for at, end in spans]
+    parts = _WORD.split(text[start:stop])
+    if len(parts) == 1:
+        return []
+    texts = parts[1::2]
+    ends = list(accumulate(map(len, parts), initial=start))
+    # No word holds a line break, and none changes how its neighbour is folded: all are folded at once.
+    lower = fold("\n".join(texts)).split("\n")
+    return list(map(_word, zip(ends[1::2], ends[2::2], texts, lower, strict=False)))
 
 
 def count(text: str) -> int:
@@ -48,6 +55,46 @@ def count(text: str) -> int:
     6
     """
     return len(_WORD.findall(text))
+
+
+written: Callable[[Word], str] = itemgetter(2)
+"""The text of a word: for `map`, which then leaves the loop to the interpreter's own code."""
+
+folded: Callable[[Word], str] = itemgetter(3)
+"""The lower form of a word, for `map`."""
+
+
+def capitals(words: Sequence[Word]) -> list[int]:
+    """The indices of the words that begin with a capital.
+
+    >>> capitals(words("Yesterday Ann Lee left."))
+    [0, 1, 2]
+    """
+    return list(compress(numbers(), map(str.isupper, map(itemgetter(0), map(written, words)))))
+
+
+class Tokens:
+    """The words of a whole text, made once, for all who look at parts of it.
+
+    >>> text = "Mills closed. Ports opened."
+    >>> [word.text for word in Tokens(text).within(14, 27)]
+    ['Ports', 'opened']
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.all = words(text)
+        self._starts: list[int] = list(map(itemgetter(0), self.all))
+
+    def beginning_in(self, start: int, stop: int) -> list[Word]:
+        """The words that begin between two offsets, whole."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+
+    def within(self, start: int, stop: int) -> list[Word]:
+        """The same as `words(text, start, stop)`: a word that an offset cuts is there as far as it stands between the two."""
+        first, after = bisect_left(self._starts, start), bisect_left(self._starts, stop)
+        cut = (first and self.all[first - 1].stop > start) or (after and self.all[after - 1].stop > stop)
+        return words(self._text, start, stop) if cut else self.all[first:after]
 
 
 def fold(word: str) -> str:

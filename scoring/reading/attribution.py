@@ -12,11 +12,10 @@ from scoring.model import Attribution, Passage
 from scoring.names import Cast, grammar
 from scoring.quotations import quotations
 from scoring.reading.clauses import tokens
-from scoring.reading.reporting import Link, reports
+from scoring.reading.reporting import Link, may_report, reports
 from scoring.reading.sentences import Sentence
 from scoring.reading.speakers import Speakers, implied
-from scoring.words import Word
-from scoring.words import words as all_words
+from scoring.words import Tokens, Word
 
 _TYPED_OPENER = re.compile(r"''(?=[\w.‘$])")
 _TYPED_CLOSER = re.compile(r"''")
@@ -29,8 +28,10 @@ _MOST = 30
 """Spans of one link, and links that reach into one sentence."""
 
 
-def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) -> list[list[Attribution]]:
+def attributions(text: str, passages: list[Passage], sentences: list[Sentence], words: Tokens | None = None) -> list[list[Attribution]]:
     """For each sentence its attributions, outermost first; an empty list where the author of the document speaks.
+
+    `words` are those of the whole text, where the caller has them already.
 
     In a transcript, quote, post or comment the passage's own speaker comes first, implied by where the words stand; what the words
     themselves name comes beneath. What is attributed over several sentences is given with the one in which it begins.
@@ -40,9 +41,8 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) 
     >>> [(a.source, text[slice(*a.content[0])]) for a in attributions(text, [passage], [Sentence(0, len(text), 0)])[0]]
     [('Ann Roe', 'The bridge will open in May')]
     """
-    words = all_words(text)
-    starts = [word.start for word in words]
-    speakers = Speakers(text, Cast(text, words))
+    words = words or Tokens(text)
+    speakers = Speakers(text, Cast(text, words.all))
     found: list[list[Link]] = [[] for _ in sentences]
     last: _Last | None = None
     for passage, group in groupby(range(len(sentences)), key=lambda i: sentences[i].passage):
@@ -51,7 +51,7 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence]) 
         reader = _Passage(text, quotes, speakers, found, sentences, inside, last if passages[passage].section == "main" else None)
         for i in inside:
             here = sentences[i]
-            reader.read(i, words[bisect_left(starts, here.start) : bisect_left(starts, here.stop)])
+            reader.read(i, words.beginning_in(here.start, here.stop))
         last = reader.last
     return _chains(found, passages, sentences)
 
@@ -156,10 +156,11 @@ class _Passage:
         start, stop, _ = self._sentences[index]
         touching = self._touching(start, stop)
         self._speakers.begin(start)
-        here = tokens(self._text, start, stop, words[:_LONG], [self._quotes[i] for i in touching])
-        for link in reports(self._text, start, here, self._speakers):
-            self._speakers.remember(link.source)
-            self._place(index, link)
+        if may_report(self._text, start, stop, words):
+            here = tokens(self._text, start, stop, words[:_LONG], [self._quotes[i] for i in touching])
+            for link in reports(self._text, start, here, self._speakers):
+                self._speakers.remember(link.source)
+                self._place(index, link)
         for number in touching:
             self._within(index, number, words)
             if self._quotes[number][1] <= stop and number not in self._claimed:
@@ -172,6 +173,8 @@ class _Passage:
         if stop - start < _TELLING:
             return
         inside = [word for word in words[:_LONG] if start <= word.start < stop]
+        if not may_report(self._text, start, stop, inside):
+            return
         here = tokens(self._text, start, stop, inside, quotations(self._text, start, stop))
         for link in reports(self._text, start, here, self._speakers):
             named = self._text[link.source.start : link.source.stop].lower()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from scoring.model import DateMention
 from scoring.reading.numerals import of_kind
-from scoring.words import Word
+from scoring.words import Word, folded
 
 _DIGITS = frozenset("0123456789")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:-\d{1,2})?", re.ASCII)
@@ -34,8 +35,8 @@ def dated(text: str, words: list[Word]) -> list[Dated]:
     """The dates among the words, in order, none overlapping."""
     found: list[Dated] = []
     free = 0
-    for at, word in enumerate(words):
-        if at < free or not (word.lower[0] in _DIGITS or word.lower[:3] in _month_beginnings()):
+    for at in compress(count(), map(may_begin_date, map(folded, words))):
+        if at < free:
             continue
         one = _date_at(text, words, at)
         if one:
@@ -55,6 +56,12 @@ def dates(text: str, words: list[Word]) -> list[DateMention]:
     [(2031, 10, 16), (None, 5, None), (2029, None, None)]
     """
     return [one.date for one in dated(text, words)]
+
+
+@lru_cache(maxsize=200_000)
+def may_begin_date(lower: str) -> bool:
+    """Whether a folded word looks as if a date could begin with it: cheap to tell, and most words fail it."""
+    return lower[0] in _DIGITS or lower[:3] in _month_beginnings()
 
 
 def _date_at(text: str, words: list[Word], at: int) -> Dated | None:
@@ -181,7 +188,7 @@ def _months() -> dict[str, int]:
 
 @cache
 def _month_beginnings() -> frozenset[str]:
-    """The first three letters of what a month can begin with: cheap to look up, and most words fail it."""
+    """The first three letters of what a month can begin with."""
     return frozenset(["mid", *(word[:3] for word in of_kind("month"))])
 
 

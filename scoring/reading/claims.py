@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from scoring.model import Attribution, Claim, Page, Passage
 from scoring.reading.attribution import attributions
+from scoring.reading.calendar import dated
 from scoring.reading.commitment import asides, certainty
 from scoring.reading.cues import mentions
 from scoring.reading.kinds import is_checkable, is_finite, kind, seen_in, signs
 from scoring.reading.phrases import word_class
-from scoring.reading.quantities import dates, quantities
+from scoring.reading.quantities import quantities
 from scoring.reading.sentences import Sentence, sentences
+from scoring.reading.traits import ARTICLE, COUNT, COUNTED, DATE, of_any, traits
 from scoring.reading.worth import worth
-from scoring.words import words
+from scoring.words import Tokens, Word, words
 
 _SILENT = ("heading", "boilerplate")
 _VOICED = ("transcript", "quote", "social")
@@ -29,25 +31,32 @@ def claims(page: Page, passages: list[Passage]) -> list[Claim]:
     """One claim for each sentence of `passages`, in reading order; headings, boilerplate, lead-ins and signatures give none."""
     text = page.text
     found = [sentence for sentence in _joined(text, passages, _all(text, passages)) if _states(text, sentence)]
-    said = attributions(text, passages, found)
+    tokens = Tokens(text)
+    said = attributions(text, passages, found, tokens)
     spoken: list[tuple[int, int]] = []
     out = []
     for sentence, links in zip(found, said, strict=True):
         spoken = [span for span in spoken if span[1] > sentence.start]
         spoken += [span for link in links if not link.implicit and link.source_kind != "unspecified" for span in link.content]
-        out.append(_claim(text, sentence, passages[sentence.passage], links, spoken))
+        here = tokens.within(sentence.start, sentence.stop)[:_LONG]
+        out.append(_claim(text, sentence, here, passages[sentence.passage], links, spoken))
     return out
 
 
-def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribution], spoken: list[tuple[int, int]]) -> Claim:
-    here = words(text, sentence.start, sentence.stop)[:_LONG]
+def _claim(
+    text: str, sentence: Sentence, here: list[Word], passage: Passage, links: list[Attribution], spoken: list[tuple[int, int]]
+) -> Claim:
     wording = text[sentence.start : sentence.stop]
     voiced = [(passage.start, passage.stop)] if passage.speaker and passage.section in _VOICED else []
     cues = mentions(text, here, [*voiced, *spoken], sentence.stop)
-    amounts, days = quantities(text, here), dates(text, here)
+    looks = traits(here)
+    there = of_any(looks)
+    spans = dated(text, here) if there & DATE else []
+    days = [span.date for span in spans]
+    amounts = quantities(text, here, spans) if there & COUNT or (there & ARTICLE and there & COUNTED) else []
     seen = signs(text, here)
-    worthy = worth(here, seen)
-    does = kind(wording, here, seen, cues, worthy.factual)
+    worthy = worth(here, looks, seen)
+    does = kind(wording, is_finite(here, looks), seen, cues, worthy.factual)
     return Claim(
         start=sentence.start,
         stop=sentence.stop,
@@ -57,7 +66,7 @@ def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribut
         kind=does,
         checkable=is_checkable(does, worthy.factual, seen_in(seen, cues, links, amounts, days)),
         check_worthiness=worthy.check_worthiness,
-        certainty=certainty(does, (sentence.start, sentence.stop), asides(text, here), cues, links),
+        certainty=certainty(does, (sentence.start, sentence.stop), asides(text, here) if cues else [], cues, links),
         mentions=cues,
         attributions=links,
         quantities=amounts,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from scoring.files import seed
 from scoring.model import Attribution, ClaimKind, DateMention, Mention, Quantity
 from scoring.names import grammar
 from scoring.reading.phrases import Phrases, word_class
-from scoring.words import Word, lemma
+from scoring.reading.traits import LISTED_PAST, MAYBE_VERB, PAST, SURE_VERB, of_any, traits
+from scoring.words import Word
 
 _CLOSERS = "\"'”’»)] \n\t"
 _HEDGES = ("epistemic", "doxastic", "conditional", "investigation", "doubt")
-_CONTRACTED = ("n't", "'ll", "'re", "'ve", "'d", "'m")
+_WEIGHED = ("judgement", "stance", "future", "schedule", "definition")
+"""Signs that seeds/checkable.csv weighs."""
 _FEW = 4
 """Words up to which a line is suspected of having no verb."""
 _OPINION = -0.5
@@ -42,17 +44,17 @@ def signs(text: str, words: list[Word]) -> Counter[str]:
     return Counter(row["sign"] for _, _, row in _phrases().found(text, words))
 
 
-def kind(sentence: str, words: list[Word], seen: Counter[str], mentions: list[Mention], factual: float) -> ClaimKind:
+def kind(sentence: str, finite: bool, seen: Counter[str], mentions: list[Mention], factual: float) -> ClaimKind:
     """What the sentence does; asking, advising, foretelling and judging are looked for in that order."""
-    if not is_finite(words):
+    if not finite:
         return "fragment"
     if sentence.rstrip(_CLOSERS).endswith("?") or any(mention.kind == "question" and mention.cue != "?" for mention in mentions):
         return "question"
-    if seen["directive"]:
+    if "directive" in seen:
         return "directive"
-    if seen["future"]:
+    if "future" in seen:
         return "prediction"
-    if seen["stance"] or seen["judgement"] > seen["report"] or factual < _OPINION:
+    if "stance" in seen or seen.get("judgement", 0) > seen.get("report", 0) or factual < _OPINION:
         return "opinion"
     return "fact"
 
@@ -65,34 +67,35 @@ def is_checkable(claimed: ClaimKind, factual: float, because: Iterable[str]) -> 
     if claimed in ("fragment", "question", "directive"):
         return False
     weights = _weights()
-    return factual + weights["threshold"] + sum(weights[name] for name in because) > 0
+    return round(factual + weights["threshold"] + sum(weights[name] for name in because), 3) > 0  # weights have three decimals
 
 
 def seen_in(
     seen: Counter[str], mentions: list[Mention], attributions: list[Attribution], quantities: list[Quantity], dates: list[DateMention]
 ) -> list[str]:
     """What counts for or against checking, by the names of seeds/checkable.csv."""
-    there = {
-        "said": any(not link.implicit for link in attributions),
-        "hedged": any(mention.kind in _HEDGES and mention.certainty < 1 and mention.holder == "author" for mention in mentions),
-        "date": bool(dates),
-        "quantity": bool(quantities),
-        **{sign: bool(seen[sign]) for sign in ("judgement", "stance", "future", "schedule", "definition")},
-    }
-    return [name for name, is_there in there.items() if is_there]
+    hedged = any(mention.kind in _HEDGES and mention.certainty < 1 and mention.holder == "author" for mention in mentions)
+    said = any(not link.implicit for link in attributions)
+    there = (("said", said), ("hedged", hedged), ("date", bool(dates)), ("quantity", bool(quantities)))
+    return [*(name for name, is_there in there if is_there), *(sign for sign in _WEIGHED if sign in seen)]
 
 
-def is_finite(words: list[Word]) -> bool:
+def is_finite(words: Sequence[Word], looks: Sequence[int] | None = None) -> bool:
     """May one of the words be a finite verb? Without a tagger: a list of verbs, and the endings of all others.
+
+    `looks` are the traits of the words, where the caller has them already.
 
     >>> from scoring.words import words
     >>> is_finite(words("Same old story.")), is_finite(words("Mills closed."))
     (False, True)
     """
-    return any((_maybe_verb(word, at) and not _is_noun(words, at)) or _governs(words, at) for at, word in enumerate(words))
+    looks = traits(words) if looks is None else looks
+    if len(words) > _FEW and of_any(looks) & SURE_VERB:
+        return True
+    return any((_maybe_verb(word, looks[at], at) and not _is_noun(words, at)) or _governs(words, at) for at, word in enumerate(words))
 
 
-def _governs(words: list[Word], at: int) -> bool:
+def _governs(words: Sequence[Word], at: int) -> bool:
     """Whether a word in -s stands as only a verb does, between a noun and what leads on: "the deck dates from 1988"."""
     if not 1 < at < len(words) - 1 or words[at].lower != words[at].text or not words[at].lower.endswith("s"):
         return False
@@ -101,7 +104,7 @@ def _governs(words: list[Word], at: int) -> bool:
     return opens and before is None and not words[at].lower.endswith("ss") and after in ("preposition", "article", "determiner")
 
 
-def _is_noun(words: list[Word], at: int) -> bool:
+def _is_noun(words: Sequence[Word], at: int) -> bool:
     """In a line of a few words, a bare verb form behind what cannot be its subject is a noun: "great work", "good start"."""
     if not 0 < at < len(words) <= _FEW or words[at].lower not in word_class("verb"):
         return False
@@ -109,15 +112,9 @@ def _is_noun(words: list[Word], at: int) -> bool:
     return not (subject.lower in word_class("pronoun") or subject.lower.endswith("s") or (subject.text[0].isupper() and at > 1))
 
 
-def _maybe_verb(word: Word, at: int) -> bool:
-    lower = word.lower
-    if lower in word_class("auxiliary") or lower in word_class("contraction") or lower.endswith(_CONTRACTED):
+def _maybe_verb(word: Word, looks: int, at: int) -> bool:
+    if looks & SURE_VERB:
         return True
     if at and word.text[0].isupper():
         return False
-    if lower in word_class("past") or (at and lower.endswith("ed") and len(lower) > 4):
-        return True
-    verbs = word_class("verb")
-    return not lower.endswith("ing") and not verbs.isdisjoint(
-        (lower, lemma(lower), lower.removesuffix("s"), lower.removesuffix("es"), lower.removeprefix("re").removesuffix("s"))
-    )
+    return looks & (LISTED_PAST | MAYBE_VERB) > 0 or (at > 0 and looks & PAST > 0)

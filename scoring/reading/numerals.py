@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.words import Word
+from scoring.words import Word, folded
 
 _FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]*|[½¼¾⅓⅔])", re.ASCII)
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
@@ -36,6 +38,21 @@ def looks_numeric(lower: str) -> bool:
     if lower[0] in _DIGITS or lower in _VULGAR:
         return True
     return (lower.partition("-")[0] if "-" in lower else lower) in starters()
+
+
+@lru_cache(maxsize=200_000)
+def _may_begin_number(lower: str) -> bool:
+    return looks_numeric(lower) or lower in ("a", "an")
+
+
+def candidates(parts: list[Word]) -> Iterable[int]:
+    """The atoms that can begin a number, or are the article of one (a dozen), in order."""
+    return compress(count(), map(_may_begin_number, map(folded, parts)))
+
+
+def may_hold_number(lower: str) -> bool:
+    """Whether a number can begin with a folded word, or with one of the parts that `atoms` takes it into."""
+    return looks_numeric(lower) or lower.partition("-")[0] in of_kind("scale")
 
 
 def atoms(words: list[Word]) -> list[Word]:

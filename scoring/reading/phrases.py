@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from scoring.errors import BadSeed
 from scoring.files import seed
-from scoring.words import Word, fold
+from scoring.words import Word, fold, folded
 
 _SIDES = ("not_after", "not_before", "only_after", "only_before", "not_with", "only_with")
 _BREAKS = frozenset(".,;:!?()[]…–—\n")
@@ -22,6 +22,10 @@ class Phrase(NamedTuple):
 
     words: tuple[frozenset[str], ...]
     row: dict[str, str]
+    small: bool
+    """Does not count where it has a capital within a sentence."""
+    anywhere: bool
+    """Counts whatever stands around it."""
     not_after: frozenset[str]
     not_before: frozenset[str]
     only_after: frozenset[str]
@@ -48,48 +52,51 @@ class Phrases:
     """
 
     def __init__(self, name: str) -> None:
-        self._single: dict[str, list[Phrase]] = defaultdict(list)
-        self._longer: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
+        self._single: dict[str, list[Phrase]] = {}
+        self._longer: dict[str, dict[str, list[Phrase]]] = {}
         for number, row in enumerate(seed(name), 1):
             phrase = _phrase(row)
             if not phrase.words:
                 raise BadSeed(f"seeds/{name}.csv, data row {number}: the phrase is empty")
             for first in phrase.words[0]:
                 if len(phrase.words) == 1:
-                    self._single[first].append(phrase)
+                    self._single.setdefault(first, []).append(phrase)
                 else:
                     for second in phrase.words[1]:
-                        self._longer[first, second].append(phrase)
-        for phrases in self._longer.values():
-            phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: equally long phrases in the order of the seed
-        self._openers = frozenset(self._single) | {first for first, _ in self._longer}
+                        self._longer.setdefault(first, {}).setdefault(second, []).append(phrase)
+        for following in self._longer.values():
+            for phrases in following.values():
+                phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: equally long phrases in the order of the seed
+        self._first = frozenset(self._single) | frozenset(self._longer)
 
     def found(self, text: str, words: list[Word]) -> list[Found]:
         """The phrases among `words` (of `text`), from left to right, without overlaps."""
-        lower = [word.lower for word in words]
+        lower = list(map(folded, words))
         out: list[Found] = []
         free = 0
-        for at in [at for at, word in enumerate(lower) if word in self._openers]:
-            if at < free:
-                continue
-            for phrase in self._starting(lower, at):
-                if _fits(phrase, text, words, lower, at):
-                    free = at + len(phrase.words)
-                    out.append(Found(at, free, phrase.row))
-                    break
+        for at in compress(count(), map(self._first.__contains__, lower)):
+            if at >= free and (phrase := self._starting(text, words, lower, at)):
+                free = at + len(phrase.words)
+                out.append(Found(at, free, phrase.row))
         return out
 
-    def _starting(self, lower: list[str], at: int) -> Sequence[Phrase]:
-        """The phrases that may start here, the longest first."""
-        single = self._single.get(lower[at], ())
-        longer = self._longer.get((lower[at], lower[at + 1]), ()) if at + 1 < len(lower) else ()
-        return (*longer, *single) if longer else single
+    def _starting(self, text: str, words: list[Word], lower: list[str], at: int) -> Phrase | None:
+        """The longest phrase that starts here."""
+        following = self._longer.get(lower[at])
+        longer = following.get(lower[at + 1], ()) if following and at + 1 < len(lower) else ()
+        for phrase in longer:
+            if _fits(phrase, text, words, lower, at):
+                return phrase
+        for phrase in self._single.get(lower[at], ()):
+            if _fits(phrase, text, words, lower, at):
+                return phrase
+        return None
 
 
 def _phrase(row: dict[str, str]) -> Phrase:
     words, *_ = row.values()
-    sides = (frozenset[str]().union(*map(_meant, row.get(side, "").split())) for side in _SIDES)
-    return Phrase(tuple(map(_meant, fold(words).split())), row, *sides)
+    sides = [frozenset[str]().union(*map(_meant, row.get(side, "").split())) for side in _SIDES]
+    return Phrase(tuple(map(_meant, fold(words).split())), row, row.get("written") == "small", not any(sides), *sides)
 
 
 def _meant(item: str) -> frozenset[str]:
@@ -123,10 +130,15 @@ def _looks(word: Word) -> Iterable[str]:
 
 def _fits(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int) -> bool:
     stop = at + len(phrase.words)
-    if phrase.row.get("written") == "small" and at and words[at].text[0].isupper():
+    if phrase.small and at and words[at].text[0].isupper():
         return False
     if len(phrase.words) > 1 and not _reads(phrase, text, words, lower, at):
         return False
+    return phrase.anywhere or _stands(phrase, text, words, lower, at, stop)
+
+
+def _stands(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int, stop: int) -> bool:
+    """Do the words around the phrase let it count?"""
     if phrase.not_after or phrase.only_after:
         before = _before(text, words, at)
         if before & phrase.not_after or (phrase.only_after and not before & phrase.only_after):

@@ -12,7 +12,7 @@ import msgspec
 from scoring.files import seed
 from scoring.model import Quantity
 from scoring.reading.calendar import Dated, dated, dates
-from scoring.reading.numerals import atoms, joined, looks_numeric, numeral, of_kind, slashed
+from scoring.reading.numerals import atoms, candidates, joined, looks_numeric, numeral, of_kind, slashed
 from scoring.units import comparable
 from scoring.words import Word, lemma
 
@@ -49,8 +49,10 @@ class _Sized(NamedTuple):
         return self.low if self.kind == "vague" else (self.low + self.high) / 2
 
 
-def quantities(text: str, words: list[Word]) -> list[Quantity]:
+def quantities(text: str, words: list[Word], days: list[Dated] | None = None) -> list[Quantity]:
     """The quantities among the words of a sentence, in order. Dates, years, names with numbers and the pronoun "one" are none.
+
+    `days` are the dates among the words, where the caller has them already.
 
     `start` to `stop` covers number and unit, without the words that make it approximate. Parts of a whole are in percent.
 
@@ -60,10 +62,10 @@ def quantities(text: str, words: list[Word]) -> list[Quantity]:
     [(2.5, 'hour', 2.5, inf), (25.0, 'missile', 20.0, 30.0), (3000000000.0, 'USD', 2700000000.0, 3300000000.0)]
     """
     parts = atoms(words)
-    places = [at for at, part in enumerate(parts) if looks_numeric(part.lower) or _is_counting_article(parts, at)]
+    places = [at for at in candidates(parts) if parts[at].lower not in ("a", "an") or _is_counting_article(parts, at)]
     if not places:
         return []
-    taken = _atoms_within(parts, dated(text, words))
+    taken = _atoms_within(parts, dated(text, words) if days is None else days)
     found: list[Quantity] = []
     free = 0
     for at in places:
@@ -102,6 +104,11 @@ def _added(whole: Quantity, part: Quantity) -> Quantity | None:
 def _is_counting_article(parts: list[Word], at: int) -> bool:
     """Whether "a" may begin a number: a dozen, a third, a couple, half a, an hour."""
     return parts[at].lower in ("a", "an") and at + 1 < len(parts) and parts[at + 1].lower in _after_article()
+
+
+def may_be_counted(lower: str) -> bool:
+    """Whether a folded word, or the first of the parts that `atoms` takes it into, may make the article in front of it a number."""
+    return lower in _after_article() or lower.partition("-")[0] in _after_article()
 
 
 def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -319,6 +326,8 @@ def _unit(text: str, parts: list[Word], after: int, sized: _Sized, currency: str
 
 def _listed_unit(text: str, parts: list[Word], at: int, only: str = "") -> tuple[str, int, int] | None:
     """The longest unit of seeds/units.csv at an atom; with `only`, no other than that one."""
+    if at >= len(parts) or parts[at].lower not in _unit_openers():
+        return None
     for length in (3, 2, 1):
         run = parts[at : at + length]
         if len(run) == length and all(joined(text, parts[at + step - 1], run[step]) for step in range(length)):
@@ -370,6 +379,8 @@ def _bound_before(text: str, parts: list[Word], at: int, start: int) -> Bound | 
         return bounds[sign]
     at -= at > 0 and parts[at - 1].stop > start  # USD before the figure
     at -= at > 1 and parts[at - 1].lower == "between"
+    if not at or parts[at - 1].lower not in _bound_ends():
+        return None
     for length in range(min(_LONGEST_PHRASE, at), 0, -1):
         run = parts[at - length : at]
         gaps = [text[left.stop : right.start] for left, right in pairwise(run)]
@@ -392,6 +403,12 @@ def _bound_after(text: str, parts: list[Word], at: int) -> tuple[Bound, int] | N
 
 
 @cache
+def _bound_ends() -> frozenset[str]:
+    """The last word of each phrase that opens an interval in front of a number."""
+    return frozenset(phrase.rpartition(" ")[2] for phrase in _bounds("before"))
+
+
+@cache
 def _bounds(place: str) -> dict[str, Bound]:
     return {row["phrase"]: (float(row["low"]), float(row["high"])) for row in seed("number_bounds") if row["place"] == place}
 
@@ -399,6 +416,12 @@ def _bounds(place: str) -> dict[str, Bound]:
 @cache
 def _after_article() -> frozenset[str]:
     return frozenset(("half", "few", "couple", *of_kind("scale"), *of_kind("fraction"), *_units()))
+
+
+@cache
+def _unit_openers() -> frozenset[str]:
+    """The first word of each way to write a unit."""
+    return frozenset(word.partition(" ")[0] for word in _units())
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scoring.files import seed
 from scoring.reading.excerpts import Excerpt
 from scoring.reading.phrases import Phrases
-from scoring.words import Word
+from scoring.words import Word, folded, written
 
 SPOKEN_ELSEWHERE = frozenset(("correction", "transcript", "quote", "social", "sponsored", "boilerplate"))
 """Sections whose words are not the author's and not a reader's: they say nothing about who speaks."""
@@ -121,12 +121,14 @@ def signs_of(excerpt: Excerpt, said: set[tuple[str, ...]]) -> Signs:
 
 def runs(words: Sequence[Word]) -> Iterable[tuple[str, ...]]:
     """The runs of three words, in lower case."""
-    lower = [word.lower for word in words]
+    lower = list(map(folded, words))
     return zip(lower, lower[1:], lower[2:], strict=False)
 
 
 def _shouts(words: Sequence[Word]) -> int:
     """Runs of words in capitals, with eight letters and more together: a single one may be an abbreviation."""
+    if not any(map(str.isupper, map(written, words))):
+        return 0
     runs = letters = 0
     for word in words:
         if word.text.isupper() and len(word.text) > 1:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scoring.files import seed
 from scoring.reading.clauses import Token
 from scoring.reading.speakers import Source, Speakers
+from scoring.words import Word
 
 _THAT = frozenset({"that", "whether", "how", "why"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's"})
@@ -41,6 +42,7 @@ _TAIL = frozenset(
     )
 )
 _BARE_DETERMINERS = frozenset({"this", "that", "these", "those", "no", "every", "any", "such"})
+_OWNED = frozenset({"from", "in", "on"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _REACH = 40
@@ -94,7 +96,20 @@ def _nouns() -> dict[str, str]:
 @cache
 def _triggers() -> frozenset[str]:
     """The words that a cue can begin with; at all others there is nothing to look for."""
-    return frozenset(_verbs()) | frozenset(_nouns()) | _VAGUE | {"according", "from", "in", "on"}
+    return _telling() | _OWNED
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The triggers that need no owner behind them."""
+    return frozenset(_verbs()) | frozenset(_nouns()) | _VAGUE | {"according"}
+
+
+def may_report(text: str, start: int, stop: int, words: Sequence[Word]) -> bool:
+    """Whether it is worth looking for cues in `text[start:stop]` with these words: a trigger, a label, or an owner (in Roe's view)."""
+    if not _telling().isdisjoint([word.lower for word in words]):
+        return True
+    return any(text.find(mark, start, stop) >= 0 for mark in ":'’")
 
 
 def reports(text: str, start: int, here: list[Token], speakers: Speakers) -> list[Link]:

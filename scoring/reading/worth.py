@@ -6,16 +6,21 @@ The weights are fitted on ClaimBuster by bench/fit_check_worthiness.py and lie i
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import repeat
 from math import exp
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.reading.phrases import word_class
-from scoring.words import Word
+from scoring.reading.traits import COMPARISON, DIALOGUE, NUMBER_WORD, PAST, SUPERLATIVE, YEAR, of_any
+from scoring.words import Word, fold, folded, written
 
 _STEM = 5
 """Letters by which the forms of a longer word are taken for one: taxes, taxed, taxation."""
+_GRAIN = 1_000
+"""Weights have three decimals."""
+_MARKS = {"<year>": YEAR, "<number word>": NUMBER_WORD, "<superlative>": SUPERLATIVE, "<comparison>": COMPARISON}
 
 
 class Worth(NamedTuple):
@@ -27,58 +32,70 @@ class Worth(NamedTuple):
     """Does it state a fact at all, important or not? In logits, cut at 0."""
 
 
-def worth(words: list[Word], seen: Counter[str]) -> Worth:
-    """The worth of a sentence with these words and these signs (of seeds/kinds.csv)."""
-    weights = _weights()
-    rows = [weights[term] for term in ("<bias>", *terms(words, seen)) if term in weights]
-    return Worth(_squashed(sum(row[0] for row in rows)), sum(row[1] for row in rows))
+def worth(words: Sequence[Word], looks: Sequence[int], seen: Counter[str]) -> Worth:
+    """The worth of a sentence with these words, their traits, and these signs (of seeds/kinds.csv)."""
+    total = sum(map(_weights().get, {"<bias>", *terms(words, looks, seen)}, repeat(0j)))
+    return Worth(_squashed(total.real / _GRAIN), total.imag / _GRAIN)
 
 
-def terms(words: list[Word], seen: Counter[str]) -> list[str]:
-    """What the models look at, each once, in order: words, pairs, stems, with numbers and names as such, and a few counts.
+def terms(words: Sequence[Word], looks: Sequence[int], seen: Counter[str]) -> list[str]:
+    """What the models look at, in order: words, pairs, stems, with numbers and names as such, and a few counts. Each counts once.
 
+    `looks` are the traits of the words.
+
+    >>> from scoring.reading.traits import traits
     >>> from scoring.words import words
-    >>> terms(words("Exports to Mali fell 5 percent."), Counter(report=1))[:6]
+    >>> said = words("Exports to Mali fell 5 percent.")
+    >>> terms(said, traits(said), Counter(report=1))[:6]
     ['exports', 'to', '<name>', 'fell', '<number>', 'percent']
     """
-    plain = [_plain(word, at) for at, word in enumerate(words)]
-    pairs = [f"{left} {right}" for left, right in zip(["^", *plain], plain, strict=False)]
-    stems = [f"{word.lower[:_STEM]}~" for word in words if len(word.lower) > _STEM]
-    return list(dict.fromkeys([*plain, *pairs, *stems, *_counts(words, plain), *_marks(words), *_seen(seen)]))
+    lower = list(map(folded, words))
+    plain = [*map(_counted, lower[:1]), *map(_plain, map(written, words[1:]))]
+    pairs = map(" ".join, zip(["^", *plain], plain, strict=False))
+    stems = filter(None, map(_stem, lower))
+    return [*plain, *pairs, *stems, *_counts(plain, looks), *_marks(of_any(looks)), *_seen(seen)]
 
 
-def _plain(word: Word, at: int) -> str:
-    if not word.lower.isalpha() and any(letter.isdigit() for letter in word.lower):
-        return "<number>"
-    named = at > 0 and word.text[0].isupper() and word.lower != "i" and not word.lower.startswith("i'")
-    return "<name>" if named else word.lower
+@lru_cache(maxsize=200_000)
+def _plain(word: str) -> str:
+    """The term for a word as it is written; with a capital it is a name, unless it is I."""
+    lower = fold(word)
+    term = _counted(lower)
+    return "<name>" if term == lower and word[0].isupper() and lower != "i" and not lower.startswith("i'") else term
 
 
-def _counts(words: list[Word], plain: list[str]) -> list[str]:
-    past = sum(word.lower in word_class("past") or (word.lower.endswith("ed") and len(word.lower) > 4) for word in words)
+def _counted(lower: str) -> str:
+    return "<number>" if not lower.isalpha() and any(letter.isdigit() for letter in lower) else lower
+
+
+@lru_cache(maxsize=200_000)
+def _stem(lower: str) -> str:
+    return f"{lower[:_STEM]}~" if len(lower) > _STEM else ""
+
+
+def _counts(plain: list[str], looks: Sequence[int]) -> list[str]:
+    past = sum(map(PAST.__and__, looks)) // PAST
     counts = {"numbers": min(plain.count("<number>"), 3), "names": min(plain.count("<name>"), 4), "past": min(past, 3)}
-    return [*(f"<{name} {count}>" for name, count in counts.items() if count), f"<length {min(len(words).bit_length(), 7)}>"]
+    return [*(f"<{name} {count}>" for name, count in counts.items() if count), f"<length {min(len(plain).bit_length(), 7)}>"]
 
 
-def _marks(words: list[Word]) -> list[str]:
-    lower = [word.lower for word in words]
-    marks = {
-        "<year>": any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in lower),
-        "<number word>": any(word in word_class("number_word") for word in lower),
-        "<superlative>": any(word.endswith("est") and len(word) > 5 for word in lower),
-        "<comparison>": any(word in word_class("comparison") for word in lower),
-    }
-    person = "<first or second person>" if any(word in word_class("dialogue") for word in lower) else "<third person>"
-    return [*(mark for mark, there in marks.items() if there), person]
+def _marks(any_look: int) -> list[str]:
+    person = "<first or second person>" if any_look & DIALOGUE else "<third person>"
+    return [*(mark for mark, look in _MARKS.items() if any_look & look), person]
 
 
 def _seen(seen: Counter[str]) -> list[str]:
-    return [f"<{sign}>" for sign in sorted(seen)] + [f"<{sign} 2>" for sign in sorted(seen) if seen[sign] > 1]
+    return [f"<{sign}>" for sign in sorted(seen)] + [f"<{sign} 2>" for sign in sorted(seen) if seen[sign] > 1] if seen else []
 
 
 @cache
-def _weights() -> dict[str, tuple[float, float]]:
-    return {row["term"]: (float(row["check_worthiness"]), float(row["factual"])) for row in seed("check_worthiness")}
+def _weights() -> dict[str, complex]:
+    """Both weights of each term as one number, check-worthiness real and factual imaginary, in thousandths: sums are exact in any order."""
+    return {row["term"]: complex(_grains(row["check_worthiness"]), _grains(row["factual"])) for row in seed("check_worthiness")}
+
+
+def _grains(weight: str) -> int:
+    return round(float(weight) * _GRAIN)
 
 
 def _squashed(total: float) -> float:
