@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 import rich_click as click
@@ -21,6 +21,10 @@ FORMATS: dict[str, MediaType] = {"text": "text/plain", "html": "text/html", "mar
 """The keys a record may carry its document under."""
 
 
+_SHOWN = 160
+"""Characters of a passage that its row shows."""
+
+
 class Annotation(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The answer to one record: spans count characters of `text`."""
 
@@ -34,21 +38,24 @@ class Annotation(msgspec.Struct, kw_only=True, omit_defaults=True):
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--jsonl", is_flag=True, help="Read records from standard input; answer each with a line, in order, as soon as it is ready.")
+@click.option("--sections", is_flag=True, help="Show the passages of FILE instead of its claims: section, how sure, why, who speaks.")
 @click.pass_context
-def annotate(ctx: click.Context, files: tuple[str, ...], jsonl: bool) -> None:
+def annotate(ctx: click.Context, files: tuple[str, ...], jsonl: bool, sections: bool) -> None:
     """Show what is read in documents: sections, claims, certainty, hedges and sources. Stores nothing and scores nothing.
 
     With --jsonl each record is {"id", "text" | "html" | "markdown", "url"?}, and its answer gives passages and claims with all their
     spans, counted in characters of the answer's "text".
 
-    Example: credibly annotate article.html
+    Example: credibly annotate article.html, or credibly annotate --sections article.html
     """
     if jsonl == bool(files):
         raise click.UsageError("give either FILE... or --jsonl")
+    if jsonl and sections:
+        raise click.UsageError("--sections is for FILE...: the answers to --jsonl hold the passages anyway")
     if jsonl:
         answer(answers(sys.stdin.buffer), sys.stdout.buffer)
     else:
-        ctx.exit(_show(files))
+        ctx.exit(_show(files, _passages if sections else _claims))
 
 
 def answers(lines: Iterable[bytes]) -> Iterator[Annotation]:
@@ -91,8 +98,8 @@ def _named(link: Attribution) -> Attribution:
     return msgspec.structs.replace(link, source=canonical(link.source))
 
 
-def _show(files: tuple[str, ...]) -> int:
-    """Print the claims of each file; the exit code."""
+def _show(files: tuple[str, ...], table: Callable[[Reading], Table]) -> int:
+    """Print a table of each document; the exit code."""
     intake = Intake(Provenance())
     failed = 0
     for received in intake.documents(intake.files(files)):
@@ -101,13 +108,13 @@ def _show(files: tuple[str, ...]) -> int:
         if reading.error:
             click.echo(f"failed   {reading.document_name}: {reading.error}", err=True)
         else:
-            paper().print(_table(reading))
+            paper().print(table(reading))
     for refused in intake.failed:
         click.echo(f"failed   {refused.path}: {refused.why}", err=True)
     return 1 if failed or intake.failed else 0
 
 
-def _table(reading: Reading) -> Table:
+def _claims(reading: Reading) -> Table:
     table = Table(title=f"{reading.document_name}: {len(reading.claims)} claims", title_justify="left", title_style="bold")
     for heading in ("where", "kind", "sure", "claim", "hedges", "said by"):
         table.add_column(heading, justify="right" if heading == "sure" else "left", ratio=5 if heading == "claim" else None)
@@ -115,4 +122,17 @@ def _table(reading: Reading) -> Table:
         hedges = ", ".join(dict.fromkeys(mention.cue for mention in claim.mentions if mention.certainty < 1))
         sources = " › ".join(canonical(link.source) for link in claim.attributions)
         table.add_row(claim.section, claim.kind, f"{claim.certainty:.2f}", " ".join(claim.text.split()), hedges, sources)
+    return table
+
+
+def _passages(reading: Reading) -> Table:
+    table = Table(title=f"{reading.document_name}: {len(reading.passages)} passages", title_justify="left", title_style="bold")
+    for heading in ("section", "sure", "passage", "because", "who speaks", "when"):
+        table.add_column(heading, justify="right" if heading == "sure" else "left", ratio=4 if heading == "passage" else None)
+    for passage in reading.passages:
+        number = f" {passage.comment}" if passage.comment else ""
+        deep = "› " * ((passage.depth or 1) - 1)
+        words = " ".join(reading.text[passage.start : min(passage.stop, passage.start + _SHOWN)].split())
+        when = f"{passage.said_at:%Y-%m-%d %H:%M}" if passage.said_at else ""
+        table.add_row(f"{deep}{passage.section}{number}", f"{passage.confidence:.2f}", words, passage.because, passage.speaker or "", when)
     return table

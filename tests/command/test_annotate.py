@@ -114,5 +114,15 @@ def test_archives_and_standard_input_are_shown_like_files() -> None:
     assert "failed   standard input: line 3: no JSON object" in result.stderr
 
 
+def test_sections_shows_each_passage_with_its_section_and_why(tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("annotate") / "a.txt"
+    path.write_text("The bridge was closed on Monday, the council said in a statement.\n\nComments\n\nAnn says:\n\nAbout time.\n")
+    result = CliRunner().invoke(credibly, ["annotate", "--sections", str(path)], env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    assert "comment 1" in result.stdout
+    assert "Ann" in result.stdout
+    assert "stands under" in result.stdout
+
+
 def test_neither_files_nor_jsonl_is_wrong_use() -> None:
     assert CliRunner().invoke(credibly, ["annotate"]).exit_code == 2
