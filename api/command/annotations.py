@@ -128,7 +128,7 @@ def _claims(reading: Reading) -> Table:
 def _passages(reading: Reading) -> Table:
     table = Table(title=f"{reading.document_name}: {len(reading.passages)} passages", title_justify="left", title_style="bold")
     for heading in ("section", "sure", "passage", "because", "who speaks", "when"):
-        table.add_column(heading, justify="right" if heading == "sure" else "left", ratio=4 if heading == "passage" else None)
+        table.add_column(heading, no_wrap=heading in ("section", "sure", "when"), ratio=4 if heading == "passage" else None)
     for passage in reading.passages:
         number = f" {passage.comment}" if passage.comment else ""
         deep = "› " * ((passage.depth or 1) - 1)
