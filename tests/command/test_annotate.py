@@ -116,7 +116,10 @@ def test_archives_and_standard_input_are_shown_like_files() -> None:
 
 def test_sections_shows_each_passage_with_its_section_and_why(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("annotate") / "a.txt"
-    path.write_text("The bridge was closed on Monday, the council said in a statement.\n\nComments\n\nAnn says:\n\nAbout time.\n")
+    article = (
+        "The bridge over the Ardle was closed on Monday and nobody knows for how long, the council said in a statement to the press.\n\n"
+    )
+    path.write_text(article * 2 + "Comments\n\nAnn says:\n\nAbout time.\n")
     result = CliRunner().invoke(credibly, ["annotate", "--sections", str(path)], env={"COLUMNS": "200"})
     assert result.exit_code == 0
     assert "comment 1" in result.stdout
