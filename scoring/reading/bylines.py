@@ -42,7 +42,7 @@ _AFTER_NAME = re.compile(r"\s+(?:says|said|wrote|writes|commented|replied|on|at)
 _DASHES = "—–-―*_ \n"
 _TIME = re.compile(r"(?<![\d.:])([0-2]?\d)[:.h]([0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?:([ap])\.?m)?", re.IGNORECASE)
 _BRIEFLY_AGO = re.compile(r"(?:^|[·•|] ?)\d{1,3} ?(?:s|m|min|h|hr|d|w|wk|mo|y|yr)s?(?: ago)?$")
-_ANY_TIME = re.compile("|".join(f"(?:{one.pattern})" for one in (_DAY, _NUMERIC_DATE, _AGO, _BRIEFLY_AGO)), re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SAYS = re.compile(r"\b(?:says|said|wrote|writes|replied|commented|responded)\s?(?::|\.\.\.|…)$|\bsays$", re.IGNORECASE)
 
 
@@ -158,7 +158,10 @@ def is_time(line: str) -> bool:
     >>> is_time("Bo Lee · 3 May 2031"), is_time("Ann 2 hours ago"), is_time("Like · Reply · 3y"), is_time("two ferries")
     (True, True, True, False)
     """
-    return _ANY_TIME.search(line) is not None
+    lower = line.lower()
+    if any(month in lower for month in _MONTHS) and _DAY.search(line):
+        return True
+    return bool(_NUMERIC_DATE.search(line) or ("ago" in lower and _AGO.search(line)) or _BRIEFLY_AGO.search(line))
 
 
 def moment(line: str) -> datetime | None:
@@ -168,6 +171,8 @@ def moment(line: str) -> datetime | None:
     (datetime.datetime(2031, 5, 3, 21, 14, tzinfo=datetime.timezone.utc), None)
     """
     line = line[:200]
+    if not any(map(str.isdigit, line)):
+        return None
     day = next((one for one in dates(line, words(line)) if one.year and one.month and one.day), None)
     if day is None or day.year is None or day.month is None or day.day is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -139,10 +140,10 @@ def parts_of(element: Element) -> int:
     >>> told(parts_of(Element("li", {"class": "comment", "style": "display:none"}, None, 0)))
     ['comment', 'hidden']
     """
-    found = _cues().tags.get(element.tag, 0)
     attributes = element.attributes
-    if not attributes:
-        return found
+    if "id" not in attributes and _FURTHER.isdisjoint(attributes):  # nearly always
+        return _by_class(element.tag, attributes.get("class", ""))
+    found = _cues().tags.get(element.tag, 0)
     if "class" in attributes:
         found |= _parts_of_classes(attributes["class"])
     if "id" in attributes:
@@ -150,9 +151,13 @@ def parts_of(element: Element) -> int:
     for key in attributes:
         if key in _FURTHER:
             found |= _further(key, attributes[key])
-    if found & COMMENT and not found & (REMARK | AUTHOR | ITEM) and _is_item(element):
-        found |= ITEM
-    return found
+    return found | _item(found, element.tag, attributes)
+
+
+@lru_cache(maxsize=20_000)
+def _by_class(tag: str, classes: str) -> int:
+    found = _cues().tags.get(tag, 0) | (_parts_of_classes(classes) if classes else 0)
+    return found | _item(found, tag, {"class": classes})
 
 
 def _with_id(found: int, name: str, tag: str) -> int:
@@ -176,12 +181,12 @@ def _further(key: str, value: str) -> int:
     return _parts_of_names(value)
 
 
-def _is_item(element: Element) -> bool:
-    """Is an element that is said to hold comments a single one?"""
-    attributes = element.attributes
-    if element.tag == "a":
-        return False
-    return element.tag == "li" or "itemtype" in attributes or "comment" in attributes.get("class", "").lower().split()
+def _item(found: int, tag: str, attributes: Mapping[str, str]) -> int:
+    """ITEM for an element that is said to hold comments, and is a single one."""
+    if not found & COMMENT or found & (REMARK | AUTHOR | ITEM) or tag == "a":
+        return 0
+    single = tag == "li" or "itemtype" in attributes or "comment" in attributes.get("class", "").lower().split()
+    return ITEM if single else 0
 
 
 def is_byline(text: str) -> bool:

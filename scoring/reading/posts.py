@@ -134,7 +134,9 @@ def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
     """The longest list of posts on the page, in document order; [] without one."""
     runs = markup.runs
     timed: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in [at for at, (run, zone) in enumerate(zip(runs, found, strict=True)) if _tells_time(run, zone)][:_MOST]:
+    figures = _DIGITS.search
+    short = [at for at, run in enumerate(runs) if len(run.text) <= _LONGEST_LINE and figures(run.text)]
+    for at in [at for at in short if _tells_time(runs[at], found[at])][:_MOST]:
         timed[_shape(runs[at].element)].append(at)
     ends: list[tuple[int, int]] = []
     for times in sorted(timed.values(), key=lambda times: (-len(times), times)):
@@ -163,13 +165,7 @@ def _signer(run: Run) -> str | None:
 
 
 def _tells_time(run: Run, zone: Zone) -> bool:
-    return (
-        len(run.text) <= _LONGEST_LINE
-        and _DIGITS.search(run.text) is not None
-        and zone.section != "social"
-        and is_time(run.text)
-        and not signs_post(run)
-    )
+    return zone.section != "social" and is_time(run.text) and not signs_post(run)
 
 
 def _with_answers(

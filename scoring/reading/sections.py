@@ -317,10 +317,10 @@ def _labels_note(excerpt: Excerpt) -> str | None:
 
 def _mark_sponsored(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     """Paid content: the passage below a label or a disclosure; the whole piece where that stands above its first body of text."""
-    first = head(seen)
-    for at in range(stop):
-        phrase = seen[at].cue("paid") or seen[at].cue("sponsored") if _is(found[at], "") else None
-        if phrase is None:
+    told = [at for at in range(stop) if found[at] is None and (seen[at].cue("paid") or seen[at].cue("sponsored"))]
+    first = head(seen) if told else 0
+    for at in told:
+        if not _is(found[at], ""):
             continue
         because = f"“{seen[at].text[:60]}” says that it is paid for"
         reach = stop if at < first else min(stop, at + 2)

@@ -48,6 +48,8 @@ def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]
     """
     runs = markup.runs
     told = _told(runs, linked)
+    if not told and not any(zone.item for zone in found):
+        return [Voice(zone) for zone in found]
     found = _posts(runs, _retold(found, told))
     turns = _turns(runs, found)
     naming = [_names_speaker(run, zone) for run, zone in zip(runs, found, strict=True)]
