@@ -7,13 +7,16 @@ therefore read in a process of its own (`isolation.py`); here what has been buil
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from scoring.errors import UnreadableDocument
 from scoring.reading.limits import Limits
 
+_Open = list[Any]
+"""An open node, its tag, what is to be done with it, and the element it is told as: None until there is text in it. A list, because
+hundreds of thousands are made."""
 _BREAK = "\0"
 """A line break within gathered text: no source holds a NUL once it is read."""
 
@@ -132,39 +135,41 @@ def _walk(root: LexborNode, page: _Page, most: int) -> list[Run]:
     """Characters of the pieces that are links; open <a>; elements so far."""
     innermost = page.body
     """The innermost element around all pieces."""
-    place = _Open(root, "html", _HEAD, None, page.body)
-    deepest = page.limits.depth
-    depth = 0
+    deepest, kinds, tell = page.limits.depth, _KINDS, page.tell
+    open_: list[_Open] = []
+    """The nodes that the walk is within, from the outside in, without `place`, the innermost."""
+    place: _Open = [root, "html", _HEAD, page.body]
     page.read("html", root)
     node = root.first_child
     while True:
         if node is None:  # the last within its element: on with what follows that
-            if place.around is None:
+            if not open_:
                 break
-            if pieces and place.kind == _BLOCKS:
+            outer, tag, kind, _ = place
+            if kind == _BLOCKS and pieces:
                 _add_runs(runs, pieces, innermost, linked)
                 pieces, linked = [], 0
-            if place.tag == "a":
+            if tag == "a":
                 links -= 1
-            depth -= 1
-            node, place = place.node.next, place.around
+            node, place = outer.next, open_.pop()
             continue
         tag = node.tag or ""
-        kind = _KINDS.get(tag, _INLINE)
+        kind = kinds.get(tag, _INLINE)
         if kind <= _BREAK_TAG:
             piece = _BREAK if kind else node.text_content or ""
+            node = node.next
             if pieces:
                 if not piece.isspace():
-                    element = place.element or page.tell(place)
+                    element = place[3] or tell(place, open_)
                     if element is not innermost:
                         innermost = _around(innermost, element)
-                pieces.append(piece)
-            elif piece and not piece.isspace():
-                innermost = place.element or page.tell(place)
-                pieces.append(piece)
-            if links and pieces:
+            elif not piece or piece.isspace():
+                continue
+            else:
+                innermost = place[3] or tell(place, open_)
+            pieces.append(piece)
+            if links:
                 linked += len(piece) if len(piece) < 2 else len(piece.strip())
-            node = node.next
             continue
         elements += 1
         if elements > most:
@@ -179,28 +184,21 @@ def _walk(root: LexborNode, page: _Page, most: int) -> list[Run]:
         inside = None if kind == _NOTHING or (kind == _HEAD and tag not in ("head", "body")) else node.first_child
         if inside is None:
             if tag == "time":
-                page.tell(_Open(node, tag, kind, place, None))
+                open_.append(place)
+                tell([node, tag, kind, None], open_)
+                open_.pop()
             node = node.next
             continue
-        depth += 1
-        if depth > deepest:
+        open_.append(place)
+        if len(open_) > deepest:
             raise UnreadableDocument(f"HTML elements nested more than {deepest:,} deep: no page of prose is; close its tags")
         if tag == "a":
             links += 1
-        place = _Open(node, tag, kind, place, page.body if kind == _HEAD else None)
+        place = [node, tag, kind, page.body if kind == _HEAD else None]
         node = inside
     if pieces:
         _add_runs(runs, pieces, innermost, linked)
     return runs
-
-
-class _Open:
-    """A node that the walk is within, and the element it is told as: None until there is text in it."""
-
-    __slots__ = ("around", "element", "kind", "node", "tag")
-
-    def __init__(self, node: LexborNode, tag: str, kind: int, around: _Open | None, element: Element | None) -> None:
-        self.node, self.tag, self.kind, self.around, self.element = node, tag, kind, around, element
 
 
 class _Page:
@@ -215,19 +213,22 @@ class _Page:
         self.meta: list[dict[str, str]] = []
         self.data: list[str] = []
 
-    def tell(self, place: _Open) -> Element:
+    def tell(self, place: _Open, around: list[_Open]) -> Element:
         """The element that a node is told as; it is made now, and those around it before."""
-        untold = []
-        while place.element is None and place.around is not None:
-            untold.append(place)
-            place = place.around
-        element = place.element or self.body
+        untold = [place]
+        for outer in reversed(around):
+            if outer[3] is not None:
+                break
+            untold.append(outer)
+        element: Element = around[len(around) - len(untold)][3]
+        listed = self.elements
         for inner in reversed(untold):
-            attributes = self._attributes(inner.node)
-            if attributes or inner.kind != _PLAIN or element.tag in _EXACT:
-                element = Element(inner.tag, attributes, element, len(self.elements))
-                self.elements.append(element)
-            inner.element = element
+            node, tag, kind, _ = inner
+            attributes = self._attributes(node)
+            if attributes or kind != _PLAIN or element.tag in _EXACT:
+                element = Element(tag, attributes, element, len(listed))
+                listed.append(element)
+            inner[3] = element
         return element
 
     def read(self, tag: str, node: LexborNode) -> None:
