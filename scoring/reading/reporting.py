@@ -40,6 +40,7 @@ _TAIL = frozenset(
         "with",
     )
 )
+_CONDITIONS = frozenset({"if", "when", "while", "although", "though", "once", "unless", "because", "where", "whatever"})
 _BARE_DETERMINERS = frozenset({"this", "that", "these", "those", "no", "every", "any", "such"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
@@ -594,18 +595,25 @@ class _Sentence:
         if (token.grammar in ("preposition", "date") and token.lower in _TAIL) or token.grammar == "date":
             return self._after_tail(at, takes)
         if token.grammar in ("conjunction", "auxiliary"):
-            return None
+            return self._right(at) if "bare" in takes and self._conditional(at) else None
         if "bare" in takes and (verb.lemma in ("say", "think", "believe") or "object" in takes or self._finite(at)):
             return self._right(at)
         thing = token.grammar in ("", "article", "determiner", "possessive", "pronoun", "quote")
         return self._right(at) if thing and ("object" in takes or source.kind == "document") else None
+
+    def _conditional(self, at: int) -> bool:
+        """Whether what is said begins with its condition: `said if it rained, the match would end`."""
+        if self._lower(at) not in _CONDITIONS:
+            return False
+        comma = next((i for i in range(at + 2, min(len(self._t) - 1, at + _REACH)) if self._lower(i) == ","), None)
+        return comma is not None and self._finite(comma + 1)
 
     def _dates(self, at: int) -> bool:
         """Whether the word only says when or how: again, publicly, Monday, this week."""
         token, following = self._t[at], self._t[at + 1] if at + 1 < len(self._t) else self._t[at]
         if token.grammar in ("article", "determiner"):
             return following.grammar == "date" and token.lower in ("this", "last", "next", "that", "one")
-        return token.grammar in ("adverb", "date") or token.lower.endswith("ly")
+        return (token.grammar in ("adverb", "date") and token.lower not in ("there", "here")) or token.lower.endswith("ly")
 
     def _told(self, verb: _Verb, at: int) -> list[tuple[int, int]] | None:
         """Behind a hearer without `that`: `told reporters the plan was dead`; None for `“...,” he told reporters.`"""
