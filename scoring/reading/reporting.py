@@ -41,6 +41,9 @@ _TAIL = frozenset(
     )
 )
 _CONDITIONS = frozenset({"if", "when", "while", "although", "though", "once", "unless", "because", "where", "whatever"})
+_ASKED = frozenset({"about", "whether", "if", "how", "why", "what", "that"})
+_APPOSED = frozenset({"a", "an", "the", "of", "from", "who", "whose", "which", "his", "her", "their", "its", "author", "former", "then"})
+_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "third", "quarter"})
 _BARE_DETERMINERS = frozenset({"this", "that", "these", "those", "no", "every", "any", "such"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
@@ -229,12 +232,13 @@ class _Sentence:
 
     def _by(self, verb: _Verb, cue: tuple[int, int], after: int) -> Link | None:
         """`described by X as Y`, `as reported by X`."""
-        stop = self._phrase(after + 1, ("as", "in", "on", "at", "during", "after"))
+        stop = self._phrase(after + 1, ("as", "in", "on", "at", "during", "after", "about", "if", "how", "why", "whether", "what", "that"))
         source = self._speakers.source(self._t[after + 1 : stop], self._start)
         if not source or not source.voice:
             return None
         cue = (cue[0], self._t[after].stop)
-        content = self._right(stop) if "as" in verb.takes and self._lower(stop) == "as" else self._left(after - 1)
+        behind = (self._lower(stop) == "as" and "as" in verb.takes) or self._lower(stop) in _ASKED
+        content = self._right(stop) if behind else self._left(after - 1)
         return Link(source, cue, content, self._quoted(content)) if content else None
 
     def _impersonal(self, spoken: bool, group: int, after: int, cue: tuple[int, int]) -> Link | None:
@@ -259,7 +263,7 @@ class _Sentence:
             return None
         if not (before.kind == "quote" or behind.capital or behind.grammar in ("article", "determiner", "possessive", "pronoun")):
             return None
-        if behind.kind != "word" or behind.grammar in ("conjunction", "preposition", "date", "auxiliary"):
+        if behind.kind != "word" or behind.grammar in ("conjunction", "preposition", "date", "auxiliary") or behind.lower in _THAT:
             return None
         if before.kind != "quote" and ((verb.lemma != "say" and not behind.capital) or at < 4 or behind.lower in _THAT):
             return None
@@ -351,6 +355,9 @@ class _Sentence:
             stop = self._before_apposition(last)
             if stop and self._lower(stop - 1) == ")":
                 stop = self._before_apposition(stop - 1)
+            stop = self._past_appositions(stop)
+        elif token.kind == "quote" and self._closed_quote(last):
+            stop = self._past_appositions(self._named_so(last))
         elif token.lower in _REFLEXIVE and last:
             stop = last
         elif token.lower in ("and", "but", "who", "then"):
@@ -390,7 +397,7 @@ class _Sentence:
             return True
         if verb.form == "base":
             return last.lower in ("they", "we", "i", "you", "people", "police", "some", "many", "others") or any(
-                t.lower.endswith("s") or t.lower in ("and", "people", "police") for t in phrase
+                t.lower.endswith("s") or t.lower in ("and", "people", "police", "percent", "half", "those") or t.text[0].isdigit() or t.lower in _NUMBERS for t in phrase
             )
         if verb.form == "third":
             return last.lower not in ("they", "we", "i", "you") and phrase[0].grammar != "preposition"
@@ -451,6 +458,25 @@ class _Sentence:
             if self._t[i].kind == "quote" and pair == ",":
                 return 0
         return 0
+
+    def _past_appositions(self, stop: int) -> int:
+        """Back over what else is said of a name: `Roe, 22, of Oslo, who` ends behind `Roe`; `stop` itself if nothing is."""
+        for _ in range(4):
+            comma = next((i for i in range(stop - 1, max(-1, stop - _REACH), -1) if self._t[i].kind == "mark"), None)
+            if not comma or self._lower(comma) != "," or not (self._t[comma + 1].lower in _APPOSED or self._t[comma + 1].text[0].isdigit()):
+                break
+            first = self._back(comma - 1)
+            age = self._t[comma - 1].text[0].isdigit() and comma > 1 and self._t[comma - 2].kind == "mark"
+            named = age or (self._t[comma - 1].capital and self._t[comma - 1].grammar != "date")
+            if not named or self._t[first].grammar == "preposition" or (first and self._t[first - 1].grammar == "preposition"):
+                break
+            stop = comma
+        return stop
+
+    def _named_so(self, quote: int) -> int:
+        """The index after the name in `Roe, the hacker known as “Rex,”`; 0 if the quotation is no name."""
+        comma = next((i for i in range(quote - 1, max(0, quote - 12), -1) if self._t[i].kind != "word"), 0)
+        return comma if comma and self._lower(comma) == "," and self._t[comma + 1].lower in _APPOSED else 0
 
     def _apposed(self, last: int) -> bool:
         """Whether the comma at `last` closes `Roe, a former official,` or `Roe, who knew him,`."""
@@ -516,11 +542,11 @@ class _Sentence:
 
     def _content(self, verb: _Verb, source: Source, cue: tuple[int, int], first: int, after: int) -> Link | None:
         """What the verb gives to its source: behind it, or before the source if the verb closes the clause."""
-        content = None if self._closed_quote(first - 1) else self._behind(verb, source, after)
+        content = None if self._closed_quote(first - 1) and not self._in_passing(first - 1) else self._behind(verb, source, after)
         if content is None and self._lower(first - 1) == "which":
             content = self._left(first) or None
         if content is None and self._lower(first - 1) == "as":
-            return self._as_noted(source, cue, first, after) if verb.takes & {"quote", "that", "bare"} else None
+            return self._as_noted(source, cue, first, after) if verb.takes & {"that", "bare"} else None
         if content is None:
             if verb.form == "ing" or not verb.takes & {"quote", "bare"} or (first and self._t[first - 1].kind == "word"):
                 return None
@@ -534,6 +560,11 @@ class _Sentence:
         if verb.takes == {"quote"} and content and not self._quoted(content):
             return None
         return Link(source, cue, content, self._quoted(content))
+
+    def _in_passing(self, at: int) -> bool:
+        """Whether the quotation only names something in an adverbial: `On the show “Rain,” Roe said`."""
+        opens = self._t[0].grammar in ("preposition", "opener") or self._t[0].lower in _SUBORDINATORS
+        return at > 1 and opens and self._t[at - 1].kind == "word"
 
     def _closed_quote(self, at: int) -> bool:
         """Whether a quotation ends there with a comma or the like, as in `“It works,” Roe said`."""
@@ -595,7 +626,7 @@ class _Sentence:
         if (token.grammar in ("preposition", "date") and token.lower in _TAIL) or token.grammar == "date":
             return self._after_tail(at, takes)
         if token.grammar in ("conjunction", "auxiliary"):
-            return self._right(at) if "bare" in takes and self._conditional(at) else None
+            return self._right(at) if "bare" in takes and (token.lower == "having" or self._conditional(at)) else None
         if "bare" in takes and (verb.lemma in ("say", "think", "believe") or "object" in takes or self._finite(at)):
             return self._right(at)
         thing = token.grammar in ("", "article", "determiner", "possessive", "pronoun", "quote")
@@ -742,13 +773,17 @@ class _Sentence:
         if not here:
             return []
         if here[-1].kind == "quote" and self._t[stop - 1].kind == "quote":
-            goes_on = here[-1].text.lstrip("\"'“‘«")[:1].islower()
+            goes_on = here[-1].text.lstrip("\"'“‘«")[:1].islower() or self._leads(here)
             return [(here[0].start if goes_on else here[-1].start, here[-1].stop)]
         if here[0].lower in _SUBORDINATORS and not any(t.lower == "," for t in here):
             return []
         if len(here) < 3 or (here[0].grammar == "preposition" and len(here) < 8):
             return []
         return [(here[0].start, here[-1].stop)]
+
+    def _leads(self, here: list[Token]) -> bool:
+        """Whether the words before a quotation belong to what is said: `Given that, “I am out,” Roe said`, not `In Oslo, “I ...`."""
+        return len(here) > 3 and here[-2].kind == "word" and here[0].kind == "word" and here[0].grammar not in ("preposition", "opener")
 
     def _right(self, first: int) -> list[tuple[int, int]]:
         """From that token to the end of what is said: the sentence, or the next `, adding` or `, according to`."""
