@@ -40,6 +40,7 @@ _TAIL = frozenset(
         "with",
     )
 )
+_QUOTES = "\"'“‘«„"
 _CONDITIONS = frozenset({"if", "when", "while", "although", "though", "once", "unless", "because", "where", "whatever"})
 _ASKED = frozenset({"about", "whether", "if", "how", "why", "what", "that"})
 _APPOSED = frozenset({"a", "an", "the", "of", "from", "who", "whose", "which", "his", "her", "their", "its", "author", "former", "then"})
@@ -49,6 +50,8 @@ _NEGATIONS = frozenset({"not", "never", "cannot"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _REACH = 40
 """How many tokens a source or a hearer may be away from its verb: bounds the work on hostile text."""
+_SENTENCE = 5
+"""Spaces in a quotation that is somebody's sentence and no mere label."""
 _MOST = 30
 """Links that are looked for in one sentence."""
 
@@ -127,7 +130,39 @@ class _Sentence:
                 if link:
                     self._links.extend(self._each(link))
             at += 1
-        return self._links
+        for at in range(len(self._t)):
+            if self._t[at].kind == "quote" and len(self._links) < _MOST:
+                self._claim(at)
+        return sorted(self._links, key=lambda link: link.cue)
+
+    def _claim(self, at: int) -> None:
+        """Gives a quotation that no cue claims to who spoke before it in the sentence, or stands before the colon, or is its subject."""
+        quote = self._t[at]
+        if quote.text.count(" ") < _SENTENCE or self._is_title(quote):
+            return
+        if any(a < quote.stop and quote.start < b for link in self._links for a, b in link.content):
+            return
+        for place in range(len(self._links) - 1, -1, -1):
+            link = self._links[place]
+            if link.content and link.source.name != "unspecified" and link.content[-1][1] <= quote.start and link.cue[1] <= quote.start:
+                self._links[place] = link._replace(content=[*link.content, (quote.start, quote.stop)])
+                return
+        source, cue = None, (quote.start, quote.start + 1)
+        if at and self._lower(at - 1) == ":":
+            first = next((i for i in range(at - 2, max(-1, at - 2 - _REACH), -1) if self._t[i].kind != "word"), -1) + 1
+            named = self._t[first : at - 1] and all(t.capital or t.grammar for t in self._t[first : at - 1])
+            source = self._speakers.source(self._t[first : at - 1], self._start) if named else None
+            cue = (self._t[at - 1].start, self._t[at - 1].stop)
+        if source is None or not source.voice:
+            subject = self._main(at)
+            source = subject[0] if subject else None
+        if source:
+            self._links.append(Link(source, cue, [(quote.start, quote.stop)], True))
+
+    def _is_title(self, quote: Token) -> bool:
+        """Whether the quotation names a book or a show: nearly all its long words have capitals."""
+        long = [word for word in quote.text[:200].split() if len(word) > 4]
+        return sum(word.lstrip(_QUOTES)[:1].isupper() for word in long) * 4 >= len(long) * 3
 
     def _each(self, link: Link) -> list[Link]:
         """One link for each of two coordinated sources: `Roe and Lee said`."""
