@@ -41,6 +41,7 @@ _TAIL = frozenset(
     )
 )
 _QUOTES = "\"'“‘«„"
+_GOING_ON = frozenset({"and", "or", "because", "as", "that", "so", "since", "if", "who", "whose", "to", "for", "with", "than", "while", "of", "when"})
 _CONDITIONS = frozenset({"if", "when", "while", "although", "though", "once", "unless", "because", "where", "whatever"})
 _ASKED = frozenset({"about", "whether", "if", "how", "why", "what", "that"})
 _APPOSED = frozenset({"a", "an", "the", "of", "from", "who", "whose", "which", "his", "her", "their", "its", "author", "former", "then"})
@@ -755,7 +756,7 @@ class _Sentence:
         for i in range(at, min(len(self._t), at + 14)):
             token = self._t[i]
             if marker and token.lower == marker:
-                return self._right(i)
+                return self._right(at)
             if not marker and i > at and (token.kind == "quote" or token.lower in ("a", "an")):
                 return self._right(at)
             if token.kind == "mark" or token.grammar == "auxiliary":
@@ -844,8 +845,12 @@ class _Sentence:
         return [
             i + 1
             for i in range(len(self._t) - 1)
-            if self._closed_quote(i) and self._t[i + 1].kind == "word" and self._lower(i + 1) != "and"
+            if self._closed_quote(i) and self._t[i + 1].kind == "word" and not self._goes_on(i + 1)
         ]
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether what is said goes on behind a closed quotation: `that it was “over,” because nobody came`."""
+        return self._lower(at) in _GOING_ON and not any(self._strong(i) for i in range(at + 1, min(len(self._t), at + 5)))
 
     @cached_property
     def _turnings(self) -> list[int]:
