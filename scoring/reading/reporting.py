@@ -169,11 +169,14 @@ class _Sentence:
         """One link for each of two coordinated sources: `Roe and Lee said`."""
         first = next((i for i, t in enumerate(self._t) if t.start >= link.source.start), 0)
         stop = next((i for i in range(first, len(self._t)) if self._t[i].start >= link.source.stop), len(self._t))
+        stop = next((i for i in range(first + 1, stop) if self._t[i].kind == "mark"), stop)
         joint = next((i for i in range(first + 1, min(stop, first + 12) - 1) if self._lower(i) == "and"), None)
         if joint is None or not self._joins(joint):
             return [link]
         halves = [self._speakers.source(self._t[a:b], self._start) for a, b in ((first, joint), (joint + 1, stop))]
+        body = link.source.kind == "named organisation"
         named = [half for half in halves if half and half.voice and half.kind not in ("unspecified", "unnamed official", "document")]
+        named = [half for half in named if not body or half.kind == "named person" or self._speakers.lists(half.name)]
         return [link._replace(source=half) for half in named] if len(named) == 2 else [link]
 
     # ------------------------------------------------------------ cues
@@ -254,7 +257,8 @@ class _Sentence:
         if any(self._lower(i) in _NEGATIONS or self._lower(i).endswith("n't") for i in range(group, at)):
             return None
         if passive:
-            return self._impersonal(verb.speech or verb.lemma in _HEARSAY, group, after, cue)
+            own = any(self._lower(i) in ("should", "must", "can", "may", "could", "cannot") for i in range(group, at))
+            return None if own else self._impersonal(verb.speech or verb.lemma in _HEARSAY, group, after, cue)
         inverted = self._inverted(verb, at, group, after)
         if inverted:
             return inverted
@@ -314,6 +318,7 @@ class _Sentence:
         content = self._left(at)
         if not source or not content:
             return None
+        source = source._replace(stop=self._t[self._past_apposition(stop) - 1].stop) if stop < len(self._t) else source
         return Link(source, (self._t[at].start, self._t[after - 1].stop), [*content, *self._resumed(stop)], self._quoted(content))
 
     def _noun(self, at: int) -> Link | None:
@@ -321,12 +326,16 @@ class _Sentence:
         if self._t[at].lower not in _nouns() or not at:
             return None
         previous = self._t[at - 1]
-        if previous.text.endswith(("'s", "’s", "s’", "s'")) or previous.lower in ("his", "her", "their"):
+        owner = self._owned_by(at)
+        if owner is not None:
             after = at + 2 if self._lower(at + 1) in _BE else at + 1
             quoted = after < len(self._t) and self._t[after].kind == "quote"
-            if not quoted and self._lower(after) not in ("that", "of", "about"):
-                return None
-            source = self._speakers.source(self._owner(self._owner_start(at - 1), at), self._start)
+            if not quoted and self._lower(after) not in ("that", "of", "about", "to"):
+                premise = next((i for i in range(after, min(len(self._t), after + 7)) if self._lower(i) == "that"), 0)
+                if not premise or any(t.kind != "word" for t in self._t[after:premise]):
+                    return None
+                after = premise
+            source = self._speakers.source(self._owner(self._owner_start(owner), owner + 1), self._start)
         elif (
             self._lower(at + 1) == "that"
             and previous.grammar == "article"
@@ -340,11 +349,24 @@ class _Sentence:
         cue = (self._t[at].start, self._t[at].stop)
         return Link(source, cue, content, self._quoted(content)) if source and content else None
 
+    def _owned_by(self, at: int) -> int | None:
+        """The index of the owner of a noun, adjectives between them or not: `Roe’s recent claim`, `his claim`; None if nobody owns it."""
+        for i in range(at - 1, max(-1, at - 4), -1):
+            token = self._t[i]
+            if token.kind != "word":
+                return None
+            if token.text.endswith(("'s", "’s", "s’", "s'")) or token.lower in ("his", "her", "their"):
+                return i
+            if token.grammar or token.capital:
+                return None
+        return None
+
     def _held_by(self, at: int) -> tuple[Source | None, int]:
         """Behind a noun: `by Roe that`, `in Moscow is that`, and the index of what is claimed."""
         that = next((i for i in range(at + 2, min(len(self._t), at + 14)) if self._lower(i) == "that"), None)
-        holder = next((i for i in range(at + 1, min(that or 0, at + 6)) if self._lower(i) in ("by", "in", "among", "of")), None)
-        if that is None or holder is None or (self._lower(holder) != "by" and self._lower(that - 1) not in _BE):
+        holder = next((i for i in range(at + 1, min(that or 0, at + 10)) if self._lower(i) in ("by", "from")), None)
+        holder = holder or next((i for i in range(at + 1, min(that or 0, at + 6)) if self._lower(i) in ("in", "among", "of")), None)
+        if that is None or holder is None or (self._lower(holder) not in ("by", "from") and self._lower(that - 1) not in _BE):
             return None, at
         stop = self._phrase(holder + 1)
         return self._speakers.source(self._t[holder + 1 : stop], self._start), that
@@ -413,6 +435,8 @@ class _Sentence:
         source = self._speakers.source(phrase, self._start)
         if source and source.kind == "unnamed official" and self._t[stop].lower == ",":
             source = self._named_between(stop + 1, last) or source
+        if source and stop < group and source.stop <= self._t[stop - 1].stop:
+            source = source._replace(stop=self._t[group - 1 - (self._t[group - 1].kind == "mark")].stop)
         return (source, first) if source else None
 
     def _named_between(self, first: int, stop: int) -> Source | None:
@@ -509,6 +533,15 @@ class _Sentence:
             stop = comma
         return stop
 
+    def _past_apposition(self, stop: int) -> int:
+        """The index after `, a former official` or `, who knew him` behind the name that ends at `stop`; `stop` itself if nothing follows."""
+        if self._lower(stop) == "(" and self._lower(stop + 2) == ")":
+            stop += 3
+        opening = self._t[stop + 1] if self._lower(stop) == "," and stop + 1 < len(self._t) else None
+        if opening is None or opening.kind != "word" or opening.lower.endswith("ing") or opening.grammar in ("conjunction", "preposition", "pronoun"):
+            return stop if opening is None or opening.lower not in _APPOSED else self._phrase(stop + 1)
+        return next((i for i in range(stop + 1, min(len(self._t), stop + _REACH)) if self._t[i].kind != "word"), len(self._t))
+
     def _named_so(self, quote: int) -> int:
         """The index after the name in `Roe, the hacker known as “Rex,”`; 0 if the quotation is no name."""
         comma = next((i for i in range(quote - 1, max(0, quote - 12), -1) if self._t[i].kind != "word"), 0)
@@ -570,6 +603,8 @@ class _Sentence:
             if self._lower(first - 1) in ("family", "here", "there", "all") and first - 1:
                 break
             first -= 1
+            if first > 1 and self._lower(first - 1) == "long" and self._t[first - 2].grammar == "auxiliary":
+                first -= 2
         if first > 2 and self._t[first - 1].grammar == "date" and self._lower(first - 2) in ("last", "this", "late", "early"):
             first -= 2
         return first

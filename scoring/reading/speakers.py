@@ -130,6 +130,10 @@ class Speakers:
         lower = fold(word.text)
         return lower in self._cast.seen or known(word.text) is not None or _kind(lower) is not None or lower in demonyms()
 
+    def lists(self, name: str) -> bool:
+        """Whether seeds/aliases.csv knows the name, or it is a government."""
+        return name.endswith(")") or known(name) is not None
+
     def source(self, phrase: Sequence[Token], since: int) -> Source | None:
         """The source that the tokens name; `since`: where the sentence begins. None if they name nobody but the author."""
         phrase = _trimmed(phrase)
