@@ -42,6 +42,7 @@ _TAIL = frozenset(
 )
 _QUOTES = "\"'“‘«„"
 _GOING_ON = frozenset({"and", "or", "because", "as", "that", "so", "since", "if", "who", "whose", "to", "for", "with", "than", "while", "of", "when"})
+_MADE = frozenset({"issue", "issues", "issued", "make", "makes", "made", "deliver", "delivered", "release", "released", "repeated", "offered", "gave"})
 _CONDITIONS = frozenset({"if", "when", "while", "although", "though", "once", "unless", "because", "where", "whatever"})
 _ASKED = frozenset({"about", "whether", "if", "how", "why", "what", "that"})
 _APPOSED = frozenset({"a", "an", "the", "of", "from", "who", "whose", "which", "his", "her", "their", "its", "author", "former", "then"})
@@ -91,6 +92,11 @@ def _verbs() -> dict[str, tuple[_Verb, ...]]:
         for word, form in ((word, form) for word, form in by_form if word):
             forms.setdefault(word, []).append(_Verb(row["verb"], rest, form, row["mode"] == "speech", row["subject"] == "any", takes))
     return {word: tuple(sorted(verbs, key=lambda v: (-len(v.rest), v.form != "past"))) for word, verbs in forms.items()}
+
+
+@cache
+def _verb_made() -> _Verb:
+    return _Verb("make", (), "past", True, False, frozenset({"object"}))
 
 
 @cache
@@ -345,9 +351,24 @@ class _Sentence:
             source, after = (found[0] if found else None), at + 1
         else:
             source, after = self._held_by(at)
+            if source is None and self._lower(at + 1) in ("that", "of", "about") or at + 1 == len(self._t):
+                return self._issued(at)
         content = self._right(after) if source and source.voice else []
         cue = (self._t[at].start, self._t[at].stop)
         return Link(source, cue, content, self._quoted(content)) if source and content else None
+
+    def _issued(self, at: int) -> Link | None:
+        """`Roe issued a denial`, `Roe made the claim that Y`: what was issued, or what is said in it."""
+        first = next((i for i in range(at - 1, max(0, at - 9), -1) if self._t[i].grammar in ("article", "mark", "quote")), 0)
+        made = first - 1
+        if first < 1 or self._t[first].grammar != "article" or self._lower(made) not in _MADE:
+            return None
+        group = self._group(made)
+        subject = self._subject(_verb_made(), made, group) if group else None
+        if subject is None or not subject[0].voice:
+            return None
+        content = self._right(at + 1) if at + 1 < len(self._t) else [(self._t[first].start, self._t[at].stop)]
+        return Link(subject[0], (self._t[made].start, self._t[at].stop), content, False) if content else None
 
     def _owned_by(self, at: int) -> int | None:
         """The index of the owner of a noun, adjectives between them or not: `Roe’s recent claim`, `his claim`; None if nobody owns it."""
@@ -598,13 +619,14 @@ class _Sentence:
         """Where the verb group begins: auxiliaries and adverbs before the verb."""
         first = at
         while first and self._t[first - 1].kind == "word" and (
-            self._t[first - 1].grammar in ("auxiliary", "adverb") or self._lower(first - 1) == "to" or self._lower(first - 1).endswith("ly")
+            self._t[first - 1].grammar in ("auxiliary", "adverb")
+            or self._lower(first - 1) == "to"
+            or self._lower(first - 1).endswith("ly")
+            or (self._lower(first - 1) == "long" and first > 1 and self._t[first - 2].grammar == "auxiliary")
         ):  # fmt: skip
             if self._lower(first - 1) in ("family", "here", "there", "all") and first - 1:
                 break
             first -= 1
-            if first > 1 and self._lower(first - 1) == "long" and self._t[first - 2].grammar == "auxiliary":
-                first -= 2
         if first > 2 and self._t[first - 1].grammar == "date" and self._lower(first - 2) in ("last", "this", "late", "early"):
             first -= 2
         return first
