@@ -14,6 +14,7 @@ from scoring.reading.speakers import Source, Speakers
 _THAT = frozenset({"that", "whether", "how", "why"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's"})
 _HEARSAY = frozenset({"say", "report", "believe", "think", "understand", "allege", "claim"})
+_GUESSED = frozenset({"assume", "expect", "suspect", "hope", "fear", "feel", "presume"})
 _VAGUE = frozenset({"reportedly", "supposedly", "purportedly"})
 _SUBORDINATORS = frozenset(
     {"after", "before", "when", "while", "although", "though", "as", "if", "since", "because", "asked", "given", "despite", "unless"}
@@ -43,6 +44,10 @@ _TAIL = frozenset(
 _QUOTES = "\"'“‘«„"
 _GOING_ON = frozenset({"and", "or", "because", "as", "that", "so", "since", "if", "who", "whose", "to", "for", "with", "than", "while", "of", "when"})
 _MADE = frozenset({"issue", "issues", "issued", "make", "makes", "made", "deliver", "delivered", "release", "released", "repeated", "offered", "gave"})
+_CATENATIVES = frozenset(
+    {"appears", "appear", "appeared", "seems", "seem", "seemed", "continues", "continue", "continued", "began", "begins", "begin", "wants"}
+    | {"used", "went", "tried", "tries", "likes", "like", "sought", "seeks"}
+)
 _CONDITIONS = frozenset({"if", "when", "while", "although", "though", "once", "unless", "because", "where", "whatever"})
 _ASKED = frozenset({"about", "whether", "if", "how", "why", "what", "that"})
 _APPOSED = frozenset({"a", "an", "the", "of", "from", "who", "whose", "which", "his", "her", "their", "its", "author", "former", "then"})
@@ -264,7 +269,7 @@ class _Sentence:
             return None
         if passive:
             own = any(self._lower(i) in ("should", "must", "can", "may", "could", "cannot") for i in range(group, at))
-            return None if own else self._impersonal(verb.speech or verb.lemma in _HEARSAY, group, after, cue)
+            return None if own else self._impersonal(verb.speech or verb.lemma in _HEARSAY | _GUESSED, group, after, cue)
         inverted = self._inverted(verb, at, group, after)
         if inverted:
             return inverted
@@ -420,6 +425,9 @@ class _Sentence:
         if infinitive and last > 0 and self._hearsay(last):
             group, infinitive = self._group(last), False
             last = group - 1
+        if infinitive and last > 0 and self._lower(last) in _CATENATIVES:
+            group, infinitive = self._group(last), False
+            last = group - 1
         if verb.form == "ing" and not any(self._lower(i) in _BE for i in range(group, at)):
             return self._participle(at, last)
         if infinitive or last < 0:
@@ -439,8 +447,8 @@ class _Sentence:
             stop = self._past_appositions(self._named_so(last))
         elif token.lower in _REFLEXIVE and last:
             stop = last
-        elif token.lower in ("and", "but", "who", "then"):
-            if token.lower == "who":
+        elif token.lower in ("and", "but", "who", "then", "which", "that"):
+            if token.lower in ("who", "which", "that"):
                 stop = last if last and self._t[last - 1].kind == "word" else max(0, last - 1)
                 stop -= stop > 1 and self._lower(stop - 1) in _REFLEXIVE
             else:
@@ -492,7 +500,7 @@ class _Sentence:
                 source = self._speakers.source(self._t[quoted + 1 : last], self._start)
                 return (source, quoted + 1) if source else None
         led = last >= 0 and (
-            self._t[last].kind == "mark"
+            self._t[last].kind != "word"
             or self._lower(last) in ("by", "and", "while", "before", "but", "later", "in", "after", "tried", "started", "kept")
         )
         return self._main(at) if led or self._lower(last) in _nouns() or last < 0 else None
@@ -650,6 +658,9 @@ class _Sentence:
             if not left and not (first == 0 and "quote" in verb.takes):
                 return None
             content = [*left, *self._resumed(after)] if left else []
+        if self._lower(after) == ":" and self._lower(first - 1) == "," and content:
+            left = self._left(first)
+            content = left + content if left and left[-1][1] <= content[0][0] else content
         if verb.takes == {"quote"} and content and not self._quoted(content):
             return None
         return Link(source, cue, content, self._quoted(content))
@@ -679,7 +690,7 @@ class _Sentence:
     def _as_noted(self, source: Source, cue: tuple[int, int], first: int, after: int) -> Link | None:
         """`As Roe noted, Y` and `Y, as Roe noted`."""
         comma = next((i for i in range(after, min(len(self._t), after + 12)) if self._t[i].lower in (",", ":")), None)
-        opens = first <= 2 and comma is not None
+        opens = comma is not None and (first <= 2 or len(self._left_tokens(first - 1)) < 2)
         content = self._right(comma + 1) if opens and comma is not None else self._left(first - 1)
         return Link(source, cue, content, self._quoted(content)) if content else None
 
@@ -700,7 +711,7 @@ class _Sentence:
         if token.lower == "so" or (token.lower == "as" and self._lower(at + 1) == "much"):
             return [(token.start, self._t[at + (token.lower == "as")].stop)] if "that" in takes else None
         if token.kind == "mark":
-            return None
+            return self._past_aside(at, takes)
         if token.lower in _THAT and "that" in takes:
             return self._right(at)
         if token.lower in takes and token.grammar == "preposition":
@@ -724,6 +735,15 @@ class _Sentence:
             return self._right(at)
         thing = token.grammar in ("", "article", "determiner", "possessive", "pronoun", "quote")
         return self._right(at) if thing and ("object" in takes or source.kind == "document") else None
+
+    def _past_aside(self, at: int, takes: frozenset[str]) -> list[tuple[int, int]] | None:
+        """Behind `said, while he was there, that` and `said, in part, “`."""
+        if self._lower(at) not in (",", "–", "—", "("):
+            return None
+        close = next((i for i in range(at + 2, min(len(self._t) - 1, at + 25)) if self._t[i].kind == "mark"), None)
+        if close is None or not (self._lower(close + 1) == "that" and "that" in takes):
+            return None
+        return self._right(close + 1)
 
     def _conditional(self, at: int) -> bool:
         """Whether what is said begins with its condition: `said if it rained, the match would end`."""
@@ -804,6 +824,8 @@ class _Sentence:
             token = self._t[i]
             if token.lower in ("that", "whether") and i > at and self._t[i - 1].grammar != "preposition":
                 return i
+            if token.lower == "," and i > at and self._lower(i + 1) == "that":
+                return i + 1
             if token.kind != "word" or token.grammar in ("auxiliary", "conjunction"):
                 return None
         return None
@@ -820,9 +842,9 @@ class _Sentence:
                 return None
         return None
 
-    def _finite(self, at: int) -> bool:
-        """Whether a finite verb seems to come before the next comma: else it is an object, not a clause."""
-        for i in range(at, min(len(self._t), at + 16)):
+    def _finite(self, at: int, stop: int | None = None) -> bool:
+        """Whether a finite verb seems to come within reach, or before `stop`: else it is an object, not a clause."""
+        for i in range(at, min(len(self._t), at + 16) if stop is None else stop):
             token = self._t[i]
             if token.grammar == "contraction":
                 return True
@@ -889,6 +911,8 @@ class _Sentence:
         if self._closed_quote(first):
             return [(self._t[first].start, self._t[first].stop)]
         turn = bisect_left(self._turnings, first + 3)
+        while turn < len(self._turnings) and self._lower(self._turnings[turn] + 1) == "which" and not self._finite(first, self._turnings[turn]):
+            turn += 1
         stop = self._turnings[turn] if turn < len(self._turnings) else len(self._t)
         closed = bisect_left(self._closings, first + 1)
         stop = min(stop, self._closings[closed]) if closed < len(self._closings) else stop
