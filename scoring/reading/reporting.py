@@ -51,6 +51,7 @@ _CATENATIVES = frozenset(
 _CONDITIONS = frozenset({"if", "when", "while", "although", "though", "once", "unless", "because", "where", "whatever"})
 _ASKED = frozenset({"about", "whether", "if", "how", "why", "what", "that"})
 _APPOSED = frozenset({"a", "an", "the", "of", "from", "who", "whose", "which", "his", "her", "their", "its", "author", "former", "then"})
+_PLURALS = frozenset({"they", "we", "i", "you", "people", "police", "some", "many", "others", "and", "percent", "half", "those", "most", "few"})
 _NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "third", "quarter"})
 _BARE_DETERMINERS = frozenset({"this", "that", "these", "those", "no", "every", "any", "such"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
@@ -108,6 +109,12 @@ def _verb_made() -> _Verb:
 def _nouns() -> dict[str, str]:
     """Nouns for what is said or thought, with their mode."""
     return {row["noun"]: row["mode"] for row in seed("reporting_nouns")}
+
+
+def _counted(phrase: Sequence[Token]) -> bool:
+    """Whether a share of people is meant: one in five, nine out of 10."""
+    last = phrase[-1]
+    return (last.text[0].isdigit() or last.lower in _NUMBERS) and any(t.lower in ("in", "of") for t in phrase)
 
 
 @cache
@@ -462,6 +469,8 @@ class _Sentence:
         if not self._agrees(verb, phrase, group, at):
             return None
         source = self._speakers.source(phrase, self._start)
+        if token.lower in ("which", "that") and not (source and source.voice):
+            return None
         if source and source.kind == "unnamed official" and self._t[stop].lower == ",":
             source = self._named_between(stop + 1, last) or source
         if source and stop < group and source.stop <= self._t[stop - 1].stop:
@@ -480,16 +489,14 @@ class _Sentence:
         last = phrase[-1]
         if last.grammar in ("article", "preposition", "possessive") or last.lower in _BARE_DETERMINERS:
             return False
-        if last.text.endswith(("'s", "’s", "s’", "s'")):
+        if last.text.endswith(("'s", "’s", "s’", "s'")) or last.lower == "own":
             return False
         if group != at and any(self._t[i].grammar == "auxiliary" for i in range(group, at)):
             return True
         if verb.form == "base":
-            return last.lower in ("they", "we", "i", "you", "people", "police", "some", "many", "others") or any(
-                t.lower.endswith("s") or t.lower in ("and", "people", "police", "percent", "half", "those") or t.text[0].isdigit() or t.lower in _NUMBERS for t in phrase
-            )
+            return last.lower in _PLURALS or _counted(phrase) or any(t.lower in _PLURALS or (t.lower.endswith("s") and not t.grammar) for t in phrase)
         if verb.form == "third":
-            return last.lower not in ("they", "we", "i", "you") and phrase[0].grammar != "preposition"
+            return last.lower not in ("they", "we", "i", "you") and phrase[0].grammar != "preposition" and last.grammar != "determiner"
         return True
 
     def _participle(self, at: int, last: int) -> tuple[Source, int] | None:
