@@ -8,6 +8,8 @@ import re
 _MARK = re.compile(r"[“”„‟\"«»‹›‘]|(?<!\w)['’]|['’](?!\w)")
 _CLOSERS = {"“": '”"', "‟": '”"', '"': '"”', "„": '“”"', "«": "»", "»": "«", "‹": "›", "›": "‹", "‘": "’'", "'": "'’"}
 _SINGLE = "‘'"
+_ENDS = ",.?!"
+"""What stands before a mark that closes, even where an opening one was typed."""
 _ELIDED = re.compile(r"(?:\d0s|tis|twas|til|em|n|cause|cos|round|bout)\b", re.IGNORECASE)
 _BEFORE_OPENER = " \t\n\r\u00a0\u202f\u2009([{—–-/“‘„«‹"
 _FARTHEST_SINGLE = 40
@@ -94,6 +96,8 @@ def _double_closer(text: str, start: int, stop: int, marks: list[Mark], at: int)
 def _step(text: str, start: int, stop: int, found: Mark, opener: str) -> int:
     """What a mark does to a quotation that `opener` opened: +1 opens one more inside, -1 closes one, 0 neither."""
     place, mark = found
+    if mark == opener == "“" and text[place - 1] in _ENDS and not text[place + 1 : place + 2].isalnum():
+        return -1
     if mark in _CLOSERS[opener] and (mark != '"' or not _opens(text, start, stop, place, mark)):
         return -1
     return 1 if mark == opener and _opens(text, start, stop, place, mark) else 0

@@ -45,15 +45,19 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence], 
     speakers = Speakers(text, Cast(text, words.all))
     found: list[list[Link]] = [[] for _ in sentences]
     last: _Last | None = None
+    announced: Link | None = None
     for passage, group in groupby(range(len(sentences)), key=lambda i: sentences[i].passage):
         inside = list(group)
         quotes = _outer(text, passages[passage], sentences[inside[-1]].stop)
         reader = _Passage(text, quotes, speakers, found, sentences, inside, last if passages[passage].section == "main" else None)
+        if announced and passages[passage].section == "quote":
+            announced.content.append((passages[passage].start, passages[passage].stop))
         for i in inside:
             here = sentences[i]
             reader.read(i, words.beginning_in(here.start, here.stop))
         last = reader.last
-    return _chains(found, passages, sentences)
+        announced = announced if passages[passage].section == "quote" else reader.announced(inside[-1])
+    return _chains([[link for link in links if link.content] for links in found], passages, sentences)
 
 
 def _chains(found: list[list[Link]], passages: list[Passage], sentences: list[Sentence]) -> list[list[Attribution]]:
@@ -63,7 +67,7 @@ def _chains(found: list[list[Link]], passages: list[Passage], sentences: list[Se
     for links, sentence in zip(found, sentences, strict=True):
         reaching = [link for link in reaching if link.content[-1][1] > sentence.start][-_MOST:]
         chains.append(_chain(links, reaching, passages[sentence.passage]))
-        reaching += [link for link in links if link.content[-1][1] > sentence.stop]
+        reaching += [link for link in links if link.content[-1][1] > sentence.stop and link.content[0][0] < sentence.stop]
     return chains
 
 
@@ -166,6 +170,13 @@ class _Passage:
             if self._quotes[number][1] <= stop and number not in self._claimed:
                 self._continue(index, number, self._quotes[number])
 
+    def announced(self, index: int) -> Link | None:
+        """The link of a sentence that leads in what follows it: `Ann Roe wrote:`; None if there is none."""
+        if not self.last or self.last.home != index:
+            return None
+        link = self._found[index][self.last.place]
+        return None if link.content else link
+
     def _within(self, index: int, number: int, words: Sequence[Word]) -> None:
         """What a quoted speaker says that others said: `“The ministry said no,” Roe said`; whom his pronouns mean is not known."""
         sentence = self._sentences[index]
@@ -185,6 +196,9 @@ class _Passage:
         """Puts a link with the sentence in which its content begins, whole quotations instead of this sentence's part of them."""
         content = link.content or self._before(index)
         if not content:
+            if self._text[self._sentences[index].stop - 1] == ":":
+                self._found[index].append(link._replace(content=[], direct=True))
+                self.last = _Last(index, len(self._found[index]) - 1, index)
             return
         direct = link.direct or not link.content
         content = [self._whole(span, direct) for span in content]

@@ -15,6 +15,7 @@ from scoring.words import Word
 _THAT = frozenset({"that", "whether", "how", "why"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's"})
 _HEARSAY = frozenset({"say", "report", "believe", "think", "understand", "allege", "claim"})
+_GUESSED = frozenset({"assume", "expect", "suspect", "hope", "fear", "feel", "presume"})
 _VAGUE = frozenset({"reportedly", "supposedly", "purportedly"})
 _SUBORDINATORS = frozenset(
     {"after", "before", "when", "while", "although", "though", "as", "if", "since", "because", "asked", "given", "despite", "unless"}
@@ -41,12 +42,26 @@ _TAIL = frozenset(
         "with",
     )
 )
+_QUOTES = "\"'“‘«„"
+_GOING_ON = frozenset({"and", "or", "because", "as", "that", "so", "since", "if", "who", "whose", "to", "for", "with", "than", "while", "of", "when"})
+_MADE = frozenset({"issue", "issues", "issued", "make", "makes", "made", "deliver", "delivered", "release", "released", "repeated", "offered", "gave"})
+_CATENATIVES = frozenset(
+    {"appears", "appear", "appeared", "seems", "seem", "seemed", "continues", "continue", "continued", "began", "begins", "begin", "wants"}
+    | {"used", "went", "tried", "tries", "likes", "like", "sought", "seeks"}
+)
+_CONDITIONS = frozenset({"if", "when", "while", "although", "though", "once", "unless", "because", "where", "whatever"})
+_ASKED = frozenset({"about", "whether", "if", "how", "why", "what", "that"})
+_APPOSED = frozenset({"a", "an", "the", "of", "from", "who", "whose", "which", "his", "her", "their", "its", "author", "former", "then"})
+_PLURALS = frozenset({"they", "we", "i", "you", "people", "police", "some", "many", "others", "and", "percent", "half", "those", "most", "few"})
+_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "third", "quarter"})
 _BARE_DETERMINERS = frozenset({"this", "that", "these", "those", "no", "every", "any", "such"})
 _OWNED = frozenset({"from", "in", "on"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _REACH = 40
 """How many tokens a source or a hearer may be away from its verb: bounds the work on hostile text."""
+_SENTENCE = 5
+"""Spaces in a quotation that is somebody's sentence and no mere label."""
 _MOST = 30
 """Links that are looked for in one sentence."""
 
@@ -88,9 +103,20 @@ def _verbs() -> dict[str, tuple[_Verb, ...]]:
 
 
 @cache
+def _verb_made() -> _Verb:
+    return _Verb("make", (), "past", True, False, frozenset({"object"}))
+
+
+@cache
 def _nouns() -> dict[str, str]:
     """Nouns for what is said or thought, with their mode."""
     return {row["noun"]: row["mode"] for row in seed("reporting_nouns")}
+
+
+def _counted(phrase: Sequence[Token]) -> bool:
+    """Whether a share of people is meant: one in five, nine out of 10."""
+    last = phrase[-1]
+    return (last.text[0].isdigit() or last.lower in _NUMBERS) and any(t.lower in ("in", "of") for t in phrase)
 
 
 @cache
@@ -138,17 +164,52 @@ class _Sentence:
                 if link:
                     self._links.extend(self._each(link))
             at += 1
-        return self._links
+        for at in range(len(self._t)):
+            if self._t[at].kind == "quote" and len(self._links) < _MOST:
+                self._claim(at)
+        return sorted(self._links, key=lambda link: link.cue)
+
+    def _claim(self, at: int) -> None:
+        """Gives a quotation that no cue claims to who spoke before it in the sentence, or stands before the colon, or is its subject."""
+        quote = self._t[at]
+        if quote.text.count(" ") < _SENTENCE or self._is_title(quote):
+            return
+        if any(a < quote.stop and quote.start < b for link in self._links for a, b in link.content):
+            return
+        for place in range(len(self._links) - 1, -1, -1):
+            link = self._links[place]
+            if link.content and link.source.name != "unspecified" and link.content[-1][1] <= quote.start and link.cue[1] <= quote.start:
+                self._links[place] = link._replace(content=[*link.content, (quote.start, quote.stop)])
+                return
+        source, cue = None, (quote.start, quote.start + 1)
+        if at and self._lower(at - 1) == ":":
+            first = next((i for i in range(at - 2, max(-1, at - 2 - _REACH), -1) if self._t[i].kind != "word"), -1) + 1
+            named = self._t[first : at - 1] and all(t.capital or t.grammar for t in self._t[first : at - 1])
+            source = self._speakers.source(self._t[first : at - 1], self._start) if named else None
+            cue = (self._t[at - 1].start, self._t[at - 1].stop)
+        if source is None or not source.voice:
+            subject = self._main(at)
+            source = subject[0] if subject else None
+        if source:
+            self._links.append(Link(source, cue, [(quote.start, quote.stop)], True))
+
+    def _is_title(self, quote: Token) -> bool:
+        """Whether the quotation names a book or a show: nearly all its long words have capitals."""
+        long = [word for word in quote.text[:200].split() if len(word) > 4]
+        return sum(word.lstrip(_QUOTES)[:1].isupper() for word in long) * 4 >= len(long) * 3
 
     def _each(self, link: Link) -> list[Link]:
         """One link for each of two coordinated sources: `Roe and Lee said`."""
         first = next((i for i, t in enumerate(self._t) if t.start >= link.source.start), 0)
         stop = next((i for i in range(first, len(self._t)) if self._t[i].start >= link.source.stop), len(self._t))
+        stop = next((i for i in range(first + 1, stop) if self._t[i].kind == "mark"), stop)
         joint = next((i for i in range(first + 1, min(stop, first + 12) - 1) if self._lower(i) == "and"), None)
         if joint is None or not self._joins(joint):
             return [link]
         halves = [self._speakers.source(self._t[a:b], self._start) for a, b in ((first, joint), (joint + 1, stop))]
+        body = link.source.kind == "named organisation"
         named = [half for half in halves if half and half.voice and half.kind not in ("unspecified", "unnamed official", "document")]
+        named = [half for half in named if not body or half.kind == "named person" or self._speakers.lists(half.name)]
         return [link._replace(source=half) for half in named] if len(named) == 2 else [link]
 
     # ------------------------------------------------------------ cues
@@ -229,7 +290,8 @@ class _Sentence:
         if any(self._lower(i) in _NEGATIONS or self._lower(i).endswith("n't") for i in range(group, at)):
             return None
         if passive:
-            return self._impersonal(verb.speech or verb.lemma in _HEARSAY, group, after, cue)
+            own = any(self._lower(i) in ("should", "must", "can", "may", "could", "cannot") for i in range(group, at))
+            return None if own else self._impersonal(verb.speech or verb.lemma in _HEARSAY | _GUESSED, group, after, cue)
         inverted = self._inverted(verb, at, group, after)
         if inverted:
             return inverted
@@ -243,12 +305,13 @@ class _Sentence:
 
     def _by(self, verb: _Verb, cue: tuple[int, int], after: int) -> Link | None:
         """`described by X as Y`, `as reported by X`."""
-        stop = self._phrase(after + 1, ("as", "in", "on", "at", "during", "after"))
+        stop = self._phrase(after + 1, ("as", "in", "on", "at", "during", "after", "about", "if", "how", "why", "whether", "what", "that"))
         source = self._speakers.source(self._t[after + 1 : stop], self._start)
         if not source or not source.voice:
             return None
         cue = (cue[0], self._t[after].stop)
-        content = self._right(stop) if "as" in verb.takes and self._lower(stop) == "as" else self._left(after - 1)
+        behind = (self._lower(stop) == "as" and "as" in verb.takes) or self._lower(stop) in _ASKED
+        content = self._right(stop) if behind else self._left(after - 1)
         return Link(source, cue, content, self._quoted(content)) if content else None
 
     def _impersonal(self, spoken: bool, group: int, after: int, cue: tuple[int, int]) -> Link | None:
@@ -273,7 +336,7 @@ class _Sentence:
             return None
         if not (before.kind == "quote" or behind.capital or behind.grammar in ("article", "determiner", "possessive", "pronoun")):
             return None
-        if behind.kind != "word" or behind.grammar in ("conjunction", "preposition", "date", "auxiliary"):
+        if behind.kind != "word" or behind.grammar in ("conjunction", "preposition", "date", "auxiliary") or behind.lower in _THAT:
             return None
         if before.kind != "quote" and ((verb.lemma != "say" and not behind.capital) or at < 4 or behind.lower in _THAT):
             return None
@@ -288,6 +351,7 @@ class _Sentence:
         content = self._left(at)
         if not source or not content:
             return None
+        source = source._replace(stop=self._t[self._past_apposition(stop) - 1].stop) if stop < len(self._t) else source
         return Link(source, (self._t[at].start, self._t[after - 1].stop), [*content, *self._resumed(stop)], self._quoted(content))
 
     def _noun(self, at: int) -> Link | None:
@@ -295,12 +359,16 @@ class _Sentence:
         if self._t[at].lower not in _nouns() or not at:
             return None
         previous = self._t[at - 1]
-        if previous.text.endswith(("'s", "’s", "s’", "s'")) or previous.lower in ("his", "her", "their"):
+        owner = self._owned_by(at)
+        if owner is not None:
             after = at + 2 if self._lower(at + 1) in _BE else at + 1
             quoted = after < len(self._t) and self._t[after].kind == "quote"
-            if not quoted and self._lower(after) not in ("that", "of", "about"):
-                return None
-            source = self._speakers.source(self._owner(self._owner_start(at - 1), at), self._start)
+            if not quoted and self._lower(after) not in ("that", "of", "about", "to"):
+                premise = next((i for i in range(after, min(len(self._t), after + 7)) if self._lower(i) == "that"), 0)
+                if not premise or any(t.kind != "word" for t in self._t[after:premise]):
+                    return None
+                after = premise
+            source = self._speakers.source(self._owner(self._owner_start(owner), owner + 1), self._start)
         elif (
             self._lower(at + 1) == "that"
             and previous.grammar == "article"
@@ -310,15 +378,43 @@ class _Sentence:
             source, after = (found[0] if found else None), at + 1
         else:
             source, after = self._held_by(at)
+            if source is None and self._lower(at + 1) in ("that", "of", "about") or at + 1 == len(self._t):
+                return self._issued(at)
         content = self._right(after) if source and source.voice else []
         cue = (self._t[at].start, self._t[at].stop)
         return Link(source, cue, content, self._quoted(content)) if source and content else None
 
+    def _issued(self, at: int) -> Link | None:
+        """`Roe issued a denial`, `Roe made the claim that Y`: what was issued, or what is said in it."""
+        first = next((i for i in range(at - 1, max(0, at - 9), -1) if self._t[i].grammar in ("article", "mark", "quote")), 0)
+        made = first - 1
+        if first < 1 or self._t[first].grammar != "article" or self._lower(made) not in _MADE:
+            return None
+        group = self._group(made)
+        subject = self._subject(_verb_made(), made, group) if group else None
+        if subject is None or not subject[0].voice:
+            return None
+        content = self._right(at + 1) if at + 1 < len(self._t) else [(self._t[first].start, self._t[at].stop)]
+        return Link(subject[0], (self._t[made].start, self._t[at].stop), content, False) if content else None
+
+    def _owned_by(self, at: int) -> int | None:
+        """The index of the owner of a noun, adjectives between them or not: `Roe’s recent claim`, `his claim`; None if nobody owns it."""
+        for i in range(at - 1, max(-1, at - 4), -1):
+            token = self._t[i]
+            if token.kind != "word":
+                return None
+            if token.text.endswith(("'s", "’s", "s’", "s'")) or token.lower in ("his", "her", "their"):
+                return i
+            if token.grammar or token.capital:
+                return None
+        return None
+
     def _held_by(self, at: int) -> tuple[Source | None, int]:
         """Behind a noun: `by Roe that`, `in Moscow is that`, and the index of what is claimed."""
         that = next((i for i in range(at + 2, min(len(self._t), at + 14)) if self._lower(i) == "that"), None)
-        holder = next((i for i in range(at + 1, min(that or 0, at + 6)) if self._lower(i) in ("by", "in", "among", "of")), None)
-        if that is None or holder is None or (self._lower(holder) != "by" and self._lower(that - 1) not in _BE):
+        holder = next((i for i in range(at + 1, min(that or 0, at + 10)) if self._lower(i) in ("by", "from")), None)
+        holder = holder or next((i for i in range(at + 1, min(that or 0, at + 6)) if self._lower(i) in ("in", "among", "of")), None)
+        if that is None or holder is None or (self._lower(holder) not in ("by", "from") and self._lower(that - 1) not in _BE):
             return None, at
         stop = self._phrase(holder + 1)
         return self._speakers.source(self._t[holder + 1 : stop], self._start), that
@@ -351,6 +447,9 @@ class _Sentence:
         if infinitive and last > 0 and self._hearsay(last):
             group, infinitive = self._group(last), False
             last = group - 1
+        if infinitive and last > 0 and self._lower(last) in _CATENATIVES:
+            group, infinitive = self._group(last), False
+            last = group - 1
         if verb.form == "ing" and not any(self._lower(i) in _BE for i in range(group, at)):
             return self._participle(at, last)
         if infinitive or last < 0:
@@ -365,10 +464,13 @@ class _Sentence:
             stop = self._before_apposition(last)
             if stop and self._lower(stop - 1) == ")":
                 stop = self._before_apposition(stop - 1)
+            stop = self._past_appositions(stop)
+        elif token.kind == "quote" and self._closed_quote(last):
+            stop = self._past_appositions(self._named_so(last))
         elif token.lower in _REFLEXIVE and last:
             stop = last
-        elif token.lower in ("and", "but", "who", "then"):
-            if token.lower == "who":
+        elif token.lower in ("and", "but", "who", "then", "which", "that"):
+            if token.lower in ("who", "which", "that"):
                 stop = last if last and self._t[last - 1].kind == "word" else max(0, last - 1)
                 stop -= stop > 1 and self._lower(stop - 1) in _REFLEXIVE
             else:
@@ -382,8 +484,12 @@ class _Sentence:
         if not self._agrees(verb, phrase, group, at):
             return None
         source = self._speakers.source(phrase, self._start)
+        if token.lower in ("which", "that") and not (source and source.voice):
+            return None
         if source and source.kind == "unnamed official" and self._t[stop].lower == ",":
             source = self._named_between(stop + 1, last) or source
+        if source and stop < group and source.stop <= self._t[stop - 1].stop:
+            source = source._replace(stop=self._t[group - 1 - (self._t[group - 1].kind == "mark")].stop)
         return (source, first) if source else None
 
     def _named_between(self, first: int, stop: int) -> Source | None:
@@ -398,16 +504,14 @@ class _Sentence:
         last = phrase[-1]
         if last.grammar in ("article", "preposition", "possessive") or last.lower in _BARE_DETERMINERS:
             return False
-        if last.text.endswith(("'s", "’s", "s’", "s'")):
+        if last.text.endswith(("'s", "’s", "s’", "s'")) or last.lower == "own":
             return False
         if group != at and any(self._t[i].grammar == "auxiliary" for i in range(group, at)):
             return True
         if verb.form == "base":
-            return last.lower in ("they", "we", "i", "you", "people", "police", "some", "many", "others") or any(
-                t.lower.endswith("s") or t.lower in ("and", "people", "police") for t in phrase
-            )
+            return last.lower in _PLURALS or _counted(phrase) or any(t.lower in _PLURALS or (t.lower.endswith("s") and not t.grammar) for t in phrase)
         if verb.form == "third":
-            return last.lower not in ("they", "we", "i", "you") and phrase[0].grammar != "preposition"
+            return last.lower not in ("they", "we", "i", "you") and phrase[0].grammar != "preposition" and last.grammar != "determiner"
         return True
 
     def _participle(self, at: int, last: int) -> tuple[Source, int] | None:
@@ -418,7 +522,7 @@ class _Sentence:
                 source = self._speakers.source(self._t[quoted + 1 : last], self._start)
                 return (source, quoted + 1) if source else None
         led = last >= 0 and (
-            self._t[last].kind == "mark"
+            self._t[last].kind != "word"
             or self._lower(last) in ("by", "and", "while", "before", "but", "later", "in", "after", "tried", "started", "kept")
         )
         return self._main(at) if led or self._lower(last) in _nouns() or last < 0 else None
@@ -465,6 +569,34 @@ class _Sentence:
             if self._t[i].kind == "quote" and pair == ",":
                 return 0
         return 0
+
+    def _past_appositions(self, stop: int) -> int:
+        """Back over what else is said of a name: `Roe, 22, of Oslo, who` ends behind `Roe`; `stop` itself if nothing is."""
+        for _ in range(4):
+            comma = next((i for i in range(stop - 1, max(-1, stop - _REACH), -1) if self._t[i].kind == "mark"), None)
+            if not comma or self._lower(comma) != "," or not (self._t[comma + 1].lower in _APPOSED or self._t[comma + 1].text[0].isdigit()):
+                break
+            first = self._back(comma - 1)
+            age = self._t[comma - 1].text[0].isdigit() and comma > 1 and self._t[comma - 2].kind == "mark"
+            named = age or (self._t[comma - 1].capital and self._t[comma - 1].grammar != "date")
+            if not named or self._t[first].grammar == "preposition" or (first and self._t[first - 1].grammar == "preposition"):
+                break
+            stop = comma
+        return stop
+
+    def _past_apposition(self, stop: int) -> int:
+        """The index after `, a former official` or `, who knew him` behind the name that ends at `stop`; `stop` itself if nothing follows."""
+        if self._lower(stop) == "(" and self._lower(stop + 2) == ")":
+            stop += 3
+        opening = self._t[stop + 1] if self._lower(stop) == "," and stop + 1 < len(self._t) else None
+        if opening is None or opening.kind != "word" or opening.lower.endswith("ing") or opening.grammar in ("conjunction", "preposition", "pronoun"):
+            return stop if opening is None or opening.lower not in _APPOSED else self._phrase(stop + 1)
+        return next((i for i in range(stop + 1, min(len(self._t), stop + _REACH)) if self._t[i].kind != "word"), len(self._t))
+
+    def _named_so(self, quote: int) -> int:
+        """The index after the name in `Roe, the hacker known as “Rex,”`; 0 if the quotation is no name."""
+        comma = next((i for i in range(quote - 1, max(0, quote - 12), -1) if self._t[i].kind != "word"), 0)
+        return comma if comma and self._lower(comma) == "," and self._t[comma + 1].lower in _APPOSED else 0
 
     def _apposed(self, last: int) -> bool:
         """Whether the comma at `last` closes `Roe, a former official,` or `Roe, who knew him,`."""
@@ -517,7 +649,10 @@ class _Sentence:
         """Where the verb group begins: auxiliaries and adverbs before the verb."""
         first = at
         while first and self._t[first - 1].kind == "word" and (
-            self._t[first - 1].grammar in ("auxiliary", "adverb") or self._lower(first - 1) == "to" or self._lower(first - 1).endswith("ly")
+            self._t[first - 1].grammar in ("auxiliary", "adverb")
+            or self._lower(first - 1) == "to"
+            or self._lower(first - 1).endswith("ly")
+            or (self._lower(first - 1) == "long" and first > 1 and self._t[first - 2].grammar == "auxiliary")
         ):  # fmt: skip
             if self._lower(first - 1) in ("family", "here", "there", "all") and first - 1:
                 break
@@ -530,11 +665,11 @@ class _Sentence:
 
     def _content(self, verb: _Verb, source: Source, cue: tuple[int, int], first: int, after: int) -> Link | None:
         """What the verb gives to its source: behind it, or before the source if the verb closes the clause."""
-        content = None if self._closed_quote(first - 1) else self._behind(verb, source, after)
+        content = None if self._closed_quote(first - 1) and not self._in_passing(first - 1) else self._behind(verb, source, after)
         if content is None and self._lower(first - 1) == "which":
             content = self._left(first) or None
         if content is None and self._lower(first - 1) == "as":
-            return self._as_noted(source, cue, first, after) if verb.takes & {"quote", "that", "bare"} else None
+            return self._as_noted(source, cue, first, after) if verb.takes & {"that", "bare"} else None
         if content is None:
             if verb.form == "ing" or not verb.takes & {"quote", "bare"} or (first and self._t[first - 1].kind == "word"):
                 return None
@@ -545,9 +680,17 @@ class _Sentence:
             if not left and not (first == 0 and "quote" in verb.takes):
                 return None
             content = [*left, *self._resumed(after)] if left else []
+        if self._lower(after) == ":" and self._lower(first - 1) == "," and content:
+            left = self._left(first)
+            content = left + content if left and left[-1][1] <= content[0][0] else content
         if verb.takes == {"quote"} and content and not self._quoted(content):
             return None
         return Link(source, cue, content, self._quoted(content))
+
+    def _in_passing(self, at: int) -> bool:
+        """Whether the quotation only names something in an adverbial: `On the show “Rain,” Roe said`."""
+        opens = self._t[0].grammar in ("preposition", "opener") or self._t[0].lower in _SUBORDINATORS
+        return at > 1 and opens and self._t[at - 1].kind == "word"
 
     def _closed_quote(self, at: int) -> bool:
         """Whether a quotation ends there with a comma or the like, as in `“It works,” Roe said`."""
@@ -569,7 +712,7 @@ class _Sentence:
     def _as_noted(self, source: Source, cue: tuple[int, int], first: int, after: int) -> Link | None:
         """`As Roe noted, Y` and `Y, as Roe noted`."""
         comma = next((i for i in range(after, min(len(self._t), after + 12)) if self._t[i].lower in (",", ":")), None)
-        opens = first <= 2 and comma is not None
+        opens = comma is not None and (first <= 2 or len(self._left_tokens(first - 1)) < 2)
         content = self._right(comma + 1) if opens and comma is not None else self._left(first - 1)
         return Link(source, cue, content, self._quoted(content)) if content else None
 
@@ -590,7 +733,7 @@ class _Sentence:
         if token.lower == "so" or (token.lower == "as" and self._lower(at + 1) == "much"):
             return [(token.start, self._t[at + (token.lower == "as")].stop)] if "that" in takes else None
         if token.kind == "mark":
-            return None
+            return self._past_aside(at, takes)
         if token.lower in _THAT and "that" in takes:
             return self._right(at)
         if token.lower in takes and token.grammar == "preposition":
@@ -609,18 +752,34 @@ class _Sentence:
         if (token.grammar in ("preposition", "date") and token.lower in _TAIL) or token.grammar == "date":
             return self._after_tail(at, takes)
         if token.grammar in ("conjunction", "auxiliary"):
-            return None
+            return self._right(at) if "bare" in takes and (token.lower == "having" or self._conditional(at)) else None
         if "bare" in takes and (verb.lemma in ("say", "think", "believe") or "object" in takes or self._finite(at)):
             return self._right(at)
         thing = token.grammar in ("", "article", "determiner", "possessive", "pronoun", "quote")
         return self._right(at) if thing and ("object" in takes or source.kind == "document") else None
+
+    def _past_aside(self, at: int, takes: frozenset[str]) -> list[tuple[int, int]] | None:
+        """Behind `said, while he was there, that` and `said, in part, “`."""
+        if self._lower(at) not in (",", "–", "—", "("):
+            return None
+        close = next((i for i in range(at + 2, min(len(self._t) - 1, at + 25)) if self._t[i].kind == "mark"), None)
+        if close is None or not (self._lower(close + 1) == "that" and "that" in takes):
+            return None
+        return self._right(close + 1)
+
+    def _conditional(self, at: int) -> bool:
+        """Whether what is said begins with its condition: `said if it rained, the match would end`."""
+        if self._lower(at) not in _CONDITIONS:
+            return False
+        comma = next((i for i in range(at + 2, min(len(self._t) - 1, at + _REACH)) if self._lower(i) == ","), None)
+        return comma is not None and self._finite(comma + 1)
 
     def _dates(self, at: int) -> bool:
         """Whether the word only says when or how: again, publicly, Monday, this week."""
         token, following = self._t[at], self._t[at + 1] if at + 1 < len(self._t) else self._t[at]
         if token.grammar in ("article", "determiner"):
             return following.grammar == "date" and token.lower in ("this", "last", "next", "that", "one")
-        return token.grammar in ("adverb", "date") or token.lower.endswith("ly")
+        return (token.grammar in ("adverb", "date") and token.lower not in ("there", "here")) or token.lower.endswith("ly")
 
     def _told(self, verb: _Verb, at: int) -> list[tuple[int, int]] | None:
         """Behind a hearer without `that`: `told reporters the plan was dead`; None for `“...,” he told reporters.`"""
@@ -687,6 +846,8 @@ class _Sentence:
             token = self._t[i]
             if token.lower in ("that", "whether") and i > at and self._t[i - 1].grammar != "preposition":
                 return i
+            if token.lower == "," and i > at and self._lower(i + 1) == "that":
+                return i + 1
             if token.kind != "word" or token.grammar in ("auxiliary", "conjunction"):
                 return None
         return None
@@ -696,16 +857,16 @@ class _Sentence:
         for i in range(at, min(len(self._t), at + 14)):
             token = self._t[i]
             if marker and token.lower == marker:
-                return self._right(i)
+                return self._right(at)
             if not marker and i > at and (token.kind == "quote" or token.lower in ("a", "an")):
                 return self._right(at)
             if token.kind == "mark" or token.grammar == "auxiliary":
                 return None
         return None
 
-    def _finite(self, at: int) -> bool:
-        """Whether a finite verb seems to come before the next comma: else it is an object, not a clause."""
-        for i in range(at, min(len(self._t), at + 16)):
+    def _finite(self, at: int, stop: int | None = None) -> bool:
+        """Whether a finite verb seems to come within reach, or before `stop`: else it is an object, not a clause."""
+        for i in range(at, min(len(self._t), at + 16) if stop is None else stop):
             token = self._t[i]
             if token.grammar == "contraction":
                 return True
@@ -749,13 +910,17 @@ class _Sentence:
         if not here:
             return []
         if here[-1].kind == "quote" and self._t[stop - 1].kind == "quote":
-            goes_on = here[-1].text.lstrip("\"'“‘«")[:1].islower()
+            goes_on = here[-1].text.lstrip("\"'“‘«")[:1].islower() or self._leads(here)
             return [(here[0].start if goes_on else here[-1].start, here[-1].stop)]
         if here[0].lower in _SUBORDINATORS and not any(t.lower == "," for t in here):
             return []
         if len(here) < 3 or (here[0].grammar == "preposition" and len(here) < 8):
             return []
         return [(here[0].start, here[-1].stop)]
+
+    def _leads(self, here: list[Token]) -> bool:
+        """Whether the words before a quotation belong to what is said: `Given that, “I am out,” Roe said`, not `In Oslo, “I ...`."""
+        return len(here) > 3 and here[-2].kind == "word" and here[0].kind == "word" and here[0].grammar not in ("preposition", "opener")
 
     def _right(self, first: int) -> list[tuple[int, int]]:
         """From that token to the end of what is said: the sentence, or the next `, adding` or `, according to`."""
@@ -768,6 +933,8 @@ class _Sentence:
         if self._closed_quote(first):
             return [(self._t[first].start, self._t[first].stop)]
         turn = bisect_left(self._turnings, first + 3)
+        while turn < len(self._turnings) and self._lower(self._turnings[turn] + 1) == "which" and not self._finite(first, self._turnings[turn]):
+            turn += 1
         stop = self._turnings[turn] if turn < len(self._turnings) else len(self._t)
         closed = bisect_left(self._closings, first + 1)
         stop = min(stop, self._closings[closed]) if closed < len(self._closings) else stop
@@ -781,8 +948,12 @@ class _Sentence:
         return [
             i + 1
             for i in range(len(self._t) - 1)
-            if self._closed_quote(i) and self._t[i + 1].kind == "word" and self._lower(i + 1) != "and"
+            if self._closed_quote(i) and self._t[i + 1].kind == "word" and not self._goes_on(i + 1)
         ]
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether what is said goes on behind a closed quotation: `that it was “over,” because nobody came`."""
+        return self._lower(at) in _GOING_ON and not any(self._strong(i) for i in range(at + 1, min(len(self._t), at + 5)))
 
     @cached_property
     def _turnings(self) -> list[int]:

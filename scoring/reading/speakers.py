@@ -23,6 +23,8 @@ _BY_KIND: dict[str, SourceKind] = {
 }
 _MEMORY = 1_500
 """Characters after which `he` is no longer whoever spoke last, but whoever was named last."""
+_QUANTITIES = frozenset({"number", "majority", "handful", "couple", "dozens", "hundreds", "thousands", "lot", "percent", "plurality", "bulk"})
+"""Nouns that only count the ones who speak: a number of families."""
 _SHORT = 40
 """Most words that are read as the name of one source."""
 
@@ -129,6 +131,10 @@ class Speakers:
         """Whether a single word is a name or a noun for a source, and not just the first word of a sentence."""
         lower = fold(word.text)
         return lower in self._cast.seen or known(word.text) is not None or _kind(lower) is not None or lower in demonyms()
+
+    def lists(self, name: str) -> bool:
+        """Whether seeds/aliases.csv knows the name, or it is a government."""
+        return name.endswith(")") or known(name) is not None
 
     def source(self, phrase: Sequence[Token], since: int) -> Source | None:
         """The source that the tokens name; `since`: where the sentence begins. None if they name nobody but the author."""
@@ -269,7 +275,7 @@ def _head(phrase: Sequence[Token]) -> int:
     """The index of the noun that the rest of the phrase hangs on: official in "a senior official at the ministry"."""
     for at, token in enumerate(phrase):
         if at and (token.kind == "mark" or token.lower in ("who", "which", "that") or token.grammar == "preposition"):
-            if token.lower == "of" and phrase[at - 1].grammar in ("determiner",):
+            if token.lower == "of" and (phrase[at - 1].grammar in ("determiner",) or phrase[at - 1].lower in _QUANTITIES):
                 return at + 1 + _head(phrase[at + 1 :]) if at + 1 < len(phrase) else at - 1
             if (
                 token.lower in ("of", "for")
