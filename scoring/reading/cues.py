@@ -8,6 +8,7 @@ from typing import cast
 from scoring.files import seed
 from scoring.model import Holder, Mention, MentionKind
 from scoring.reading.phrases import Phrases
+from scoring.reading.tone import talks
 from scoring.words import Word
 
 _TAIL = 8
@@ -37,6 +38,8 @@ def mentions(text: str, words: list[Word], spoken: list[tuple[int, int]]) -> lis
     """
     found = []
     for first, stop, row in _phrases().found(text, words):
+        if row["written"] == "talk" and not talks(text, words):
+            continue
         if row["kind"]:  # a row without a kind is there to keep a shorter cue from being seen
             span = words[first].start, words[stop - 1].stop
             cue = " ".join(word.lower for word in words[first:stop])
