@@ -8,7 +8,7 @@ from functools import cache
 from scoring.files import seed
 from scoring.words import Word
 
-_QUOTES = "“”\""
+_QUOTES = '“”"'
 _LONG = 30
 """Words above which a sentence is rather written than talked."""
 
