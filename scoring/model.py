@@ -151,6 +151,10 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     holder: Holder
     certainty: float
     """What is left of certainty where this cue governs, 0 to 1 (seeds/cues.csv); 1: does not touch it."""
+    low: float | None = None
+    """Least probability that a verbal probability such as likely stands for, 0 to 1, by ICD 203; None for any other cue."""
+    high: float | None = None
+    """Greatest probability that it stands for."""
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
@@ -428,6 +432,8 @@ class QuotedMention(msgspec.Struct, frozen=True, kw_only=True):
     cue: str
     holder: Holder
     certainty: float
+    low: float | None
+    high: float | None
 
 
 class StoredAttribution(msgspec.Struct, frozen=True, kw_only=True):

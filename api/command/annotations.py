@@ -9,7 +9,7 @@ import msgspec
 import rich_click as click
 from rich.table import Table
 
-from api.command.paper import paper
+from api.command.paper import in_range, paper
 from api.command.paths import Intake
 from api.command.provenance import Provenance
 from api.command.records import Record, answer, records
@@ -119,7 +119,7 @@ def _claims(reading: Reading) -> Table:
     for heading in ("where", "kind", "sure", "claim", "hedges", "said by"):
         table.add_column(heading, justify="right" if heading == "sure" else "left", ratio=5 if heading == "claim" else None)
     for claim in reading.claims:
-        hedges = ", ".join(dict.fromkeys(mention.cue for mention in claim.mentions if mention.certainty < 1))
+        hedges = ", ".join(dict.fromkeys(mention.cue + in_range(mention) for mention in claim.mentions if mention.certainty < 1))
         sources = " › ".join(canonical(link.source) for link in claim.attributions)
         table.add_row(claim.section, claim.kind, f"{claim.certainty:.2f}", " ".join(claim.text.split()), hedges, sources)
     return table

@@ -10,7 +10,7 @@ import rich_click as click
 from rich.table import Table
 from rich.text import Text
 
-from api.command.paper import paper
+from api.command.paper import in_range, paper
 from api.command.paths import Intake
 from api.command.provenance import Provenance
 from scoring.errors import BadRequest
@@ -127,7 +127,9 @@ def _facts(snapshot: Snapshot, explanation: Explanation) -> list[str]:
     chain = " › ".join(f"{link.source} ({link.source_kind})" for link in explanation.attributions)
     own = snapshot.source(claim.source_id).source
     lines.append(f"said by    {chain or f'{own.name} ({own.kind})'}")
-    hedges = ", ".join(f"“{mention.words}” ({mention.holder})" for mention in explanation.mentions if mention.certainty < 1)
+    hedges = ", ".join(
+        f"“{mention.words}”{in_range(mention)} ({mention.holder})" for mention in explanation.mentions if mention.certainty < 1
+    )
     lines.append(f"certainty  {claim.certainty:.2f}" + (f", hedged by {hedges}" if hedges else ""))
     return lines
 

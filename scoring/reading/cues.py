@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import cast
 
+import msgspec
+
 from scoring.files import seed
 from scoring.model import Holder, Mention, MentionKind
+from scoring.reading.likelihoods import Likelihood, likelihoods
 from scoring.reading.phrases import Phrases
+from scoring.reading.tone import talks
 from scoring.words import Word
 
 _TAIL = 8
@@ -28,15 +32,19 @@ def mentions(text: str, words: list[Word], spoken: list[tuple[int, int]], stop: 
     """The cues among `words`, the words of one sentence of `text`, in reading order; `stop`: where that sentence ends.
 
     `spoken` are the spans whose words are a quoted speaker's: a cue inside is the speaker's, any other the author's.
-    A question mark that ends a sentence or part of one is a mention of its own.
+    A question mark that ends a sentence or part of one is a mention of its own. A verbal probability carries its range.
 
     >>> from scoring.words import words
     >>> said = "Mills may close by May, perhaps sooner?"
     >>> [(m.cue, m.kind, m.certainty) for m in mentions(said, words(said), [])]
     [('may', 'epistemic', 0.45), ('perhaps', 'epistemic', 0.45), ('?', 'question', 0.1)]
     """
+    listed = _phrases().found(text, words)
+    talk = any(row["written"] == "talk" for _, _, row in listed) and talks(text, words)
     found = []
-    for first, after, row in _phrases().found(text, words):
+    for first, after, row in listed:
+        if row["written"] == "talk" and not talk:
+            continue
         if row["kind"]:  # a row without a kind is there to keep a shorter cue from being seen
             span = words[first].start, words[after - 1].stop
             cue = " ".join(word.lower for word in words[first:after])
@@ -45,7 +53,15 @@ def mentions(text: str, words: list[Word], spoken: list[tuple[int, int]], stop: 
         _mention((at, at + 1), "question", "?", _question_certainty(), spoken)
         for at in _question_marks(text, words, len(text) if stop is None else stop)
     ]
+    if any(mention.kind == "epistemic" for mention in found):
+        ranges = {at: said for said in likelihoods(text, words) for at in range(said.start, said.stop)}
+        found = [_with_range(mention, ranges.get(mention.stop - 1)) for mention in found]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _with_range(mention: Mention, said: Likelihood | None) -> Mention:
+    """The mention with the range of the verbal probability that it is part of, if it is of one."""
+    return msgspec.structs.replace(mention, low=said.low, high=said.high) if said and mention.kind == "epistemic" else mention
 
 
 def _mention(span: tuple[int, int], kind: MentionKind, cue: str, certainty: float, spoken: list[tuple[int, int]]) -> Mention:

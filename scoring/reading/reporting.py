@@ -595,7 +595,7 @@ class _Sentence:
         return stop
 
     def _past_apposition(self, stop: int) -> int:
-        """The index after `, a former official` or `, who knew him` behind the name that ends at `stop`; `stop` itself if nothing follows."""
+        """The index after `, a former official` or `, who knew him` behind the name that ends at `stop`; `stop` if nothing follows."""
         if self._lower(stop) == "(" and self._lower(stop + 2) == ")":
             stop += 3
         opening = self._t[stop + 1] if self._lower(stop) == "," and stop + 1 < len(self._t) else None

@@ -14,6 +14,8 @@ select distinct on (claim_id, m.start, m.kind)
     m.kind,
     m.cue,
     m.holder,
-    m.certainty
+    m.certainty,
+    m.low,
+    m.high
 from opened
 order by claim_id asc, m.start asc, m.kind asc, m.stop desc;

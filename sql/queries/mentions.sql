@@ -6,7 +6,9 @@ select
     m.kind,
     m.cue,
     m.holder,
-    m.certainty
+    m.certainty,
+    m.low,
+    m.high
 from mentions as m
 inner join claims as c on m.claim_id = c.claim_id
 inner join documents as d on c.document_id = d.document_id

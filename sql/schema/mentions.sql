@@ -7,6 +7,8 @@ create table mentions (
     cue varchar not null,
     holder varchar not null,
     certainty double not null,
+    low double,
+    high double,
     primary key (claim_id, start, kind)
 );
 
@@ -18,3 +20,5 @@ comment on column mentions.kind is 'epistemic, doxastic, conditional, investigat
 comment on column mentions.cue is 'The words found, folded to lower case; seeds/cues.csv has the phrase they match.';
 comment on column mentions.holder is 'Whose it is: author or speaker.';
 comment on column mentions.certainty is 'What it leaves of certainty, 0 to 1.';
+comment on column mentions.low is 'Least probability that a verbal probability such as likely stands for, 0 to 1, by ICD 203; null for any other cue.';
+comment on column mentions.high is 'Greatest probability that it stands for; null for any other cue.';

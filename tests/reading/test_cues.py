@@ -48,6 +48,13 @@ def cues(text: str, *kinds: str) -> list[str]:
         ("The road is largely finished.", "approximator", "largely"),
         ("The pumps certainly failed.", "booster", "certainly"),
         ("The council did not vote.", "negation", "not"),
+        ("It looks like they left in a hurry.", "epistemic", "looks like"),
+        ("I felt like we had been here before.", "epistemic", "felt like"),
+        ("I don't think the sluice holds.", "epistemic", "think"),
+        ("The chapel is thought by many to be older.", "doxastic", "thought"),
+        ("The idea that the dam leaks is old.", "doxastic", "idea"),
+        ("The count has been questioned.", "investigation", "questioned"),
+        ("Several abbots quarrelled over the weir.", "weasel", "several"),
     ],
 )
 def test_each_kind_of_cue_is_found(text: str, kind: str, cue: str) -> None:
@@ -69,12 +76,52 @@ def test_each_kind_of_cue_is_found(text: str, kind: str, cue: str) -> None:
         ("He walked on as if nothing had happened.", "if"),
         ("The minister said the port was open.", "said"),
         ("She has appeared in three plays.", "appeared"),
+        ("The shed looks like an old mill.", "looks like"),
+        ("In my opinion the bridge is ugly.", "in my opinion"),
+        ("Expect a long queue at the ferry.", "expect"),
+        ("As you can see, the quay is dry.", "can"),
+        ("Players may draw two cards.", "may"),
         ("The tallest possible mast is forty metres.", "nothing"),
     ],
 )
 def test_look_alikes_are_no_hedges(text: str, not_a_hedge: str) -> None:
     hedging = ("epistemic", "doxastic", "conditional", "investigation", "doubt", "evidential")
     assert not_a_hedge not in cues(text, *hedging)
+
+
+@pytest.mark.parametrize(
+    ("talk", "report", "cue"),
+    [
+        ("You can take the late ferry!", "The turbine can run at half load.", "can"),
+        ("I really loved the soup or the bread.", "The weir, or overfall, was built of oak.", "or"),
+        ("You should bring your own towels.", "The council said the mayor should resign.", "should"),
+        ("You must try the eels, they are great.", "The clerk must sign the register.", "must"),
+    ],
+)
+def test_what_one_may_do_or_choose_is_left_open_where_a_sentence_talks_and_not_where_it_reports(talk: str, report: str, cue: str) -> None:
+    assert cue in cues(talk, "conditional")
+    assert cue not in cues(report, "conditional")
+
+
+def test_what_one_may_do_or_choose_takes_no_certainty_away() -> None:
+    assert {mention.certainty for mention in found("You can rent a boat or a bike and it is great fun!")} == {1.0}
+
+
+def test_a_word_of_likelihood_carries_the_range_of_icd_203() -> None:
+    ranges = {"almost no chance": (0.01, 0.05), "unlikely": (0.2, 0.45), "likely": (0.55, 0.8), "very likely": (0.8, 0.95)}
+    said = {word: found(f"A flood is {word} this year.")[0] for word in ranges if "chance" not in word}
+    said["almost no chance"] = found("There is almost no chance of a flood.")[0]
+    assert {word: (mention.low, mention.high) for word, mention in said.items()} == ranges
+
+
+@pytest.mark.parametrize("text", ["Rain is more likely than hail.", "The mill may close.", "It seems late."])
+def test_other_cues_and_comparisons_carry_no_range(text: str) -> None:
+    assert [(mention.low, mention.high) for mention in found(text) if mention.kind == "epistemic"] == [(None, None)]
+
+
+def test_every_range_of_likelihood_lies_within_0_and_1() -> None:
+    rows = [(float(row["low"]), float(row["high"])) for row in seed("verbal_probabilities")]
+    assert [(low, high) for low, high in rows if not 0 <= low < high <= 1] == []
 
 
 def test_about_is_an_approximator_only_before_a_number() -> None:
