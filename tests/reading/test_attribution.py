@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from scoring.files import seed
@@ -11,6 +9,7 @@ from scoring.model import Attribution, Passage
 from scoring.reading.attribution import attributions
 from scoring.reading.sentences import Sentence, sentences
 from scoring.reading.speakers import implied
+from tests.growth import grows_no_faster_than_the_text
 
 
 def read(text: str, **passage: object) -> list[list[Attribution]]:
@@ -220,15 +219,8 @@ def test_every_row_of_the_seeds_can_be_used() -> None:
         "X\n",
     ],
 )
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        start = time.perf_counter()
-        read(text)
-        return time.perf_counter() - start
-
-    seconds(2_000)
-    assert seconds(64_000) < 24 * max(seconds(8_000), 0.02)
+def test_hostile_text_grows_no_faster_than_the_text(piece: str) -> None:
+    assert grows_no_faster_than_the_text(read, piece, 4_000)
 
 
 def test_he_and_she_are_told_apart_by_given_names_and_titles() -> None:

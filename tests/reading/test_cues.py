@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 from typing import get_args
 
@@ -12,6 +11,7 @@ from scoring.files import seed
 from scoring.model import Mention, MentionKind
 from scoring.reading.cues import mentions
 from scoring.words import words
+from tests.growth import grows_no_faster_than_the_text
 
 
 def found(text: str, spoken: list[tuple[int, int]] | None = None) -> list[Mention]:
@@ -193,15 +193,6 @@ def test_no_row_of_the_lexicon_stands_twice() -> None:
     assert len(rows) == len(set(rows))
 
 
-def test_time_grows_with_the_length_of_hostile_text_and_no_faster() -> None:
-    def seconds(size: int) -> float:
-        text = "may or may or if as some of the it is said to ? " * size
-        here = words(text)
-        start = time.perf_counter()
-        mentions(text, here, [])
-        return time.perf_counter() - start
-
-    seconds(200)
-    small = min(seconds(400) for _ in range(3))
-    large = min(seconds(3_200) for _ in range(3))
-    assert large < 8 * small * 3
+def test_what_cues_cost_grows_no_faster_than_the_text() -> None:
+    piece = "may or may or if as some of the it is said to ? "
+    assert grows_no_faster_than_the_text(lambda text: mentions(text, words(text), []), piece, 8_000)

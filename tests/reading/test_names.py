@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from scoring.files import seed
 from scoring.names import Cast, canonical, names, source_id
 from scoring.words import words
+from tests.growth import grows_no_faster_than_the_text
 
 
 @pytest.mark.parametrize(
@@ -111,12 +110,5 @@ def test_offsets_of_names_leave_out_titles_and_possessives() -> None:
     assert name.title == "President"
 
 
-def test_a_long_run_of_capitals_is_read_in_linear_time() -> None:
-    def seconds(count: int) -> float:
-        text = "Lee Of The Bank Of " * count
-        start = time.perf_counter()
-        Cast(text)
-        return time.perf_counter() - start
-
-    seconds(100)
-    assert seconds(16_000) < 16 * max(seconds(2_000), 0.01)
+def test_a_long_run_of_capitals_grows_no_faster_than_the_text() -> None:
+    assert grows_no_faster_than_the_text(Cast, "Lee Of The Bank Of ", 8_000)

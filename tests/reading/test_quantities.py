@@ -1,6 +1,5 @@
 """Numbers, units, ranges and dates are read as they are meant, and what only looks like a number is not."""
 
-import time
 from math import inf
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from scoring.reading.quantities import dates, quantities
 from scoring.units import comparable
 from scoring.words import words
+from tests.growth import grows_no_faster_than_the_text
 
 
 def read(text: str) -> list[tuple[float, str]]:
@@ -187,19 +187,13 @@ def test_units_of_one_dimension_compare_and_others_do_not() -> None:
 @pytest.mark.parametrize(
     "piece", ["1 ", "one ", "one hundred ", "a million ", "20-", "1/", "$", "two and a ", "May ", "tens of ", "2-1-", "half a "]
 )
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text = piece * times
+def test_what_amounts_cost_grows_no_faster_than_the_text(piece: str) -> None:
+    def read(text: str) -> None:
         seen = words(text)
-        best = inf
-        for _ in range(2):
-            begun = time.process_time()
-            quantities(text, seen)
-            dates(text, seen)
-            best = min(best, time.process_time() - begun)
-        return best
+        quantities(text, seen)
+        dates(text, seen)
 
-    assert seconds(4_000) < 16 * seconds(500) + 0.05
+    assert grows_no_faster_than_the_text(read, piece, 2_000)
 
 
 def test_a_quantity_told_in_two_units_is_one() -> None:

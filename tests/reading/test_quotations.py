@@ -1,10 +1,9 @@
 """Quotations are found by their marks, and apostrophes are none."""
 
-import time
-
 import pytest
 
 from scoring.quotations import quotations
+from tests.growth import grows_no_faster_than_the_text
 
 
 def quoted(text: str) -> list[str]:
@@ -56,14 +55,5 @@ def test_only_the_range_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("piece", ["“", '"a ', "‘a ", "‘a s’ b ", "'a ", '"', "“a”“", "” ", "'a s' b "])
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text = piece * times
-        best = float("inf")
-        for _ in range(3):
-            begun = time.process_time()
-            quotations(text, 0, len(text))
-            best = min(best, time.process_time() - begun)
-        return best
-
-    assert seconds(8_000) < 16 * seconds(1_000) + 0.05
+def test_what_quotations_cost_grows_no_faster_than_the_text(piece: str) -> None:
+    assert grows_no_faster_than_the_text(lambda text: quotations(text, 0, len(text)), piece, 4_000)

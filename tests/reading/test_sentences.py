@@ -1,10 +1,9 @@
 """Sentences begin and end where a reader says they do."""
 
-import time
-
 import pytest
 
 from scoring.reading.sentences import glued_date, sentences
+from tests.growth import grows_no_faster_than_the_text
 
 # One case a line: the expected cuts are the bars.
 CASES = """
@@ -167,14 +166,5 @@ def test_what_holds_no_word_is_no_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", [". ", "…", "“… ", "(a? ", "Mr. ", "\n", "1. ", "t.co/a ", "— (@a) ", "A ", ".)", "A.[1] ", "'"])
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text = piece * times
-        best = float("inf")
-        for _ in range(3):
-            begun = time.process_time()
-            sentences(text, 0, len(text))
-            best = min(best, time.process_time() - begun)
-        return best
-
-    assert seconds(16_000) < 16 * seconds(2_000) + 0.05
+def test_what_sentences_cost_grows_no_faster_than_the_text(piece: str) -> None:
+    assert grows_no_faster_than_the_text(lambda text: sentences(text, 0, len(text)), piece, 4_000)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from scoring.model import Page
 from scoring.reading.parsers import text
+from tests.growth import grows_no_faster_than_the_text
 
 WRAPPED = """\
 The crane on the north quay stood still again on Friday, and nobody in
@@ -78,13 +77,5 @@ def test_marks_are_hints_and_stand_outside_the_block(source, words, hint):
 
 
 @pytest.mark.parametrize("unit", ["word ", "“", "> ", "# ", "*", "_a_", "— ", "\n", "a\n", "> a\n"])
-def test_hostile_text_is_read_in_linear_time(unit):
-    """Ten times the text takes no more than thirty times the time; quadratic work would take a hundred."""
-
-    def seconds(count: int) -> float:
-        started = time.perf_counter()
-        text.parse(unit * count)
-        return time.perf_counter() - started
-
-    small = min(seconds(4_000) for _ in range(3))
-    assert min(seconds(40_000) for _ in range(3)) < 30 * max(small, 0.002)
+def test_hostile_text_grows_no_faster_than_the_text(unit):
+    assert grows_no_faster_than_the_text(text.parse, unit, 4_000)
