@@ -22,7 +22,8 @@ def main() -> None:
     )
     print(done.stdout[-3000:])
     last = done.stdout.strip().splitlines()[-1]
-    record("linear_time", "Hostile text", f"Text eight times as long costs no more than about eight times as much: {last}.\n\n{machine("pytest")}")
+    told = f"Text eight times as long costs no more than about eight times as much: {last}."
+    record("linear_time", "Hostile text", f"{told}\n\n{machine('pytest')}")
     sys.exit(done.returncode)
 
 

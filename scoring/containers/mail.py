@@ -27,7 +27,9 @@ _MOST_LINES = 500_000
 """Lines of a message: the library takes a microsecond and more for each, and as often as messages are nested."""
 
 _HEADER = re.compile(rb"(?:[!-9;-~]{1,80}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,200}){2,}")
-_NAMES = re.compile(rb"^(from|date|message-id|mime-version|received):", re.IGNORECASE | re.MULTILINE)
+_NAMES = re.compile(rb"^(from|date|message-id|mime-version|received|to|subject|content-type):", re.IGNORECASE | re.MULTILINE)
+_FEW = 3
+"""Fields: a letter may begin with From, Date and To, or Subject, a message with more, or with those of the machines on its way."""
 _ENVELOPE = re.compile(rb"From \S{1,300} [^\n]{0,80}\d{4}[^\n]{0,20}\n")
 _NESTING = re.compile(rb"multipart/|message/", re.IGNORECASE)
 _TYPES: dict[str, MediaType] = {"text/plain": "text/plain", "text/html": "text/html"}
@@ -55,7 +57,7 @@ def opens(head: bytes) -> bool:
     """
     header = _HEADER.match(head.replace(b"\r\n", b"\n"))
     names = {name.lower() for name in _NAMES.findall(header[0])} if header else set()
-    return {b"from", b"date"} < names
+    return {b"from", b"date"} < names and (len(names) > _FEW or not names <= {b"from", b"date", b"to", b"subject"})
 
 
 def opens_as_mailbox(head: bytes) -> bool:
@@ -146,8 +148,15 @@ def _writer(written: str) -> str | None:
 def _part(message: Message) -> Message | None:
     """The part that is the message's text: no attachment, plain text before HTML."""
     found: dict[str, Message] = {}
-    for part in message.walk():
-        if not part.is_multipart() and part.get_content_disposition() != "attachment":
+    waiting = [message]
+    while waiting and len(found) < _MOST_PARTS:
+        part = waiting.pop()
+        if part.get_content_disposition() == "attachment" or (part is not message and part.get_content_maintype() == "message"):
+            continue
+        held = part.get_payload()
+        if part.is_multipart() and isinstance(held, list):
+            waiting += [inner for inner in reversed(held) if isinstance(inner, Message)]
+        else:
             found.setdefault(part.get_content_type(), part)
     return next((found[kind] for kind in _TYPES if kind in found), None)
 

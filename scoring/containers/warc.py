@@ -220,8 +220,12 @@ def _unchunked(body: bytes) -> bytes:
     while (chunk := _CHUNK.match(body, at)) and (size := int(chunk[1], 16)):
         whole.write(body[chunk.end() : chunk.end() + size])
         at = chunk.end() + size
+        if at > len(body):
+            break
         at += 2 if body[at : at + 2] == b"\r\n" else 1 if body[at : at + 1] == b"\n" else 0
-    return whole.getvalue() if at or _CHUNK.match(body) else body
+    if at and (chunk is None or at > len(body)):
+        raise UnreadableDocument("its chunks (Transfer-Encoding) are broken or cut short: half a page is not read; fetch it again")
+    return whole.getvalue() if at or chunk else body
 
 
 def _is_text(body: bytes) -> bool:

@@ -23,6 +23,8 @@ _ENDS = ".!?…:;"
 _CLOSERS = "\"'”’»)]"
 _SHORT = 400
 """Letters by which a lead-in, an address or a signature is known."""
+_SIGNER = 80
+"""Characters in which the writer of a wiki's post signs: a sentence that holds more is one."""
 _LONG = 2_000
 """Words of a sentence that are looked at: a text without any full stop stays bounded work."""
 
@@ -109,7 +111,7 @@ def _states(text: str, sentence: Sentence) -> bool:
     wording = text[sentence.start : min(sentence.stop, sentence.start + _SHORT)].strip()
     if not any(letter.isalnum() for letter in wording):
         return False
-    if wording[0] in "—–-" and "(@" in wording:
+    if (wording[0] in "—–-" and "(@" in wording) or (wording.endswith("(UTC)") and "(talk" in wording[:_SIGNER]):
         return False
     if text[sentence.stop - 1] == ":" and not is_finite(words(wording)):
         return False

@@ -52,8 +52,10 @@ def under_marker(seen: Sequence[Excerpt], kinds: Sequence[str]) -> Change | None
 
 
 def _section_ends(seen: Sequence[Excerpt], marker: int) -> int:
+    """The next heading of the marker's rank, unless readers go on below it: one of them may have written it."""
     rank = _rank(seen[marker])
-    return next((at for at in range(marker + 1, len(seen)) if 0 < _rank(seen[at]) <= rank), len(seen))
+    last = max((at for at in range(marker + 1, len(seen)) if is_byline(seen[at])), default=marker)
+    return next((at for at in range(max(marker, last) + 1, len(seen)) if 0 < _rank(seen[at]) <= rank), len(seen))
 
 
 def _rank(excerpt: Excerpt) -> int:
@@ -178,7 +180,8 @@ def numbers(text: str, seen: Sequence[Excerpt], change: Change) -> list[int]:
     """
     part = seen[change.first : change.stop]
     lines = [at for at, excerpt in enumerate(part) if is_byline(excerpt) or is_dated(excerpt)]
-    begins = _begin_at_bylines(part, lines) if len(lines) > 1 else threads.begins(text, seen[: change.first], part)
+    opens = len(lines) == 1 and (lines[0] == 0 or (lines[0] == 1 and is_name(part[0])))
+    begins = _begin_at_bylines(part, lines) if len(lines) > 1 or opens else threads.begins(text, seen[: change.first], part)
     number, out = 0, []
     for at in range(len(part)):
         number += at == 0 or at in begins

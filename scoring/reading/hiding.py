@@ -17,6 +17,22 @@ _FAR = re.compile(r"-\d{3,}")
 _VERY_FAR = re.compile(r"-\d{4,}")
 _ZERO_SCALE = re.compile(r"scale[xy]?\(0(?:\.0*)?[,)]")
 _CHANNELS = re.compile(r"rgba?\((\d{1,3}),(\d{1,3}),(\d{1,3})(?:,([\d.]{1,8}))?\)")
+_FAR_IN_EMS = re.compile(r"-\d{2,}(?:em|rem|vw|vh|%)")
+_INSET = re.compile(r"inset\((\d{1,3}(?:\.\d{1,6})?)%")
+_HALF = 50.0
+_FONT_SIZE = re.compile(r"^[a-z-]{0,40}?(\d{0,6}\.?\d{0,9}(?:px|pt|em|rem|%)?)(?:/.*|[a-z\"',].*)?$", re.DOTALL)
+"""The size in a font shorthand without white space: "0/0a", "12px/1.5serif"."""
+_FAINT_FILTER = re.compile(r"opacity\(0?(?:\.0\d*)?%?\)")
+_SHADE = re.compile(r"hsla\([^,]{1,12},[^,]{1,12},[^,]{1,12},([\d.]{1,8}%?)\)")
+_FAINT_ALPHA = frozenset(f"{alpha:02x}" for alpha in range(26))
+_ADDRESS = re.compile(r"url\([^)]*+\)")
+_ESCAPED = re.compile(r"\\([0-9a-f]{1,6}) ?")
+_LAST = 0x110000
+_WORDS = ("display", "visibility")
+_KNOWN = re.compile(
+    r"none|hidden|collapse|visible|initial|inherit|unset|revert|revert-layer|contents|block|inline|flow|flow-root|list-item|flex|grid|ruby|math"
+    r"|inline-(?:block|flex|grid|table)|table(?:-[a-z-]{1,20})?|blockflow|inlineflow|-webkit-(?:inline-)?box"
+)
 _SIDES = ("left", "right", "top", "bottom", "text-indent")
 _MARGINS = ("margin-left", "margin-right", "margin-top", "margin")
 _EXTENTS = ("height", "width", "max-height", "max-width")
@@ -26,18 +42,29 @@ _TRANSPARENT = "transparent"
 
 @lru_cache(_CACHED)
 def declarations(style: str) -> dict[str, str]:
-    """The properties of a style in lower case, values without white space; of one set twice the last value.
+    """The properties of a style in lower case, values without white space; of one set twice the last value, or the last important one.
 
-    >>> declarations("Display: none !important; color:#FFF; /* a; b:c */ color : white")
+    A value that browsers do not know for `display` or `visibility` sets nothing.
+
+    >>> declarations("Display: none !important; color:#FFF; /* a; b:c */ color : white; display:block")
     {'display': 'none', 'color': 'white'}
     """
-    first, *commented = style[:LONGEST_STYLE].lower().split("/*")
+    text = _ADDRESS.sub("", style[:LONGEST_STYLE].lower())
+    first, *commented = text.split("/*")
     text = first + "".join([piece.partition("*/")[2] for piece in commented])
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if int(found[1], 16) < _LAST else "", text).lower()
     found: dict[str, str] = {}
+    important: set[str] = set()
     for declaration in "".join(text.split()).split(";"):
         name, _, value = declaration.partition(":")
-        if value:
-            found[name] = value.removesuffix("!important")
+        weighs = value.endswith("!important")
+        value = value.removesuffix("!important")
+        if not value or (name in important and not weighs) or (name in _WORDS and not _KNOWN.fullmatch(value)):
+            continue
+        found[name] = value
+        if weighs:
+            important.add(name)
     return found
 
 
@@ -51,16 +78,21 @@ def hides(style: str) -> bool:
     said = declarations(style)
     if not said:
         return False
+    if len(style) > LONGEST_STYLE:  # no hand wrote it: what stands beyond may hide, and the weaker section is assumed
+        return True
     return (
         said.get("display") == "none"
         or said.get("visibility") in ("hidden", "collapse")
         or said.get("content-visibility") == "hidden"
         or _below(said.get("opacity"), {"": _FAINT, "%": 100 * _FAINT})
         or _below(said.get("font-size"), _LEAST_SIZE)
-        or any(_FAR.match(said.get(side, "")) for side in _SIDES)
+        or any(_FAR.match(said.get(side, "")) or _FAR_IN_EMS.match(said.get(side, "")) for side in _SIDES)
         or any(_VERY_FAR.search(said.get(margin, "")) for margin in _MARGINS)
         or said.get("clip", "").startswith(("rect(0", "rect(1px"))
-        or said.get("clip-path", "").startswith(("inset(50%", "inset(100%", "circle(0"))
+        or said.get("clip-path", "").startswith("circle(0")
+        or _cuts_away(said.get("clip-path", ""))
+        or _below(_FONT_SIZE.sub(r"\1", said.get("font", "")), _LEAST_SIZE)
+        or _FAINT_FILTER.search(said.get("filter", "")) is not None
         or _moves_away(said.get("transform", ""))
         or (said.get("overflow") in ("hidden", "clip") and any(_below(said.get(extent), {"": 2.0, "px": 2.0}) for extent in _EXTENTS))
         or colour(said.get("color", "")) == _TRANSPARENT
@@ -73,6 +105,12 @@ def _below(value: str | None, least: dict[str, float]) -> bool:
     if found is None or found[1] in ("", ".") or found[2] not in least:
         return False
     return float(found[1]) < least[found[2]]
+
+
+def _cuts_away(path: str) -> bool:
+    """Does clipping leave nothing: an inset of half a side or more?"""
+    inset = _INSET.match(path)
+    return inset is not None and float(inset[1]) >= _HALF
 
 
 def _moves_away(transform: str) -> bool:
@@ -92,8 +130,11 @@ def colour(value: str) -> str:
         return _NAMED[value]
     if value == _TRANSPARENT:
         return value
-    if value.startswith("#") and value[1:].isalnum() and len(value) in (4, 7):
-        return value if len(value) == 7 else "#" + "".join(2 * digit for digit in value[1:])
+    if value.startswith("#") and value[1:].isalnum() and len(value) in (4, 5, 7, 9):
+        digits = value[1:] if len(value) > 5 else "".join(2 * digit for digit in value[1:])
+        return _TRANSPARENT if digits[6:] in _FAINT_ALPHA else "#" + digits[:6]
+    if value.startswith("hsla(") and (shade := _SHADE.fullmatch(value)):
+        return _TRANSPARENT if _below(shade[1], {"": _FAINT, "%": 100 * _FAINT}) else ""
     channels = _CHANNELS.fullmatch(value)
     if channels is None:
         return ""

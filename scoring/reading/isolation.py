@@ -206,8 +206,14 @@ def close() -> None:
         _idle.pop().end()
 
 
-# A forked process must not speak over its parent's connections.
-os.register_at_fork(after_in_child=_idle.clear)
+def _forget() -> None:
+    """A forked process must not speak over its parent's connections, nor wait for a lock that was held when it was forked."""
+    global _lock
+    _idle.clear()
+    _lock = Lock()
+
+
+os.register_at_fork(after_in_child=_forget)
 
 
 def _why(code: int | None, seconds: float, limits: Limits) -> str:

@@ -71,14 +71,13 @@ def _decoded(script: str) -> object:
 def _nodes(data: object) -> Iterator[Node]:
     """The objects of a script, breadth first, a bounded number."""
     waiting: list[object] = [data]
-    for node in waiting:
-        if len(waiting) > _MAX_NODES:
-            return
+    for node in waiting:  # grows while it is walked
         if isinstance(node, list):
-            waiting += node
+            waiting += node[: max(0, _MAX_NODES - len(waiting))]
         elif isinstance(node, dict):
             yield node
-            waiting += [node[key] for key in _HELD_IN if isinstance(node.get(key), (dict, list))]
+            if len(waiting) < _MAX_NODES:
+                waiting += [node[key] for key in _HELD_IN if isinstance(node.get(key), (dict, list))]
 
 
 def _is_a(node: Node, *endings: str) -> bool:

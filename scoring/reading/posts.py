@@ -35,8 +35,6 @@ _ONE_WRITER = 0.6
 """Where one writes more than this share, it is a journal, or the name is no name."""
 _ANNOUNCED = 12
 """Runs above the first post among which a line that announces comments may stand."""
-_WORDS_BEFORE = 25
-"""So much prose above the first post, and it answers that; with less, it is what the others answer."""
 _DIGITS = re.compile(r"\d+")
 _SIGNATURE = re.compile(r"\(talk(?: \W contribs)?\) ?(?:\d{1,2}:\d\d, )?\d{1,2} [A-Z][a-z]+ \d{4}(?:, \d{1,2}:\d\d)? \(UTC\)$")
 """How a paragraph on a wiki's talk page ends that is the last of its post: "Ann (talk) 10:22, 3 June 2031 (UTC)"."""
@@ -66,17 +64,23 @@ def posted(markup: Markup, found: Sequence[Zone]) -> list[Zone]:
     if not posts:
         return list(found)
     out = list(found)
-    opening = sum(run.text.count(" ") + 1 for run, zone in zip(markup.runs[: posts[0].first], found, strict=False) if zone.section is None)
-    if opening < _WORDS_BEFORE and not any(found[at].section == "comment" for at in range(posts[0].first, posts[0].stop)):
+    opening = any(zone.section is None and _is_sentence(run) for run, zone in zip(markup.runs[: posts[0].first], found, strict=False))
+    if not opening and not any(found[at].section == "comment" for at in range(posts[0].first, posts[0].stop)):
         out[posts[0].first : posts[0].stop] = _first_post(markup.runs, found, posts[0])
         posts, told = posts[1:], True
     else:
         told = _is_told(markup, found, posts)
-    for post in posts:
+    for post in (_by_its_own_name(found, post) for post in posts):
         for at in range(post.first, post.stop):
             if told or found[at].section != "boilerplate":
                 out[at] = _in_post(markup.runs[at], found[at], post, at)
     return out
+
+
+def _by_its_own_name(found: Sequence[Zone], post: Post) -> Post:
+    """The post with the element that the markup names as its comment, if there is one: its writer's line may stand outside of that."""
+    named = {zone.item for zone in found[post.first : post.stop] if zone.section == "comment" and zone.item and not zone.shared}
+    return post._replace(element=named.pop()) if len(named) == 1 else post
 
 
 def _is_told(markup: Markup, found: Sequence[Zone], posts: Sequence[Post]) -> bool:
@@ -125,6 +129,11 @@ def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
     return Zone("comment", _BECAUSE, post.element, speaker=post.name)
 
 
+def _is_sentence(run: Run) -> bool:
+    """Does the page say something above its posts? Then they answer that; else the first post is what the others answer."""
+    return run.linked * 2 <= len(run.text) and run.text.count(" ") >= 4 and run.text.endswith((".", "!", "?", "…", "”", '"'))
+
+
 def _is_body(run: Run) -> bool:
     """Prose, and no menu: a template may set the text of a post into a form, or call it a widget."""
     return run.linked * 3 <= len(run.text) and (run.text.count(" ") >= 6 or run.text.endswith((".", "!", "?", "…")))
@@ -147,13 +156,15 @@ def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
         posts = _cut(runs, _with_answers(times, timed, runs, ends), ends)
         if _are_posts(runs, posts):
             return posts
-    return _signed(runs)
+    return _signed(runs, found)
 
 
-def _signed(runs: Sequence[Run]) -> list[Post]:
-    """Posts that end with a signature in their last paragraph; the first begins at the page's beginning."""
+def _signed(runs: Sequence[Run], found: Sequence[Zone]) -> list[Post]:
+    """Posts that end with a signature in their last paragraph, on a page whose markup names no comments: there a reader may write one."""
+    if any(zone.section in ("comment", "social") for zone in found):
+        return []
     ends = [at for at, run in enumerate(runs) if run.text.endswith("(UTC)") and _SIGNATURE.search(run.text[-_LONGEST_LINE:])]
-    if len(ends) < _FEWEST_AMONG_COMMENTS:
+    if len(ends) < _FEWEST_AMONG_COMMENTS or len({_signer(runs[at]) for at in ends}) < _FEWEST_AMONG_COMMENTS:
         return []
     starts = [0, *(at + 1 for at in ends)]
     return [Post(runs[end].element, first, end + 1, None, (), _signer(runs[end])) for first, end in zip(starts, ends, strict=False)]

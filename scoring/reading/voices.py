@@ -152,40 +152,42 @@ def _told(runs: Sequence[Run], linked: Linked) -> dict[int, _Told]:
     wordings = [("comment", wording) for wording in linked.comments] + [("quote", wording) for wording in linked.quotations]
     if not wordings:
         return {}
-    keys = [_LETTERS.sub("", run.text).lower() for run in runs]
+    spelt = [(at, key) for at, key in enumerate(_LETTERS.sub("", run.text).lower() for run in runs) if key]
     opening: dict[str, list[int]] = {}
-    for at, key in enumerate(keys):
-        if key:
-            opening.setdefault(key[:_FEWEST_LETTERS], []).append(at)
+    for place, (_, key) in enumerate(spelt):
+        opening.setdefault(key[:_FEWEST_LETTERS], []).append(place)
     found: dict[int, _Told] = {}
     for number, (section, wording) in enumerate(wordings):
         whole = _LETTERS.sub("", wording.text).lower()
         places = opening.get(whole[:_FEWEST_LETTERS], []) if len(whole) >= _FEWEST_LETTERS else []
-        span = next((span for at in reversed(places[-20:]) if (span := _spelt(keys, at, whole)) and span[0] not in found), None)
+        span = next((span for place in reversed(places[-20:]) if (span := _spelling(spelt, place, whole)) and span[0] not in found), None)
         found.update(dict.fromkeys(span or (), _Told(wording, number, section)))
     return found
 
 
-def _spelt(keys: Sequence[str], first: int, whole: str) -> range | None:
-    """The runs from `first` on that spell out the whole, and nothing else."""
+def _spelling(spelt: Sequence[tuple[int, str]], first: int, whole: str) -> range | None:
+    """The runs, from the one at place `first` of those with letters on, that spell out the whole, and nothing else."""
     done = 0
-    for at in range(first, len(keys)):
-        if not keys[at]:
-            continue
-        if not whole.startswith(keys[at], done):
+    for place in range(first, len(spelt)):
+        at, key = spelt[place]
+        if not whole.startswith(key, done):
             return None
-        done += len(keys[at])
+        done += len(key)
         if done == len(whole):
-            return range(first, at + 1)
+            return range(spelt[first][0], at + 1)
     return None
 
 
 def _retold(found: Sequence[Zone], told: dict[int, _Told]) -> list[Zone]:
-    """The zones with those in JSON-LD corrected: main text that it gives as a comment is one, and as a quotation a quote."""
+    """The zones with those in JSON-LD corrected: what it gives as a comment below the main text is one, and as a quotation a quote.
+
+    Within the main text a comment of the same words repeats the article.
+    """
     out = list(found)
+    article = max((at for at, zone in enumerate(found) if zone.section is None and at not in told), default=-1)
     for at, said in told.items():
         zone = found[at]
-        if said.section == "comment" and zone.section not in ("comment", "boilerplate"):
+        if said.section == "comment" and zone.section not in ("comment", "boilerplate") and at > article:
             out[at] = Zone("comment", "a comment in the page's JSON-LD")
         elif said.section == "quote" and zone.section is None:
             out[at] = Zone("quote", "a quotation in the page's JSON-LD")
