@@ -34,6 +34,7 @@ _OPENING = '“"«'
 _NO_HEADING_ENDS_IN = ".!,;…"
 _POST_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|pic\.x\.com/")
 _SIGNED_POST = re.compile(r"[—–\-]{1,2} ?([^\n@()]{1,80})\((@\w{1,40})\)")
+_WROTE = re.compile(r"On [^\n]{6,150}<[^<>\s@]{1,80}@[^<>\s]{1,120}> wrote:")
 _BARE_LINK = re.compile(r"(?:[\w /]{1,40}:\s?)?<?(?:https?://|www\.)\S+")
 
 
@@ -149,6 +150,8 @@ def _alone(excerpt: Excerpt) -> Verdict | None:
         return Verdict("boilerplate", "no words in it", "wordless")
     if _BARE_LINK.fullmatch(excerpt.text):
         return Verdict("boilerplate", "a bare link", "bare link")
+    if excerpt.text.endswith(":") and _WROTE.fullmatch(excerpt.text):
+        return Verdict("boilerplate", "introduces a message that is quoted below it", "furniture")
     phrase = excerpt.cue("boilerplate")
     return Verdict("boilerplate", f"page furniture: “{phrase}”", "furniture") if phrase else None
 

@@ -18,6 +18,8 @@ _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[_-]?(\d{1,2})(?![\d\w])
 _DEPTHS = ("data-depth", "data-level", "data-indent", "aria-level", "depth", "indent")
 _NESTS = frozenset(("children", "replies", "child", "nested", "thread-children", "reply-list", "comment-replies", "comment__replies"))
 """Classes of an element that holds the answers to the comment before it."""
+_NEAR = 3
+"""Runs between a writer's name and the comment below it."""
 _DEEPEST = 100
 _TIMED = ("datetime", "data-timestamp", "data-time", "title")
 _CITED = ("cite", "data-instgrm-permalink", "data-href", "data-telegram-post")
@@ -51,8 +53,8 @@ def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]
     if not told and not any(zone.item for zone in found):
         return [Voice(zone) for zone in found]
     found = _posts(runs, _retold(found, told))
-    turns = _turns(runs, found)
     naming = [_names_speaker(run, zone) for run, zone in zip(runs, found, strict=True)]
+    turns = _with_lone_names(_turns(runs, found), found, naming)
     speaking = [turn if zone.section not in (None, "boilerplate") else None for turn, zone in zip(turns, found, strict=True)]
     speakers: dict[_Turn, str] = {}
     dated: dict[_Turn, str] = {}
@@ -125,6 +127,16 @@ def _turns(runs: Sequence[Run], found: Sequence[Zone]) -> list[_Turn | None]:
         counts[item] = counts.get(item, 0) + (names and leads)
         turns.append((item, counts[item]))
         counts[item] += names and not leads
+    return turns
+
+
+def _with_lone_names(turns: list[_Turn | None], found: Sequence[Zone], naming: Sequence[bool]) -> list[_Turn | None]:
+    """The turns with lines that only name a writer, in an element of their own, given to the comment below them."""
+    comments = [zone.section == "comment" for zone in found]
+    held = {turn for turn, comment, names in zip(turns, comments, naming, strict=True) if turn and comment and not names}
+    for at, (turn, names) in enumerate(zip(turns, naming, strict=True)):
+        if turn and names and comments[at] and turn not in held:
+            turns[at] = next((below for below in turns[at + 1 : at + 1 + _NEAR] if below in held), turn)
     return turns
 
 

@@ -64,6 +64,15 @@ def test_attachments_are_left_out() -> None:
     assert [document.content.decode() for document in received(bytes(mail))] == [TEXT]
 
 
+def test_a_message_that_is_attached_does_not_take_the_place_of_the_one_that_carries_it() -> None:
+    inner = message("The forwarded text.")
+    mail = EmailMessage()
+    mail["From"], mail["Date"], mail["Subject"] = "Ann <ann@a.example>", "Mon, 5 May 2031 10:00:00 +0200", "See below"
+    mail.set_content("<p>The text of the desk.</p>", subtype="html")
+    mail.add_attachment(inner)
+    assert b"The text of the desk." in received(bytes(mail))[0].content
+
+
 def test_a_message_with_nothing_but_attachments_says_so() -> None:
     mail = message(None)
     mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")

@@ -94,6 +94,13 @@ def test_transfer_and_content_encodings_are_taken_off_where_they_are(body: bytes
     assert received(page(body, **fields))[0].content == PAGE
 
 
+@pytest.mark.parametrize("rest", [b"ZZ\r\n%s\r\n0\r\n\r\n" % PAGE, b"ffff\r\n%s" % PAGE], ids=["no size", "cut short"])
+def test_a_body_with_broken_chunks_is_not_stored_as_half_a_page(rest: bytes) -> None:
+    body = b"%x\r\n%s\r\n" % (len(PAGE), PAGE) + rest
+    assert received(page(body, transfer_encoding="chunked")) == []
+    assert "half a page is not read" in unread(page(body, transfer_encoding="chunked"))[0][1]
+
+
 def test_a_chunked_body_that_was_compressed_is_both() -> None:
     packed = gzip.compress(PAGE)
     body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed)

@@ -313,3 +313,10 @@ def test_a_rating_that_is_no_number_is_none(rating: str) -> None:
     data = f'{{"@type": "ClaimReview", "claimReviewed": "No ferry sailed.", "reviewRating": {{{rating}}}}}'
     seen = page(f"<article>{ARTICLE}</article>", f'<script type="application/ld+json">{data}</script>')
     assert [review.rating_value for review in seen.claim_reviews] == [None] or not seen.claim_reviews
+
+
+def test_a_comment_in_json_ld_that_repeats_a_paragraph_does_not_make_it_a_comment() -> None:
+    repeated = "The ferry company and its crews signed an agreement on Monday, ending eleven days without boats to the islands of the bay."
+    data = f'{{"@type": "Comment", "text": "{repeated}", "author": {{"name": "Troll"}}}}'
+    seen = page(f"<article>{ARTICLE}</article>", f'<title>Ferries sail again</title><script type="application/ld+json">{data}</script>')
+    assert "comment" not in [section for section, _ in told(seen)]

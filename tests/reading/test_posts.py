@@ -104,3 +104,19 @@ def test_on_a_talk_page_what_ends_with_a_signature_is_a_post() -> None:
         ("comment", 2, "bo77"),
         ("comment", 3, "Ida L."),
     ]
+
+
+def test_a_reader_who_signs_like_a_wiki_does_not_make_the_article_a_post() -> None:
+    signed = "I was there. Troll (talk) 10:22, 3 June 2031 (UTC)"
+    seen = page(
+        f"<article><p>{OPENING}</p><p>{OPENING}</p></article><section class=comments><div class=comment id=comment-1>"
+        f"<b class=author>Troll</b><p>{signed}</p><p>{signed}</p></div></section>"
+    )
+    assert [section for section, *_ in told(seen)][:3] == ["heading", "main", "main"]
+    bare = page(f"<article><p>{OPENING}</p><p>{OPENING}</p></article><div><p>{signed}</p><p>{signed}</p></div>")
+    assert "comment" not in [section for section, *_ in told(bare)][:2]
+
+
+def test_posts_under_a_short_article_are_comments_all_of_them() -> None:
+    seen = page(f"<p>The ferry is late again today.</p>{''.join(post(*answer) for answer in ANSWERS)}")
+    assert told(seen)[-3:] == COMMENTS

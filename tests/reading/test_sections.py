@@ -305,3 +305,20 @@ def test_an_interview_that_ends_the_article_stays_a_transcript_however_loud_it_g
     found = kinds(f"{NEWS}\nTranscript of the interview\n\n{turns}\n")
     assert found[-6:] == ["transcript"] * 6
     assert kinds(f"{NEWS}\nTranscript of the interview\n\n{turns}\n\n{READERS}")[-5:] == ["comment"] * 5
+
+
+def test_a_single_byline_names_the_writer_of_the_comment_below_it():
+    found = read(f"{NEWS}\n1 Comment\n\nAnn Lee says:\n\nThe council is right, and the parents know it.\n")
+    assert [(p.comment, p.speaker, p.byline) for _, p in found if p.section == "comment"] == [(1, "Ann Lee", True), (1, "Ann Lee", False)]
+
+
+def test_a_heading_that_a_reader_writes_does_not_end_the_comments():
+    page = "## Comments\n\nAnn Lee says:\n\nAbout time.\n\n## Update from the newsroom\n\nThe mayor resigned.\n\nBo Lund says:\n\nWow.\n"
+    seen = markdown.parse(f"# Council votes\n\n{NEWS.split(chr(10), 2)[2]}\n{page}")
+    told = {seen.text[p.start : p.stop]: p.section for p in sections(seen)}
+    assert told["The mayor resigned."] == "comment"
+
+
+def test_the_line_that_mail_puts_above_a_quoted_message_is_furniture():
+    found = kinds(f"{NEWS}\nOn Sat, 3 May 2031 Bo Lund <bo@a.example> wrote:\n\n> The gate is shut, and it will stay shut.\n")
+    assert found[-2:] == ["boilerplate", "quote"]
