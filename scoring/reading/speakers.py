@@ -13,6 +13,7 @@ from scoring.model import Passage, SourceKind
 from scoring.names import Cast, canonical, demonyms, known
 from scoring.names import names as proper_names
 from scoring.reading.clauses import Token
+from scoring.reading.phrases import word_class
 from scoring.words import Word, fold, lemma
 
 _BY_KIND: dict[str, SourceKind] = {
@@ -226,7 +227,8 @@ class Speakers:
         first = 0
         while first < head and (phrase[first].grammar in ("article", "determiner", "preposition") or phrase[first].kind == "mark"):
             first += 1
-        last = head if kind in ("named organisation", "medium") else len(phrase) - 1
+        given_out = head + 1 < len(phrase) and phrase[head + 1].lower in word_class("given_out")
+        last = head if given_out or kind in ("named organisation", "medium") else len(phrase) - 1
         words = self._text[phrase[first].start : phrase[last].stop]
         label = {"unnamed official": " (unnamed)", "unspecified": " (unspecified)", "medium": " (unspecified)"}.get(
             kind or "unspecified", ""
@@ -276,6 +278,8 @@ def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
 def _head(phrase: Sequence[Token]) -> int:
     """The index of the noun that the rest of the phrase hangs on: official in "a senior official at the ministry"."""
     for at, token in enumerate(phrase):
+        if at and token.lower in word_class("given_out") and (_kind(phrase[at - 1].lower) or phrase[at - 1].lower in _utterances()):
+            return at - 1
         if at and (token.kind == "mark" or token.lower in ("who", "which", "that") or token.grammar == "preposition"):
             if token.lower == "of" and (phrase[at - 1].grammar in ("determiner",) or phrase[at - 1].lower in _QUANTITIES):
                 return at + 1 + _head(phrase[at + 1 :]) if at + 1 < len(phrase) else at - 1

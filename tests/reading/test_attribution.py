@@ -239,3 +239,7 @@ def test_a_name_with_of_is_what_its_first_noun_says() -> None:
     sentence = "The Ministry of Transport said the bridge was closed."
     [found] = attributions(sentence, [Passage(start=0, stop=len(sentence), section="main", because="")], [Sentence(0, len(sentence), 0)])[0]
     assert (found.source, found.source_kind) == ("Ministry of Transport", "named organisation")
+
+
+def test_when_a_report_was_given_out_is_no_part_of_its_name() -> None:
+    assert [source for _, source, _ in explicit("An audit report released last year found that the port lost money.")] == ["audit report"]
