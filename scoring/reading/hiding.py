@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST_STYLE = 1_000
 """Characters of a style that are read: a hand writes a hundred."""
@@ -33,6 +35,10 @@ _KNOWN = re.compile(
     r"none|hidden|collapse|visible|initial|inherit|unset|revert|revert-layer|contents|block|inline|flow|flow-root|list-item|flex|grid|ruby|math"
     r"|inline-(?:block|flex|grid|table)|table(?:-[a-z-]{1,20})?|blockflow|inlineflow|-webkit-(?:inline-)?box"
 )
+_BRACE = re.compile(r"[{}]")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
+_SIMPLE = re.compile(r"([A-Za-z][A-Za-z0-9]{0,20})?([.#])([\w-]{1,80})")
+_MOST_SELECTORS, _LONGEST_SELECTORS = 200, 5_000
 _SIDES = ("left", "right", "top", "bottom", "text-indent")
 _MARGINS = ("margin-left", "margin-right", "margin-top", "margin")
 _EXTENTS = ("height", "width", "max-height", "max-width")
@@ -97,6 +103,51 @@ def hides(style: str) -> bool:
         or (said.get("overflow") in ("hidden", "clip") and any(_below(said.get(extent), {"": 2.0, "px": 2.0}) for extent in _EXTENTS))
         or colour(said.get("color", "")) == _TRANSPARENT
     )
+
+
+class Sheet(NamedTuple):
+    """What the style sheets in a page hide by itself: classes and ids, each with the tag it must have, "" for any."""
+
+    classes: frozenset[tuple[str, str]]
+    ids: frozenset[tuple[str, str]]
+
+
+def sheet(styles: Iterable[str]) -> Sheet:
+    """The simple selectors (".x", "p.x", "#x") whose last rule hides; rules for some screens, as in @media, are not read.
+
+    >>> sheet([".a, p.b {display: none} #c {left: -9999px} .a {display: block} @media print {.d {display: none}}"])
+    Sheet(classes=frozenset({('p', 'b')}), ids=frozenset({('', 'c')}))
+    """
+    hidden: dict[tuple[str, str, str], bool] = {}
+    for style in styles:
+        for selectors, said in _rules(style):
+            told = declarations(said)
+            gone = hides(said)
+            if gone or "display" in told or "visibility" in told:
+                for selector in selectors.split(",")[:_MOST_SELECTORS]:
+                    if simple := _SIMPLE.fullmatch(selector.strip()):
+                        hidden[(simple[1] or "").lower(), simple[2], simple[3]] = gone
+    found = [key for key, gone in hidden.items() if gone]
+    return Sheet(
+        frozenset((tag, name) for tag, mark, name in found if mark == "."),
+        frozenset((tag, name) for tag, mark, name in found if mark == "#"),
+    )
+
+
+def _rules(style: str) -> Iterator[tuple[str, str]]:
+    """The rules outside of any block, selectors and declarations: one pass over the braces."""
+    depth, begun, selectors = 0, 0, ""
+    text = _COMMENT.sub("", style)
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            if depth == 0:
+                selectors = text[begun : brace.start()]
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and "@" not in selectors:
+                yield selectors[-_LONGEST_SELECTORS:], text[begun : brace.start()]
+        begun = brace.end()
 
 
 def _below(value: str | None, least: dict[str, float]) -> bool:

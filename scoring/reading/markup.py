@@ -14,6 +14,8 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from scoring.errors import UnreadableDocument
 from scoring.reading.limits import Limits
 
+_MOST_STYLES, _LONGEST_STYLES = 20, 200_000
+"""Style sheets in a page that are kept, and characters of each."""
 _Open = list[Any]
 """An open node, its tag, what is to be done with it, and the element it is told as: None until there is text in it. A list, because
 hundreds of thousands are made."""
@@ -28,7 +30,7 @@ def _tags(names: str) -> frozenset[str]:
 _VOID = _tags("area base basefont bgsound col embed frame hr img input keygen param source track wbr")
 _UNSEEN = _tags(
     "svg math template select datalist object audio video canvas map"
-    " script style textarea xmp iframe noembed noframes noscript plaintext -comment -doctype"
+    " script textarea xmp iframe noembed noframes noscript plaintext -comment -doctype"
 )
 """Nodes whose text a reader never sees as prose."""
 _BLOCK = _tags(
@@ -46,7 +48,7 @@ _KINDS = (
     dict.fromkeys(_BLOCK, _BLOCKS)
     | dict.fromkeys(_SILENT, _PLAIN)
     | dict.fromkeys(_VOID | _UNSEEN, _NOTHING)
-    | dict.fromkeys(_tags("head body title meta link script hr"), _HEAD)
+    | dict.fromkeys(_tags("head body title meta link script style hr"), _HEAD)
     | {"-text": _TEXT, "br": _BREAK_TAG, "": _NOTHING}
 )
 """What is to be done with a node, by its tag; custom elements are blocks, all others stand in a line of text."""
@@ -89,6 +91,8 @@ class Markup(NamedTuple):
     """The attributes of each <meta> and <link>."""
     data: list[str]
     """The JSON-LD scripts, as written."""
+    styles: list[str]
+    """The style sheets in the page itself, as written."""
 
 
 def _around(one: Element, other: Element) -> Element:
@@ -124,7 +128,7 @@ def take_apart(source: str, limits: Limits = Limits()) -> Markup:  # noqa: B008 
             )
     else:
         runs = []
-    return Markup(page.elements, runs, page.title, page.meta, page.data)
+    return Markup(page.elements, runs, page.title, page.meta, page.data, page.styles)
 
 
 def _walk(root: LexborNode, page: _Page, most: int) -> list[Run]:
@@ -212,6 +216,7 @@ class _Page:
         self.title = ""
         self.meta: list[dict[str, str]] = []
         self.data: list[str] = []
+        self.styles: list[str] = []
 
     def tell(self, place: _Open, around: list[_Open]) -> Element:
         """The element that a node is told as; it is made now, and those around it before."""
@@ -236,6 +241,9 @@ class _Page:
         if tag == "script":
             if "ld+json" in (node.attributes.get("type") or "").lower():
                 self.data.append(node.text())
+        elif tag == "style":
+            if len(self.styles) < _MOST_STYLES:
+                self.styles.append((node.text() or "")[:_LONGEST_STYLES])
         elif tag == "title":
             self.title = self.title or " ".join(node.text()[:2000].split())
         elif tag in ("meta", "link"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
-from scoring.reading.hiding import painted
+from scoring.reading.hiding import painted, sheet
 from scoring.reading.markup import Element, Markup, Run
 from scoring.reading.markup_cues import (
     AUTHOR,
@@ -47,6 +47,8 @@ LITTLE_PROSE = 100
 """Words: an element that is named as boilerplate, away from the headline, is believed if it holds fewer, whatever its share."""
 HEADING_LEVELS = 4
 """A heading's text stands in its element or at most three further in: around a whole page a heading is an error in the markup."""
+LONGEST_NAMES = 600
+"""Characters of a class attribute that are looked up in the page's style sheets."""
 LONGEST_HEADLINE = 500
 LEAST_HEADLINE = 8
 LEAST_SQUEEZED_HEADLINE = 4
@@ -72,6 +74,8 @@ class Outline:
         """And of any around it."""
         self.headings: list[str] = [""] * len(self.elements)
         """The heading tag that the element is, or is right within."""
+        self.sheet = sheet(markup.styles) if markup.styles else None
+        """What the page's own style sheets hide."""
         self._read()
         self.title = _squeezed(markup.title)
         self.given_title = _given_title(markup)
@@ -118,12 +122,23 @@ class Outline:
             said = parts_of(element)
             if "style" in element.attributes and _is_camouflaged(element):
                 said |= HIDDEN
+            if self.sheet and self._is_hidden_by_sheet(element):
+                said |= FOLDED
             says[at] = said
             around[at] = around[up] | said
             if element.tag in _HEADINGS:
                 headings[at], far[at] = element.tag, 1
             elif headings[up] and far[up] < HEADING_LEVELS:
                 headings[at], far[at] = headings[up], far[up] + 1
+
+    def _is_hidden_by_sheet(self, element: Element) -> bool:
+        tag, attributes = element.tag, element.attributes
+        if self.sheet is None or not attributes:
+            return False
+        if "id" in attributes and self.sheet.ids and not self.sheet.ids.isdisjoint({("", attributes["id"]), (tag, attributes["id"])}):
+            return True
+        names = attributes.get("class", "")[:LONGEST_NAMES].split() if self.sheet.classes else ()
+        return any(("", name) in self.sheet.classes or (tag, name) in self.sheet.classes for name in names)
 
     def _weights(self, values: Iterable[int]) -> list[int]:
         """Per element, the sum of its runs' values and those of everything within it."""
