@@ -261,7 +261,7 @@ def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
     while first < stop and (
         phrase[first].grammar in ("adverb", "conjunction", "date", "mark", "opener") or phrase[first].lower.endswith("ly")
     ):
-        if phrase[first].lower in ("many", "family"):
+        if phrase[first].lower in ("many", "family", "sources", "source"):
             break
         first += 1
     while stop > first and (phrase[stop - 1].grammar in ("adverb", "conjunction", "date", "mark") or phrase[stop - 1].lower.endswith("ly")):
@@ -274,6 +274,8 @@ def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
 def _head(phrase: Sequence[Token]) -> int:
     """The index of the noun that the rest of the phrase hangs on: official in "a senior official at the ministry"."""
     for at, token in enumerate(phrase):
+        if at and token.lower.endswith(("ed", "ing")) and not token.capital and _kind(phrase[at - 1].lower):
+            return at - 1
         if at and (token.kind == "mark" or token.lower in ("who", "which", "that") or token.grammar == "preposition"):
             if token.lower == "of" and (phrase[at - 1].grammar in ("determiner",) or phrase[at - 1].lower in _QUANTITIES):
                 return at + 1 + _head(phrase[at + 1 :]) if at + 1 < len(phrase) else at - 1
