@@ -12,7 +12,7 @@ from scoring.model import Attribution, Passage
 from scoring.names import Cast, grammar
 from scoring.quotations import quotations
 from scoring.reading.clauses import tokens
-from scoring.reading.reporting import Link, reports
+from scoring.reading.reporting import Link, may_report, reports
 from scoring.reading.sentences import Sentence
 from scoring.reading.speakers import Speakers, implied
 from scoring.words import Word
@@ -160,6 +160,8 @@ class _Passage:
         start, stop, _ = self._sentences[index]
         touching = self._touching(start, stop)
         self._speakers.begin(start)
+        if not touching and not may_report(words[:_LONG]) and self._text.find(":", start, stop) < 0:
+            return
         here = tokens(self._text, start, stop, words[:_LONG], [self._quotes[i] for i in touching])
         for link in reports(self._text, start, here, self._speakers):
             self._speakers.remember(link.source)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scoring.files import seed
 from scoring.reading.clauses import Token
 from scoring.reading.speakers import Source, Speakers
+from scoring.words import Word
 
 _THAT = frozenset({"that", "whether", "how", "why"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's"})
@@ -42,8 +43,12 @@ _TAIL = frozenset(
     )
 )
 _QUOTES = "\"'“‘«„"
-_GOING_ON = frozenset({"and", "or", "because", "as", "that", "so", "since", "if", "who", "whose", "to", "for", "with", "than", "while", "of", "when"})
-_MADE = frozenset({"issue", "issues", "issued", "make", "makes", "made", "deliver", "delivered", "release", "released", "repeated", "offered", "gave"})
+_GOING_ON = frozenset(
+    {"and", "or", "because", "as", "that", "so", "since", "if", "who", "whose", "to", "for", "with", "than", "while", "of", "when"}
+)
+_MADE = frozenset(
+    {"issue", "issues", "issued", "make", "makes", "made", "deliver", "delivered", "release", "released", "repeated", "offered", "gave"}
+)
 _CATENATIVES = frozenset(
     {"appears", "appear", "appeared", "seems", "seem", "seemed", "continues", "continue", "continued", "began", "begins", "begin", "wants"}
     | {"used", "went", "tried", "tries", "likes", "like", "sought", "seeks"}
@@ -51,7 +56,9 @@ _CATENATIVES = frozenset(
 _CONDITIONS = frozenset({"if", "when", "while", "although", "though", "once", "unless", "because", "where", "whatever"})
 _ASKED = frozenset({"about", "whether", "if", "how", "why", "what", "that"})
 _APPOSED = frozenset({"a", "an", "the", "of", "from", "who", "whose", "which", "his", "her", "their", "its", "author", "former", "then"})
-_PLURALS = frozenset({"they", "we", "i", "you", "people", "police", "some", "many", "others", "and", "percent", "half", "those", "most", "few"})
+_PLURALS = frozenset(
+    {"they", "we", "i", "you", "people", "police", "some", "many", "others", "and", "percent", "half", "those", "most", "few"}
+)
 _NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "third", "quarter"})
 _BARE_DETERMINERS = frozenset({"this", "that", "these", "those", "no", "every", "any", "such"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
@@ -121,6 +128,22 @@ def _counted(phrase: Sequence[Token]) -> bool:
 def _triggers() -> frozenset[str]:
     """The words that a cue can begin with; at all others there is nothing to look for."""
     return frozenset(_verbs()) | frozenset(_nouns()) | _VAGUE | {"according", "from", "in", "on"}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The words without one of which a sentence that has no quotation mark and no colon reports nothing."""
+    return frozenset(_verbs()) | frozenset(_nouns()) | _VAGUE | {"according"}
+
+
+def may_report(words: Sequence[Word]) -> bool:
+    """Whether a sentence without quotation marks and colons needs to be looked at: one look-up a word.
+
+    >>> from scoring.words import words
+    >>> may_report(words("The bridge fell on Monday.")), may_report(words("The bridge fell, Roe said."))
+    (False, True)
+    """
+    return not _telling().isdisjoint(word.lower for word in words)
 
 
 def reports(text: str, start: int, here: list[Token], speakers: Speakers) -> list[Link]:
@@ -323,6 +346,8 @@ class _Sentence:
             return None
         if behind.kind != "word" or behind.grammar in ("conjunction", "preposition", "date", "auxiliary") or behind.lower in _THAT:
             return None
+        if behind.grammar == "pronoun" and after + 1 < len(self._t) and self._t[after + 1].kind == "word" and before.kind != "quote":
+            return None
         if before.kind != "quote" and ((verb.lemma != "say" and not behind.capital) or at < 4 or behind.lower in _THAT):
             return None
         stop = self._phrase(after, ("in", "on", "at", "during", "after", "before", "as", "when", "while", "to", "told"))
@@ -363,7 +388,7 @@ class _Sentence:
             source, after = (found[0] if found else None), at + 1
         else:
             source, after = self._held_by(at)
-            if source is None and self._lower(at + 1) in ("that", "of", "about") or at + 1 == len(self._t):
+            if source is None and (at + 1 == len(self._t) or self._lower(at + 1) in ("that", "of", "about")):
                 return self._issued(at)
         content = self._right(after) if source and source.voice else []
         cue = (self._t[at].start, self._t[at].stop)
@@ -493,8 +518,14 @@ class _Sentence:
             return False
         if group != at and any(self._t[i].grammar == "auxiliary" for i in range(group, at)):
             return True
+        if verb.form == "base" and self._lower(at - 1) == "to":
+            return True
         if verb.form == "base":
-            return last.lower in _PLURALS or _counted(phrase) or any(t.lower in _PLURALS or (t.lower.endswith("s") and not t.grammar) for t in phrase)
+            return (
+                last.lower in _PLURALS
+                or _counted(phrase)
+                or any(t.lower in _PLURALS or (t.lower.endswith("s") and not t.grammar) for t in phrase)
+            )
         if verb.form == "third":
             return last.lower not in ("they", "we", "i", "you") and phrase[0].grammar != "preposition" and last.grammar != "determiner"
         return True
@@ -570,11 +601,16 @@ class _Sentence:
         return stop
 
     def _past_apposition(self, stop: int) -> int:
-        """The index after `, a former official` or `, who knew him` behind the name that ends at `stop`; `stop` itself if nothing follows."""
+        """The index after `, a former official` or `, who knew him` behind the name that ends at `stop`; `stop` if nothing follows."""
         if self._lower(stop) == "(" and self._lower(stop + 2) == ")":
             stop += 3
         opening = self._t[stop + 1] if self._lower(stop) == "," and stop + 1 < len(self._t) else None
-        if opening is None or opening.kind != "word" or opening.lower.endswith("ing") or opening.grammar in ("conjunction", "preposition", "pronoun"):
+        if (
+            opening is None
+            or opening.kind != "word"
+            or opening.lower.endswith("ing")
+            or opening.grammar in ("conjunction", "preposition", "pronoun")
+        ):
             return stop if opening is None or opening.lower not in _APPOSED else self._phrase(stop + 1)
         return next((i for i in range(stop + 1, min(len(self._t), stop + _REACH)) if self._t[i].kind != "word"), len(self._t))
 
@@ -918,7 +954,11 @@ class _Sentence:
         if self._closed_quote(first):
             return [(self._t[first].start, self._t[first].stop)]
         turn = bisect_left(self._turnings, first + 3)
-        while turn < len(self._turnings) and self._lower(self._turnings[turn] + 1) == "which" and not self._finite(first, self._turnings[turn]):
+        while (
+            turn < len(self._turnings)
+            and self._lower(self._turnings[turn] + 1) == "which"
+            and not self._finite(first, self._turnings[turn])
+        ):
             turn += 1
         stop = self._turnings[turn] if turn < len(self._turnings) else len(self._t)
         closed = bisect_left(self._closings, first + 1)
@@ -931,9 +971,7 @@ class _Sentence:
     def _closings(self) -> list[int]:
         """The words behind quotations that end with a comma: a clause of the reporter's own begins."""
         return [
-            i + 1
-            for i in range(len(self._t) - 1)
-            if self._closed_quote(i) and self._t[i + 1].kind == "word" and not self._goes_on(i + 1)
+            i + 1 for i in range(len(self._t) - 1) if self._closed_quote(i) and self._t[i + 1].kind == "word" and not self._goes_on(i + 1)
         ]
 
     def _goes_on(self, at: int) -> bool:

@@ -23,7 +23,9 @@ _BY_KIND: dict[str, SourceKind] = {
 }
 _MEMORY = 1_500
 """Characters after which `he` is no longer whoever spoke last, but whoever was named last."""
-_QUANTITIES = frozenset({"number", "majority", "handful", "couple", "dozens", "hundreds", "thousands", "lot", "percent", "plurality", "bulk"})
+_QUANTITIES = frozenset(
+    {"number", "majority", "handful", "couple", "dozens", "hundreds", "thousands", "lot", "percent", "plurality", "bulk"}
+)
 """Nouns that only count the ones who speak: a number of families."""
 _SHORT = 40
 """Most words that are read as the name of one source."""
