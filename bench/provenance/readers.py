@@ -35,7 +35,7 @@ class Answer(NamedTuple):
 def credibly(command: Sequence[str], pages: Sequence[Sample]) -> list[Answer]:
     """`credibly annotate --jsonl`, as any user would. Raises RuntimeError when it fails or answers a page with an error."""
     sent = "".join(json.dumps({"id": page.id, page.form: page.source, "url": page.url}, ensure_ascii=False) + "\n" for page in pages)
-    done = subprocess.run([*command, "annotate", "--jsonl"], input=sent, capture_output=True, text=True, encoding="utf-8")  # noqa: S603
+    done = subprocess.run([*command, "annotate", "--jsonl"], input=sent, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} exited {done.returncode}: {done.stderr[-2000:]}")
     answers = {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}

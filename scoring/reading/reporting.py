@@ -344,6 +344,8 @@ class _Sentence:
             return None
         if behind.kind != "word" or behind.grammar in ("conjunction", "preposition", "date", "auxiliary") or behind.lower in _THAT:
             return None
+        if behind.grammar == "pronoun" and after + 1 < len(self._t) and self._t[after + 1].kind == "word" and before.kind != "quote":
+            return None
         if before.kind != "quote" and ((verb.lemma != "say" and not behind.capital) or at < 4 or behind.lower in _THAT):
             return None
         stop = self._phrase(after, ("in", "on", "at", "during", "after", "before", "as", "when", "while", "to", "told"))
@@ -384,7 +386,7 @@ class _Sentence:
             source, after = (found[0] if found else None), at + 1
         else:
             source, after = self._held_by(at)
-            if (source is None and self._lower(at + 1) in ("that", "of", "about")) or at + 1 == len(self._t):
+            if source is None and (at + 1 == len(self._t) or self._lower(at + 1) in ("that", "of", "about")):
                 return self._issued(at)
         content = self._right(after) if source and source.voice else []
         cue = (self._t[at].start, self._t[at].stop)
@@ -513,6 +515,8 @@ class _Sentence:
         if last.text.endswith(("'s", "’s", "s’", "s'")) or last.lower == "own":
             return False
         if group != at and any(self._t[i].grammar == "auxiliary" for i in range(group, at)):
+            return True
+        if verb.form == "base" and self._lower(at - 1) == "to":
             return True
         if verb.form == "base":
             return (

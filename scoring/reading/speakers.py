@@ -13,7 +13,6 @@ from scoring.model import Passage, SourceKind
 from scoring.names import Cast, canonical, demonyms, known
 from scoring.names import names as proper_names
 from scoring.reading.clauses import Token
-from scoring.reading.phrases import word_class
 from scoring.words import Word, fold, lemma
 
 _BY_KIND: dict[str, SourceKind] = {
@@ -227,7 +226,7 @@ class Speakers:
         first = 0
         while first < head and (phrase[first].grammar in ("article", "determiner", "preposition") or phrase[first].kind == "mark"):
             first += 1
-        given_out = head + 1 < len(phrase) and phrase[head + 1].lower in word_class("given_out")
+        given_out = head + 1 < len(phrase) and phrase[head + 1].lower.endswith(("ed", "ing")) and not phrase[head + 1].capital
         last = head if given_out or kind in ("named organisation", "medium") else len(phrase) - 1
         words = self._text[phrase[first].start : phrase[last].stop]
         label = {"unnamed official": " (unnamed)", "unspecified": " (unspecified)", "medium": " (unspecified)"}.get(
@@ -265,7 +264,7 @@ def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
     while first < stop and (
         phrase[first].grammar in ("adverb", "conjunction", "date", "mark", "opener") or phrase[first].lower.endswith("ly")
     ):
-        if phrase[first].lower in ("many", "family"):
+        if phrase[first].lower in ("many", "family", "sources", "source"):
             break
         first += 1
     while stop > first and (phrase[stop - 1].grammar in ("adverb", "conjunction", "date", "mark") or phrase[stop - 1].lower.endswith("ly")):
@@ -278,7 +277,7 @@ def _trimmed(phrase: Sequence[Token]) -> Sequence[Token]:
 def _head(phrase: Sequence[Token]) -> int:
     """The index of the noun that the rest of the phrase hangs on: official in "a senior official at the ministry"."""
     for at, token in enumerate(phrase):
-        if at and token.lower in word_class("given_out") and (_kind(phrase[at - 1].lower) or phrase[at - 1].lower in _utterances()):
+        if at and token.lower.endswith(("ed", "ing")) and not token.capital and _kind(phrase[at - 1].lower):
             return at - 1
         if at and (token.kind == "mark" or token.lower in ("who", "which", "that") or token.grammar == "preposition"):
             if token.lower == "of" and (phrase[at - 1].grammar in ("determiner",) or phrase[at - 1].lower in _QUANTITIES):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.batch import observe
 from scoring.files import seed
-from scoring.model import Attribution, Passage
+from scoring.model import Attribution, Passage, Received
 from scoring.reading.attribution import attributions
 from scoring.reading.sentences import Sentence, sentences
 from scoring.reading.speakers import implied
@@ -57,6 +58,28 @@ def explicit(text: str, **passage: object) -> list[tuple[int, str, str]]:
         ("From Beijing’s perspective, the deal is a trap.", "China (government)", "the deal is a trap"),
         ("The view in Moscow is that the talks may fail.", "Kremlin", "that the talks may fail"),
         ("It is understood that the mayor will resign.", "unspecified", "that the mayor will resign"),
+        ("Ann Roe said if it rained, the match would end.", "Ann Roe", "if it rained, the match would end"),
+        ("Ann Roe said there were “too many” boats.", "Ann Roe", "there were “too many” boats"),
+        ("Ann Roe said, while visiting the port, that it rained.", "Ann Roe", "that it rained"),
+        ("On the show “Rain or Shine,” Ann Roe said the summer was wet.", "Ann Roe", "the summer was wet"),
+        ("Ann Roe said the plan, which has few friends, is over.", "Ann Roe", "the plan, which has few friends, is over"),
+        ("Ann Roe was asked by Bob Lee whether it rained.", "Bob Lee", "whether it rained"),
+        ("Ann Roe appeared to suggest that it rained.", "Ann Roe", "that it rained"),
+        ("Ann Roe wants to close the bridge.", "Ann Roe", "to close the bridge"),
+        ("Ann Roe made the case that rain is wet.", "Ann Roe", "that rain is wet"),
+        ("Norway issued a long and angry denial.", "Norway (government)", "a long and angry denial"),
+        ("Bob Lee heard Ann Roe’s recent assertion that fish can fly.", "Ann Roe", "that fish can fly"),
+        ("The survey showed that the bridge was closed.", "survey", "that the bridge was closed"),
+        ("The bridge was closed, sources said.", "sources (unspecified)", "The bridge was closed"),
+        ("Cory Roe, 22, of Lund, Mich., said it rained.", "Cory Roe", "it rained"),
+        ("Bob Roe, a founder of the club, whose roots are here, said it rained.", "Bob Roe", "it rained"),
+        ("Marcel Roe, the hacker known as “Rex,” stated that it rained.", "Marcel Roe", "that it rained"),
+        (
+            "BRIDGES FALL - Ann Roe: “The bridge was in a bad state, and nobody cared.”",
+            "Ann Roe",
+            "“The bridge was in a bad state, and nobody cared.”",
+        ),
+        ("Ann Roe shook her head, “Nobody asked me what I wanted.”", "Ann Roe", "“Nobody asked me what I wanted.”"),
     ],
 )
 def test_a_source_is_found_with_its_content(text: str, source: str, content: str) -> None:
@@ -141,6 +164,32 @@ def test_hearsay_puts_an_unspecified_source_in_front() -> None:
     assert [(d, s) for d, s, _ in explicit("The bridge is closed, Ann Roe is said to have warned.")] == [(1, "unspecified"), (2, "Ann Roe")]
 
 
+def test_a_sentence_that_ends_in_a_colon_is_the_source_of_what_it_leads_in() -> None:
+    text = "Bob Lee left.\n\nAnn Roe wrote:\n\n“The bridge fell. Nobody cared.\n\n“It was old.”\n\nIt rained."
+    claims = observe(Received(document_name="a.txt", content=text.encode())).claims
+    [lead_in] = [claim for claim in claims if claim.text == "Ann Roe wrote:"]
+    assert [(link.source, [text[a:b] for a, b in link.content]) for link in lead_in.attributions] == [
+        ("Ann Roe", ["“The bridge fell. Nobody cared.", "“It was old.”"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("“It rains,” said Ann Roe, a farmer from Lund.", "Ann Roe, a farmer from Lund"),
+        ("Ann Roe, a farmer, said it rained.", "Ann Roe, a farmer"),
+        ("Here is Ann Roe, who said it rained.", "Ann Roe, who"),
+    ],
+)
+def test_the_words_for_a_source_hold_what_is_said_of_it(text: str, named: str) -> None:
+    [link] = [link for links in read(text) for link in links]
+    assert (link.source, text[link.source_start : link.source_stop]) == ("Ann Roe", named)
+
+
+def test_one_body_with_and_in_its_name_is_one_source() -> None:
+    assert [s for _, s, _ in explicit("The Harbour and Fisheries Office said it rained.")] == ["Harbour and Fisheries Office"]
+
+
 def test_coordinated_sources_stand_side_by_side() -> None:
     assert [(d, s) for d, s, _ in explicit("Ann Roe and Bob Lee said the vote was fair.")] == [(1, "Ann Roe"), (1, "Bob Lee")]
 
@@ -155,6 +204,9 @@ def test_coordinated_sources_stand_side_by_side() -> None:
         "I think the bridge is safe.",
         "The road suggests that the town was rich.",
         "Both reports and claims were filed.",
+        "It should be noted that the road was dry.",
+        "The mayor broke many promises made to voters.",
+        "They watched “How the Baker Stole the Village Bread” together.",
     ],
 )
 def test_acts_and_the_authors_own_thoughts_are_no_attributions(text: str) -> None:

@@ -19,6 +19,7 @@ def quoted(text: str) -> list[str]:
         ("'It rained,' she said.", ["It rained,"]),
         ("«Il pleut», dit-elle. « Il neige », dit-il.", ["Il pleut", "Il neige"]),
         ("„Es regnet“, sagte sie.", ["Es regnet"]),
+        ("“It rained,“ she said. “It poured.“", ["It rained,", "It poured."]),
         ("It was “odd” and “new”.", ["odd", "new"]),
         ("(“odd”)—“new”", ["odd", "new"]),
         ("It didn’t rain in the guards’ yard, ’tis true, in the ’90s or '80s.", []),
