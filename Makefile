@@ -5,6 +5,8 @@ PORT = 8000
 DATA = credibly-data
 ARGS =
 
+BENCHES = $(filter-out fit_%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
+
 READY = .venv/ready
 BIN = .venv/bin
 OPENAPI = import msgspec, api.openapi, api.routes; \
@@ -30,6 +32,16 @@ check: $(READY)  ## lint, formatting, types, import layers, SQL style
 	done; \
 	test -z "$$failed" || { echo "failed: $${failed#, }"; exit 1; }
 
+bench: $(READY)  ## run the benchmarks and write docs/benchmarks.md; ARGS names some, as in ARGS=html_speed
+	@.venv/bin/uv export --frozen --quiet --no-emit-project --only-group bench --output-file .venv/bench.txt >/dev/null
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/bench.txt
+	@failed=; \
+	for bench in $(or $(ARGS),$(BENCHES)); do \
+		echo "== $$bench"; \
+		$(BIN)/python -m bench.$$bench || failed="$$failed, $$bench"; \
+	done; \
+	test -z "$$failed" || { echo "failed: $${failed#, }"; exit 1; }
+
 openapi: $(READY)  ## rewrite tests/openapi.json after a deliberate change of the API
 	@$(BIN)/python -c "$(OPENAPI)" > tests/openapi.json.new
 	@mv tests/openapi.json.new tests/openapi.json
@@ -45,4 +57,4 @@ clean:  ## remove the environment and caches, keep the data
 $(READY): uv.lock pyproject.toml .ci/environment
 	@PYTHON="$(PYTHON)" sh .ci/environment
 
-.PHONY: help serve test check openapi docs clean
+.PHONY: help serve test check bench openapi docs clean
