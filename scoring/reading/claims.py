@@ -12,7 +12,7 @@ from scoring.reading.kinds import is_checkable, is_finite, kind, seen_in, signs
 from scoring.reading.phrases import word_class
 from scoring.reading.quantities import dates, quantities
 from scoring.reading.sentences import Sentence, sentences
-from scoring.reading.worth import worth
+from scoring.reading.worth import noticed, worth
 from scoring.words import words
 
 _SILENT = ("heading", "boilerplate")
@@ -46,7 +46,7 @@ def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribut
     cues = mentions(text, here, [*voiced, *spoken])
     amounts, days = quantities(text, here), dates(text, here)
     seen = signs(text, here)
-    worthy = worth(here, seen)
+    worthy = worth(here, seen + noticed(cues, amounts, days))
     does = kind(wording, here, seen, cues, worthy.factual)
     return Claim(
         start=sentence.start,

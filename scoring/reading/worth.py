@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from math import exp
+from math import exp, sqrt
 from typing import NamedTuple
 
 from scoring.files import seed
+from scoring.model import DateMention, Mention, Quantity
 from scoring.reading.phrases import word_class
 from scoring.words import Word
 
@@ -28,10 +29,25 @@ class Worth(NamedTuple):
 
 
 def worth(words: list[Word], seen: Counter[str]) -> Worth:
-    """The worth of a sentence with these words and these signs (of seeds/kinds.csv)."""
+    """The worth of a sentence with these words, in which this is seen: signs of seeds/kinds.csv and what `noticed` gives.
+
+    A long sentence has more terms, which say less each: their sum is divided by the root of their number.
+    """
     weights = _weights()
-    rows = [weights[term] for term in ("<bias>", *terms(words, seen)) if term in weights]
-    return Worth(_squashed(sum(row[0] for row in rows)), sum(row[1] for row in rows))
+    found = terms(words, seen)
+    rows = [weights[term] for term in found if term in weights]
+    bias, share = weights["<bias>"], 1 / sqrt(max(len(found), 1))
+    return Worth(_squashed(bias[0] + share * sum(row[0] for row in rows)), bias[1] + share * sum(row[1] for row in rows))
+
+
+def noticed(mentions: list[Mention], quantities: list[Quantity], dates: list[DateMention]) -> Counter[str]:
+    """How often each kind of cue, each unit, a number and a date occur.
+
+    >>> noticed([], [], [DateMention(start=0, stop=4, year=2031, month=None, day=None)])["date"]
+    1
+    """
+    units = Counter(f"unit {quantity.unit}" for quantity in quantities)
+    return Counter(mention.kind for mention in mentions) + units + Counter(date=len(dates), quantity=len(quantities))
 
 
 def terms(words: list[Word], seen: Counter[str]) -> list[str]:
