@@ -23,7 +23,6 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from scoring.files import seeds_folder
-from scoring.reading.cues import mentions
 from scoring.reading.kinds import signs
 from scoring.reading.quantities import dates, quantities
 from scoring.reading.worth import noticed, terms
@@ -59,7 +58,7 @@ def main(gold: str) -> None:
 
 def _terms(text: str) -> list[str]:
     here = words(text)
-    return terms(here, signs(text, here) + noticed(mentions(text, here, []), quantities(text, here), dates(text, here)))
+    return terms(here, signs(text, here) + noticed(quantities(text, here), dates(text, here)))
 
 
 def _fitted(name: str, seen: Any, label: Any, debates: list[str]) -> tuple[Any, float]:

@@ -46,7 +46,7 @@ def _claim(text: str, sentence: Sentence, passage: Passage, links: list[Attribut
     cues = mentions(text, here, [*voiced, *spoken])
     amounts, days = quantities(text, here), dates(text, here)
     seen = signs(text, here)
-    worthy = worth(here, seen + noticed(cues, amounts, days))
+    worthy = worth(here, seen + noticed(amounts, days))
     does = kind(wording, here, seen, cues, worthy.factual)
     return Claim(
         start=sentence.start,

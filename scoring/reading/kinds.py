@@ -17,7 +17,7 @@ _HEDGES = ("epistemic", "doxastic", "conditional", "investigation", "doubt")
 _CONTRACTED = ("n't", "'ll", "'re", "'ve", "'d", "'m")
 _FEW = 4
 """Words up to which a line is suspected of having no verb."""
-_OPINION = 0.0
+_OPINION = -0.4
 """Below so many logits of the factual model (scoring/reading/worth.py) a sentence judges."""
 
 

@@ -11,7 +11,7 @@ from math import exp, sqrt
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.model import DateMention, Mention, Quantity
+from scoring.model import DateMention, Quantity
 from scoring.reading.phrases import word_class
 from scoring.words import Word
 
@@ -40,14 +40,13 @@ def worth(words: list[Word], seen: Counter[str]) -> Worth:
     return Worth(_squashed(bias[0] + share * sum(row[0] for row in rows)), bias[1] + share * sum(row[1] for row in rows))
 
 
-def noticed(mentions: list[Mention], quantities: list[Quantity], dates: list[DateMention]) -> Counter[str]:
-    """How often each kind of cue, each unit, a number and a date occur.
+def noticed(quantities: list[Quantity], dates: list[DateMention]) -> Counter[str]:
+    """How often each unit, a number and a date occur; no hedges, or removing one would turn an opinion into a fact.
 
-    >>> noticed([], [], [DateMention(start=0, stop=4, year=2031, month=None, day=None)])["date"]
+    >>> noticed([], [DateMention(start=0, stop=4, year=2031, month=None, day=None)])["date"]
     1
     """
-    units = Counter(f"unit {quantity.unit}" for quantity in quantities)
-    return Counter(mention.kind for mention in mentions) + units + Counter(date=len(dates), quantity=len(quantities))
+    return Counter(f"unit {quantity.unit}" for quantity in quantities) + Counter(date=len(dates), quantity=len(quantities))
 
 
 def terms(words: list[Word], seen: Counter[str]) -> list[str]:
