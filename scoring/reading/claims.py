@@ -14,7 +14,7 @@ from scoring.reading.phrases import word_class
 from scoring.reading.quantities import quantities
 from scoring.reading.sentences import Sentence, sentences
 from scoring.reading.traits import ARTICLE, COUNT, COUNTED, DATE, of_any, traits
-from scoring.reading.worth import worth
+from scoring.reading.worth import noticed, worth
 from scoring.words import Tokens, Word, words
 
 _SILENT = ("heading", "boilerplate")
@@ -57,7 +57,7 @@ def _claim(
     days = [span.date for span in spans]
     amounts = quantities(text, here, spans) if there & COUNT or (there & ARTICLE and there & COUNTED) else []
     seen = signs(text, here)
-    worthy = worth(here, looks, seen)
+    worthy = worth(here, looks, seen + noticed(amounts, days))
     does = kind(wording, is_finite(here, looks), seen, cues, worthy.factual)
     return Claim(
         start=sentence.start,

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import repeat
-from math import exp
+from math import exp, sqrt
 from typing import NamedTuple
 
 from scoring.files import seed
+from scoring.model import DateMention, Quantity
 from scoring.reading.traits import COMPARISON, DIALOGUE, NUMBER_WORD, PAST, SUPERLATIVE, YEAR, of_any
 from scoring.words import Word, fold, folded, written
 
@@ -33,9 +34,23 @@ class Worth(NamedTuple):
 
 
 def worth(words: Sequence[Word], looks: Sequence[int], seen: Counter[str]) -> Worth:
-    """The worth of a sentence with these words, their traits, and these signs (of seeds/kinds.csv)."""
-    total = sum(map(_weights().get, {"<bias>", *terms(words, looks, seen)}, repeat(0j)))
+    """The worth of a sentence with these words, their traits, and what is seen in it: signs of seeds/kinds.csv and what `noticed` gives.
+
+    A long sentence has more terms, which say less each: their sum is divided by the root of their number.
+    """
+    weights = _weights()
+    found = set(terms(words, looks, seen))
+    total = weights["<bias>"] + sum(map(weights.get, found, repeat(0j))) / sqrt(max(len(found), 1))
     return Worth(_squashed(total.real / _GRAIN), total.imag / _GRAIN)
+
+
+def noticed(quantities: list[Quantity], dates: list[DateMention]) -> Counter[str]:
+    """How often each unit, a number and a date occur; no hedges, or removing one would turn an opinion into a fact.
+
+    >>> noticed([], [DateMention(start=0, stop=4, year=2031, month=None, day=None)])["date"]
+    1
+    """
+    return Counter(f"unit {quantity.unit}" for quantity in quantities) + Counter(date=len(dates), quantity=len(quantities))
 
 
 def terms(words: Sequence[Word], looks: Sequence[int], seen: Counter[str]) -> list[str]:
