@@ -10,6 +10,7 @@ import msgspec
 
 from scoring.model import ClaimReview
 from scoring.reading.calendar import iso_time
+from scoring.reading.said import address, line
 
 _MAX_JSON = 500_000
 """Characters of one script that are read: publishers need a few thousand."""
@@ -95,7 +96,7 @@ def _wordings(nodes: list[Node], *kinds: str, by: tuple[str, ...]) -> Iterator[W
 
 
 def _review(node: Node) -> Iterator[ClaimReview]:
-    claim = plain(node.get("claimReviewed"))
+    claim = line(node.get("claimReviewed"))
     if not claim:
         return
     reviewed, rated = node.get("itemReviewed"), node.get("reviewRating")
@@ -103,12 +104,12 @@ def _review(node: Node) -> Iterator[ClaimReview]:
     yield ClaimReview(
         claim=claim,
         claimant=name_of(reviewed.get("author")),
-        rating=plain(rated.get("alternateName")) or plain(rated.get("name")),
+        rating=line(rated.get("alternateName")) or line(rated.get("name")),
         rating_value=_number(rated.get("ratingValue")),
         best_rating=_number(rated.get("bestRating")),
         worst_rating=_number(rated.get("worstRating")),
         reviewer=name_of(node.get("author")),
-        url=address(plain(node.get("url"))),
+        url=address(line(node.get("url"))),
     )
 
 
@@ -121,11 +122,6 @@ def _number(value: object) -> float | None:
     return number if number is not None and abs(number) <= 1e9 else None
 
 
-def plain(value: object) -> str | None:
-    """A string with its white space normalised; None for anything else, or an empty one."""
-    return (" ".join(value[:1000].split()) or None) if isinstance(value, str) else None
-
-
 def name_of(value: object) -> str | None:
     """The name in a person or organisation, or the names of several.
 
@@ -134,14 +130,9 @@ def name_of(value: object) -> str | None:
     """
     if isinstance(value, list):
         return ", ".join(filter(None, map(name_of, [one for one in value[:10] if not isinstance(one, list)]))) or None
-    return plain_name(plain(value.get("name") if isinstance(value, dict) else value))
+    return plain_name(line(value.get("name") if isinstance(value, dict) else value))
 
 
 def plain_name(value: str | None) -> str | None:
     """Not an address where a name should be: article:author is often a profile page."""
     return value if value and not value.startswith(("http:", "https:", "@", "/")) else None
-
-
-def address(value: str | None) -> str | None:
-    """An absolute web address of a sane length, or None."""
-    return value if value and value.startswith(("http:", "https:")) and len(value) <= 2000 else None

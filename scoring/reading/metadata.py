@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from scoring.reading.calendar import iso_time
-from scoring.reading.jsonld import Linked, address, linked, name_of, plain, plain_name
+from scoring.reading.jsonld import Linked, linked, name_of, plain_name
 from scoring.reading.markup import Markup
+from scoring.reading.said import address, line
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
@@ -35,14 +36,14 @@ def metadata(markup: Markup) -> Metadata:
     data = linked(markup.data)
     article = data.article
     return Metadata(
-        title=said.get("og:title") or plain(article.get("headline")) or _headline(markup) or markup.title or None,
+        title=said.get("og:title") or line(article.get("headline")) or _headline(markup) or markup.title or None,
         publisher=said.get("og:site_name") or name_of(article.get("publisher")) or said.get("publisher"),
         author=plain_name(said.get("author")) or name_of(article.get("author")) or plain_name(said.get("article:author")),
         url=address(said.get("canonical")) or address(said.get("og:url")),
         published_at=next(filter(None, map(iso_time, _times(said, article, markup))), None),
         language=_language(markup.elements[0].attributes.get("lang"))
         or _language(said.get("og:locale"))
-        or _language(plain(article.get("inLanguage"))),
+        or _language(line(article.get("inLanguage"))),
         linked=data,
     )
 
@@ -62,7 +63,7 @@ def _meta(markup: Markup) -> dict[str, str]:
 
 def _times(said: dict[str, str], article: dict[str, Any], markup: Markup) -> Iterator[str | None]:
     yield said.get("article:published_time")
-    yield plain(article.get("datePublished"))
+    yield line(article.get("datePublished"))
     for key in ("datepublished", "og:published_time", "date", "dc.date", "dc.date.issued", "dcterms.date", "parsely-pub-date", "pubdate"):
         yield said.get(key)
     for element in markup.elements:
