@@ -121,12 +121,13 @@ def sheet(styles: Iterable[str]) -> Sheet:
     hidden: dict[tuple[str, str, str], bool] = {}
     for style in styles:
         for selectors, said in _rules(style):
+            simple = [one for part in selectors.split(",")[:_MOST_SELECTORS] if (one := _SIMPLE.fullmatch(part.strip()))]
+            if not simple:  # most rules: what they declare need not be read
+                continue
             told = declarations(said)
             gone = hides(said)
             if gone or "display" in told or "visibility" in told:
-                for selector in selectors.split(",")[:_MOST_SELECTORS]:
-                    if simple := _SIMPLE.fullmatch(selector.strip()):
-                        hidden[(simple[1] or "").lower(), simple[2], simple[3]] = gone
+                hidden.update({((one[1] or "").lower(), one[2], one[3]): gone for one in simple})
     found = [key for key, gone in hidden.items() if gone]
     return Sheet(
         frozenset((tag, name) for tag, mark, name in found if mark == "."),

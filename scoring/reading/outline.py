@@ -74,8 +74,9 @@ class Outline:
         """And of any around it."""
         self.headings: list[str] = [""] * len(self.elements)
         """The heading tag that the element is, or is right within."""
-        self.sheet = sheet(markup.styles) if markup.styles else None
-        """What the page's own style sheets hide."""
+        hidden = sheet(markup.styles)
+        self.sheet = hidden if hidden.classes or hidden.ids else None
+        """What the page's own style sheets hide; None where they hide nothing, so that no element is looked up."""
         self._read()
         self.title = _squeezed(markup.title)
         self.given_title = _given_title(markup)
