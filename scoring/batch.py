@@ -15,7 +15,7 @@ import pyarrow as pa
 from scoring.errors import UnreadableDocument
 from scoring.files import seeds_folder
 from scoring.judging import judge
-from scoring.judging.matching import Comparison, relate
+from scoring.judging.relations import Comparison, relate
 from scoring.judging.sketches import Sketch, sketches, weight
 from scoring.model import Claim, Page, Passage, Reading, Received
 from scoring.names import names
