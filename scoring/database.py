@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import pyarrow as pa
@@ -48,6 +48,11 @@ def arrow(con: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
     """The whole result of a query as one Arrow table."""
     table: pa.Table = con.sql(query).to_arrow_table()
     return table
+
+
+def integers(table: pa.Table | pa.RecordBatch, column: str) -> list[int]:
+    """A column of whole numbers without gaps, as Python has them."""
+    return cast("list[int]", table[column].to_pylist())
 
 
 def schema(**types: pa.DataType) -> pa.Schema:

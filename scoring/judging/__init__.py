@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from scoring.database import arrow, connect, create_tables, primary_key, run, schema
 from scoring.files import statements
+from scoring.judging.items import SKETCHED, sketched
 from scoring.judging.matching import match
 from scoring.judging.origins import Families, Shingled, established, families, house, own_pairs, publishers
 from scoring.judging.scores import load_grades, score
-from scoring.judging.sketches import Sketch, sketches
 from scoring.names import canonical, source_id
 
 TABLES = tuple(statements("schema"))
@@ -93,9 +93,9 @@ def _relate(con: duckdb.DuckDBPyConnection) -> None:
     con.register("ancestors", _ancestors(derived))
     con.register("houses", _houses())
     run(con, "match/claim_origins")
-    found = match(con, _sketched(con, documents))
-    con.register("matched", found.assertions)
-    con.register("found_links", found.links)
+    con.register("new_sketches", _sketched(con, documents))
+    run(con, "match/sketched")
+    match(con)
     for name in ("placed_assertions", "assertions", "origins", "links", "propositions"):
         run(con, f"match/{name}")
     for name in ("standing", "opposition"):
@@ -152,17 +152,13 @@ def _each_once(readings: pa.Table) -> pa.Table:
     return ordered.filter(pa.array([i == 0 or document_id != ids[i - 1] for i, document_id in enumerate(ids)], pa.bool_()))
 
 
-def _sketched(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[str, Any]]) -> list[Sketch]:
-    """Sketches of every claim that asserts something: those of established publishers first, then by claim_id."""
+def _sketched(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[str, Any]]) -> pa.Table:
+    """SKETCHED rows of every claim that asserts something."""
     by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in arrow(con, "from read_claims where checkable order by document_id, start, stop").to_pylist():
         by_document[row["document_id"]].append(row)
-    found: list[Sketch] = []
-    for document_id, rows in by_document.items():
-        document = documents[document_id]
-        standing = established(document["publisher"], document["publisher_said_by"])
-        found += [s._replace(established=standing) for s in sketches(rows, document["text"])]
-    return sorted(found, key=lambda s: (not s.established, s.claim_id))
+    found = [sketched(rows, documents[document_id]["text"]) for document_id, rows in by_document.items()]
+    return pa.concat_tables([SKETCHED.empty_table(), *found])
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:

@@ -1,0 +1,113 @@
+"""Claims to items: what a claim asserts, as a whole and in its parts, and the words under which each item meets others of its kind."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+import pyarrow as pa
+
+from scoring.database import schema
+from scoring.judging.sketches import Amount, Sketch, State, sketches, weight
+
+MEETING = 8
+"""A claim's rarest terms; every two of them are a key under which it meets others."""
+_TIES = 3
+"""The rarest words around a quantity that are keys for it."""
+_NAMES = 8
+"""Names near a part of a claim that are keys for it."""
+
+_ITEM = pa.struct(
+    [
+        pa.field("kind", pa.string()),
+        pa.field("part", pa.int32()),
+        pa.field("start", pa.int64()),
+        pa.field("stop", pa.int64()),
+        pa.field("scope", pa.string()),
+        pa.field("ties", pa.list_(pa.string())),
+        pa.field("names", pa.list_(pa.string())),
+    ]
+)
+SKETCHED = schema(
+    claim_id=pa.string(),
+    document_id=pa.string(),
+    start=pa.int64(),
+    stop=pa.int64(),
+    sketch=pa.binary(),
+    wording=pa.binary(),
+    items=pa.list_(_ITEM),
+)
+"""What `sketched` gives: each claim's sketch, packed; a digest of all in it that tells of its words alone; and its items."""
+
+_pack = msgspec.msgpack.Encoder(order="deterministic").encode
+unpack = msgspec.msgpack.Decoder(Sketch).decode
+"""A sketch from its packed form."""
+
+
+class Item(NamedTuple):
+    """One thing a claim asserts: itself as a statement, a quantity in it, or a state it puts an event into."""
+
+    sketch: Sketch
+    part: Amount | State | None
+
+
+def item(sketch: Sketch, part: int) -> Item:
+    """The item of that number: -1 is the statement itself, then come its quantities, then its states."""
+    if part < 0:
+        return Item(sketch, None)
+    quantities = len(sketch.amounts)
+    return Item(sketch, sketch.amounts[part] if part < quantities else sketch.states[part - quantities])
+
+
+def sketched(claims: Sequence[Mapping[str, Any]], text: str) -> pa.Table:
+    """The claims of one document, which come in reading order, as rows of SKETCHED."""
+    return pa.Table.from_pylist([_row(sketch) for sketch in sketches(claims, text)], schema=SKETCHED)
+
+
+def _row(sketch: Sketch) -> dict[str, Any]:
+    bare = sketch._replace(claim_id="", document_id="", start=0, stop=0, context=frozenset(), story=frozenset())
+    return {
+        "claim_id": sketch.claim_id,
+        "document_id": sketch.document_id,
+        "start": sketch.start,
+        "stop": sketch.stop,
+        "sketch": _pack(sketch),
+        "wording": hashlib.blake2b(_pack(_placeless(bare)), digest_size=16).digest(),
+        "items": list(_items(sketch)),
+    }
+
+
+def _placeless(sketch: Sketch) -> Sketch:
+    """A sketch that does not tell where in its document the claim stands, so that equal wording gives equal sketches."""
+    return sketch._replace(
+        amounts=tuple(amount._replace(start=0, stop=0) for amount in sketch.amounts),
+        states=tuple(state._replace(start=0, stop=0) for state in sketch.states),
+    )
+
+
+def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
+    """The items of a claim with the keys' parts: its rarest terms; for a part what it is about, and who or what is named nearby.
+
+    Two parts can only be of one affair if they share a name nearby or stand in one document (`relations.same_story`).
+    """
+    yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", _rarest(sketch.terms, MEETING), [])
+    near = [*_first(sketch.context), f"in {sketch.document_id}"]
+    for part, amount in enumerate(sketch.amounts):
+        ties = [amount.event] if amount.event else _rarest({tie: weight(tie) for tie in amount.about}, _TIES)
+        yield _keyed("quantity", part, amount.start, amount.stop, f"quantity {amount.dimension}", ties, near)
+    for part, state in enumerate(sketch.states, len(sketch.amounts)):
+        yield _keyed("state", part, state.start, state.stop, "state", [state.theme], near)
+
+
+def _keyed(kind: str, part: int, start: int, stop: int, scope: str, ties: list[str], names: list[str]) -> dict[str, Any]:
+    return {"kind": kind, "part": part, "start": start, "stop": stop, "scope": scope, "ties": ties, "names": names}
+
+
+def _rarest(terms: Mapping[str, float], most: int) -> list[str]:
+    return sorted(sorted(terms, key=lambda term: (-terms[term], term))[:most])
+
+
+def _first(names: Iterable[str]) -> list[str]:
+    return sorted(names)[:_NAMES]

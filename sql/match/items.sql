@@ -1,0 +1,43 @@
+-- One row an item that is compared: a statement once for all claims in the same wording (the senior one stands for them), and every part
+-- of a claim. Items that are alike in their terms stand next to each other.
+create temporary table items as
+with opened as (
+    select
+        s.claim_id,
+        s.established,
+        s.wording,
+        unnest(s.items) as i
+    from sketched as s
+),
+
+alike as (
+    select
+        i.kind as kind,
+        i.part as part,
+        i.start as start,
+        i.stop as stop,
+        i.scope as scope,
+        i.ties as ties,
+        i.names as names,
+        claim_id,
+        count(*) filter (where established) over (partition by if(i.part < 0, wording, encode(claim_id)), i.part) as standing,
+        row_number() over (partition by if(i.part < 0, wording, encode(claim_id)), i.part order by established desc, claim_id asc) as place,
+        established
+    from opened
+)
+
+select
+    kind,
+    part,
+    start,
+    stop,
+    scope,
+    ties,
+    names,
+    claim_id,
+    standing,
+    row_number() over (order by kind, ties, claim_id, part) - 1 as item,
+    row_number() over (order by established desc, claim_id asc, part asc) as seniority
+from alike
+where place = 1
+order by item;
