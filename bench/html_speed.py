@@ -68,9 +68,9 @@ def compared(pages: list[str]) -> list[tuple[str, ...]]:
 def side_by_side(processes: int, documents: list[Received]) -> float:
     """Seconds by the clock for reading documents in so many processes, all started."""
     pool = readers.Readers(processes)
-    pool.parse(documents[: 8 * processes])
+    pool.read(documents[: 8 * processes])
     begun = time.perf_counter()
-    pool.parse(documents)
+    pool.read(documents)
     took = time.perf_counter() - begun
     pool.close()
     return took

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import types
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ import pyarrow as pa
 from scoring.errors import UnreadableDocument
 from scoring.files import seeds_folder
 from scoring.judging import judge
+from scoring.judging.comparing import Each
+from scoring.judging.prepared import prepare
 from scoring.judging.relations import Comparison, relate
 from scoring.judging.sketches import Sketch, sketches, weight
 from scoring.model import Claim, Page, Passage, Reading, Received
@@ -41,6 +44,9 @@ RARE = 6.0
 
 JUDGED_BY = ("antonyms", "concepts", "grades", "publishers", "rarity", "rules", "state_changes", "states")
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
+
+UNPREPARED_BY = ("antonyms", "grades", "publishers", "rules", "state_changes")
+"""Seeds that preparing does not look at."""
 
 
 def _arrow_type(hint: Any) -> pa.DataType:
@@ -171,9 +177,23 @@ def parse_batch(documents: pa.Table) -> pa.Table:
     return readings_table([read(Received(**row)) for row in documents.to_pylist()])
 
 
-def score_batch(readings: pa.Table) -> dict[str, pa.Table]:
-    """Readings to scored tables, one for each sql/schema/<table>.sql, sorted by primary key; what tells of one story is judged together."""
-    return judge(readings)
+def read_and_prepare(documents: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Like `parse_batch`, with what `prepare_batch` makes of the readings beside them."""
+    readings = parse_batch(documents)
+    return readings, prepare_batch(readings)
+
+
+def prepare_batch(readings: pa.Table) -> pa.Table:
+    """Readings to what they are compared by (prepared.PREPARED), row for row; may be cut anywhere. Kept, it saves `score_batch` work."""
+    return prepare(readings)
+
+
+def score_batch(readings: pa.Table, prepared: pa.Table | None = None, each: Each = map, *, threads: int = 1) -> dict[str, pa.Table]:
+    """Readings to scored tables, one for each sql/schema/<table>.sql, sorted by primary key; what tells of one story is judged together.
+
+    `prepared`: what `prepare_batch` made of them, if at hand. `each` is `map`, or the `map` of a pool, over which comparing is spread.
+    """
+    return judge(readings, prepared, each, threads=threads)
 
 
 def compare(a: str, b: str) -> Comparison:
@@ -212,13 +232,28 @@ def telling_words(text: str, most: int) -> list[str]:
 
 @cache
 def reader_id() -> str:
-    """The name of the reading in force: the first 12 hex digits of the SHA-256 over its code and the seeds that it looks at.
+    """The name of the reading in force, over its code and the seeds that it looks at.
 
     Stored readings of another reader are read again from the log.
     """
     here = Path(__file__).parent
     code = [*(here / "reading").rglob("*.py"), *(here / f"{name}.py" for name in ("batch", "model", "names", "words"))]
-    seeds = [path for path in seeds_folder().glob("*.csv") if path.stem not in JUDGED_BY]
+    return _digest(code, JUDGED_BY)
+
+
+@cache
+def preparer_id() -> str:
+    """The name of the preparing in force, over its code and the seeds that it looks at; what another one prepared is prepared anew."""
+    here = Path(__file__).parent
+    judging = ("items", "origins", "prepared", "sketches")
+    shared = ("model", "names", "quotations", "units", "words")
+    code = [*(here / "judging" / f"{name}.py" for name in judging), *(here / f"{name}.py" for name in shared)]
+    return _digest(code, UNPREPARED_BY)
+
+
+def _digest(code: Iterable[Path], without: Collection[str]) -> str:
+    """The first 12 hex digits of the SHA-256 over files of code and all seeds but some."""
+    seeds = [path for path in seeds_folder().glob("*.csv") if path.stem not in without]
     whole = hashlib.sha256()
     for path in (*sorted(code), *sorted(seeds)):
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

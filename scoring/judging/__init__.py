@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,29 +10,29 @@ import pyarrow as pa
 
 from scoring.database import arrow, connect, create_tables, primary_key, run, schema
 from scoring.files import statements
-from scoring.judging.items import SKETCHED, sketched
+from scoring.judging.comparing import Each
 from scoring.judging.matching import match
-from scoring.judging.origins import Families, Shingled, established, families, house, own_pairs, publishers
+from scoring.judging.origins import Families, established, families, house, publishers
+from scoring.judging.prepared import prepare
 from scoring.judging.scores import load_grades, score
 from scoring.names import canonical, source_id
 
 TABLES = tuple(statements("schema"))
 """The names of the published tables."""
 
-_QUOTED = ("quote", "transcript")
-"""Sections in somebody else's words: what two documents quote makes neither a copy of the other, unless they hold nothing else."""
 
-
-def judge(readings: pa.Table) -> dict[str, pa.Table]:
+def judge(readings: pa.Table, prepared: pa.Table | None = None, each: Each = map, *, threads: int = 1) -> dict[str, pa.Table]:
     """Readings (as `parse_batch` gives them) to the published tables, one Arrow table each, sorted by primary key.
 
-    The order of the rows does not matter. Documents that share a proposition must be judged together; beyond that the input may be cut.
+    `prepared`: what `prepare` made of them before, row for row. The order of the rows does not matter, nor how `each` spreads the work.
+    Documents that share a proposition must be judged together; beyond that the input may be cut.
     """
-    with connect() as con:
+    with connect(threads=threads) as con:
         create_tables(con)
         con.register("readings", _each_once(readings))
+        con.register("prepared", _each_once(prepare(readings) if prepared is None else prepared))
         _flatten(con)
-        _relate(con)
+        _relate(con, each)
         score(con)
         return {table: arrow(con, f"from {table} order by {', '.join(primary_key(con, table))}") for table in TABLES}
 
@@ -84,36 +83,27 @@ def _strings(*names: str) -> pa.Schema:
     return schema(**dict.fromkeys(names, pa.string()))
 
 
-def _relate(con: duckdb.DuckDBPyConnection) -> None:
+def _relate(con: duckdb.DuckDBPyConnection, each: Each) -> None:
     """Derivations, origins, propositions and links of the documents at hand."""
     documents = {row["document_id"]: row for row in arrow(con, "from documents order by document_id").to_pylist()}
-    derived = families(con, _shingled(con, documents), documents)
+    con.register("homes", _homes(documents))
+    derived = families(con, documents)
     _insert(con, "derivations", derived.derivations)
-    con.register("standings", _standings(documents, derived))
+    con.register("roots", _roots(derived))
+    run(con, "match/standings")
     con.register("ancestors", _ancestors(derived))
     con.register("houses", _houses())
     run(con, "match/claim_origins")
-    con.register("new_sketches", _sketched(con, documents))
     run(con, "match/sketched")
-    match(con)
+    match(con, each)
     for name in ("placed_assertions", "assertions", "origins", "links", "propositions"):
         run(con, f"match/{name}")
     for name in ("standing", "opposition"):
         run(con, f"score/{name}")
 
 
-def _shingled(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[str, Any]]) -> list[Shingled]:
-    own: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    quoted: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in arrow(con, "from passages order by document_id, passage").to_pylist():
-        section = own if row["section"] == "main" else quoted if row["section"] in _QUOTED else None
-        if section is not None:
-            section[row["document_id"]].append((row["start"], row["stop"]))
-    return [Shingled(d, own_pairs(documents[d]["text"], own[d], own[d] + quoted[d])) for d in sorted(own.keys() | quoted.keys())]
-
-
-def _standings(documents: Mapping[str, Mapping[str, Any]], derived: Families) -> pa.Table:
-    """For each document the house it comes from, whether that is established, and the root it goes back to."""
+def _homes(documents: Mapping[str, Mapping[str, Any]]) -> pa.Table:
+    """For each document the house it comes from, and whether that is established."""
     rows = []
     for document_id, document in documents.items():
         publisher, said_by = document["publisher"], document["publisher_said_by"]
@@ -123,12 +113,16 @@ def _standings(documents: Mapping[str, Mapping[str, Any]], derived: Families) ->
                 "document_id": document_id,
                 "house": home and home.key,
                 "name": home.name if home else document["document_name"],
-                "root_document_id": [document_id, *derived.ancestors[document_id]][-1],
                 "established": established(publisher, said_by),
             }
         )
-    texts = _strings("document_id", "house", "name", "root_document_id")
-    return pa.Table.from_pylist(rows, schema=texts.append(pa.field("established", pa.bool_())))
+    return pa.Table.from_pylist(rows, schema=_strings("document_id", "house", "name").append(pa.field("established", pa.bool_())))
+
+
+def _roots(derived: Families) -> pa.Table:
+    """For each document the one it goes back to: itself if it is no copy."""
+    rows = [{"document_id": one, "root_document_id": [one, *line][-1]} for one, line in derived.ancestors.items()]
+    return pa.Table.from_pylist(rows, schema=_strings("document_id", "root_document_id"))
 
 
 def _ancestors(derived: Families) -> pa.Table:
@@ -150,15 +144,6 @@ def _each_once(readings: pa.Table) -> pa.Table:
     ordered = readings.sort_by("document_id")
     ids = ordered["document_id"].to_pylist()
     return ordered.filter(pa.array([i == 0 or document_id != ids[i - 1] for i, document_id in enumerate(ids)], pa.bool_()))
-
-
-def _sketched(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[str, Any]]) -> pa.Table:
-    """SKETCHED rows of every claim that asserts something."""
-    by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in arrow(con, "from read_claims where checkable order by document_id, start, stop").to_pylist():
-        by_document[row["document_id"]].append(row)
-    found = [sketched(rows, documents[document_id]["text"]) for document_id, rows in by_document.items()]
-    return pa.concat_tables([SKETCHED.empty_table(), *found])
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:

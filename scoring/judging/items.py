@@ -61,9 +61,9 @@ def item(sketch: Sketch, part: int) -> Item:
     return Item(sketch, sketch.amounts[part] if part < quantities else sketch.states[part - quantities])
 
 
-def sketched(claims: Sequence[Mapping[str, Any]], text: str) -> pa.Table:
+def sketched(claims: Sequence[Mapping[str, Any]], text: str) -> list[dict[str, Any]]:
     """The claims of one document, which come in reading order, as rows of SKETCHED."""
-    return pa.Table.from_pylist([_row(sketch) for sketch in sketches(claims, text)], schema=SKETCHED)
+    return [_row(sketch) for sketch in sketches(claims, text)]
 
 
 def _row(sketch: Sketch) -> dict[str, Any]:

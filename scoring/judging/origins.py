@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import duckdb
 
+from scoring.database import run
 from scoring.files import seed
-from scoring.judging.candidates import candidates
 from scoring.judging.sketches import inside, term, weight
 from scoring.model import Derivation
 from scoring.quotations import quotations
@@ -29,7 +28,12 @@ LEAST = 6
 """Word pairs from which a text that shares fewer is still a copy if nearly all stand in the other; below, none can tell."""
 _SAMPLE = 4
 """One word pair in so many, chosen by its hash, serves as a key under which documents meet."""
-_LEAST_KEYS = 12
+_LEAST_KEYS = 24
+"""Word pairs, the least of a document's, that are keys at any rate, so that short texts meet too."""
+_CROWD = 50
+"""Documents that may share a word pair and still all meet by it."""
+_SENIORS = 20
+"""Documents that all others of a larger crowd meet."""
 
 
 class DocumentComparison(NamedTuple):
@@ -39,13 +43,6 @@ class DocumentComparison(NamedTuple):
     containment: float
     """Share of the shorter text's word pairs found in the other, 0 to 1."""
     because: str
-
-
-class Shingled(NamedTuple):
-    """A document as the set of its own word pairs."""
-
-    document_id: str
-    pairs: frozenset[int]
 
 
 def own_pairs(text: str, own: Sequence[tuple[int, int]], everything: Sequence[tuple[int, int]]) -> frozenset[int]:
@@ -72,18 +69,18 @@ def word_pairs(text: str, spans: Sequence[tuple[int, int]], *, quoted: bool = Fa
     return frozenset(out)
 
 
-def containment(a: frozenset[int], b: frozenset[int]) -> float:
-    """Share of the smaller set found in the larger, 0 to 1."""
-    return round(len(a & b) / max(1, min(len(a), len(b))), 4)
-
-
 def compare_pairs(a: frozenset[int], b: frozenset[int]) -> DocumentComparison:
     """The verdict on two texts' word pairs."""
-    shared = containment(a, b)
-    copied = shared >= COPIED and min(len(a), len(b)) >= LEAST
-    telling = copied or len(a & b) >= SHARED
-    derivation: Derivation = "none" if not telling or shared < DERIVED else "wholly" if shared >= WHOLLY else "partly"
-    return DocumentComparison(derivation, shared, f"{shared:.0%} of the shorter text's word pairs stand in the other")
+    return _compared(len(a & b), min(len(a), len(b)))
+
+
+def _compared(shared: int, fewer: int) -> DocumentComparison:
+    """The verdict on two texts that share so many word pairs, of which the shorter has so many."""
+    share = round(shared / max(1, fewer), 4)
+    copied = share >= COPIED and fewer >= LEAST
+    telling = copied or shared >= SHARED
+    derivation: Derivation = "none" if not telling or share < DERIVED else "wholly" if share >= WHOLLY else "partly"
+    return DocumentComparison(derivation, share, f"{share:.0%} of the shorter text's word pairs stand in the other")
 
 
 def compare_documents(a: str, b: str) -> DocumentComparison:
@@ -104,48 +101,25 @@ class Families(NamedTuple):
     derivations: list[dict[str, object]]
 
 
-def families(con: duckdb.DuckDBPyConnection, shingled: Sequence[Shingled], documents: Mapping[str, Mapping[str, Any]]) -> Families:
-    """From which other document each document derives, if any: the senior one it shares most with. Following that leads to its root."""
-    by_seniority = sorted(documents, key=lambda d: _seniority(documents[d]))
-    rank = {d: i for i, d in enumerate(by_seniority)}
-    pairs = {s.document_id: s.pairs for s in shingled}
+def families(con: duckdb.DuckDBPyConnection, documents: Mapping[str, Mapping[str, Any]]) -> Families:
+    """From which other document each document derives, if any: the senior one it shares most with. Following that leads to its root.
+
+    Needs tables `documents`, `homes` (document_id, established) and `prepared` (prepared.PREPARED).
+    """
+    run(con, "match/prepared_documents", {"sample": _SAMPLE, "least": _LEAST_KEYS})
+    run(con, "match/document_meetings", {"most": _CROWD, "seniors": _SENIORS})
     source: dict[str, tuple[str, DocumentComparison]] = {}
-    for senior, junior in _meetings(con, shingled, rank, by_seniority):
-        answer = compare_pairs(pairs[senior], pairs[junior])
+    for senior, junior, shared, fewer in con.execute("from document_meetings").fetchall():
+        answer = _compared(shared, fewer)
         if answer.derivation != "none" and (junior not in source or answer.containment > source[junior][1].containment):
             source[junior] = senior, answer
+    by_seniority = [row[0] for row in con.execute("select document_id from prepared_documents order by seniority").fetchall()]
     ancestors: dict[str, list[str]] = {}
     for document_id in by_seniority:
         parent = source[document_id][0] if document_id in source else None
         ancestors[document_id] = [parent, *ancestors[parent]] if parent else []
     rows = [_derivation(d, *source[d], documents) for d in by_seniority if d in source]
     return Families(ancestors, rows)
-
-
-def _meetings(
-    con: duckdb.DuckDBPyConnection, shingled: Sequence[Shingled], rank: Mapping[str, int], by_seniority: Sequence[str]
-) -> list[tuple[str, str]]:
-    """Pairs (senior, junior) of documents that share sampled word pairs, in order of seniority."""
-    keys = ((rank[s.document_id], f"{pair:x}") for s in shingled for pair in _sampled(s.pairs))
-    return [(by_seniority[a], by_seniority[b]) for a, b in candidates(con, keys)]
-
-
-def _sampled(pairs: frozenset[int]) -> list[int]:
-    """The word pairs that serve as keys: one in so many by its hash, and at any rate the least few, so that short texts meet too."""
-    ordered = sorted(pairs)
-    return sorted({*ordered[:_LEAST_KEYS], *(pair for pair in ordered if pair % _SAMPLE == 0)})
-
-
-def _seniority(document: Mapping[str, Any]) -> tuple[bool, bool, datetime | None, int, str]:
-    """Sorts the original before its copies: established, dated, early, long."""
-    published: datetime | None = document["published_at"]
-    return (
-        not _is_established(document),
-        published is None,
-        published or datetime.max,
-        -len(document["text"]),
-        document["document_id"],
-    )
 
 
 def _derivation(member: str, source: str, answer: DocumentComparison, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, object]:

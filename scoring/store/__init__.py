@@ -130,12 +130,13 @@ class Store:
     def publish(self) -> Manifest:
         """Score everything that is stored and make it the current snapshot."""
         with _full_disk_named(self.folder):
-            readings = self._readings()
-            return publish(score_batch(readings), readings, self.folder)
+            readings, prepared = self._stored()
+            judged = score_batch(readings, prepared, self._readers.each, threads=self._readers.count)
+            return publish(judged, readings, self.folder)
 
-    def _readings(self) -> pa.Table:
+    def _stored(self) -> tuple[pa.Table, pa.Table]:
         try:
-            return self._working.readings()
+            return self._working.readings(), self._working.prepared()
         except duckdb.Error as error:
             if _is_full_disk(error):
                 raise
@@ -143,7 +144,7 @@ class Store:
             self._working.path.unlink(missing_ok=True)
             self._report(f"{self._working.path.name} is damaged ({str(error).splitlines()[0][:120]})")
             self._working = self._opened()
-            return self._working.readings()
+            return self._working.readings(), self._working.prepared()
 
 
 @contextmanager

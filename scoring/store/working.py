@@ -11,9 +11,10 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
-from scoring.batch import READINGS, reader_id
+from scoring.batch import READINGS, prepare_batch, preparer_id, reader_id
 from scoring.database import arrow, connect
 from scoring.errors import DamagedData, DataFolderBusy, UnknownThing
+from scoring.judging.prepared import PREPARED
 from scoring.model import Received
 from scoring.store.log import Arrival, Log, Removal
 from scoring.store.readers import Readers
@@ -22,10 +23,14 @@ BATCH_DOCUMENTS = 128
 BATCH_BYTES = 8_000_000
 """Documents are logged, read and stored together up to these bounds."""
 
+_PREPARED_AT_ONCE = 500
+"""Readings that are prepared anew at a time."""
+
 _CREATE = (
-    "create table if not exists progress (log_bytes bigint not null, reader_id varchar not null)",
+    "create table if not exists progress (log_bytes bigint not null, reader_id varchar not null, preparer_id varchar not null)",
     "create table if not exists receipts (document_id varchar not null, fingerprint varchar not null)",
-    "create table if not exists readings as select * from incoming limit 0",
+    "create table if not exists readings as select * from empty_readings",
+    "create table if not exists prepared as select * from empty_prepared",
 )
 
 
@@ -72,7 +77,7 @@ class Working:
         known = self.path.exists()
         try:
             con = self._connected()
-            log_bytes, reader = _first(con, "select log_bytes, reader_id from progress") or (0, reader_id())
+            log_bytes, reader, preparer = _first(con, "from progress") or (0, reader_id(), preparer_id())
             _first(con, "select count(*), count(text) from readings")
         except duckdb.Error as error:
             if "Could not set lock" in str(error):
@@ -92,7 +97,22 @@ class Working:
         if log_bytes > self._log.size:
             con.close()
             return self._anew(f"{self.path.name} knows {log_bytes:,} bytes of log, the log has {self._log.size:,}")
+        if preparer != preparer_id():
+            self._report("claims are compared by other words than before: preparing them anew")
+            self._prepare_anew(con, log_bytes)
         return con
+
+    def _prepare_anew(self, con: duckdb.DuckDBPyConnection, log_bytes: int) -> None:
+        """Prepare what was read before; no document is read again."""
+        con.begin()
+        con.execute("delete from prepared")
+        pieces = con.sql("from readings order by document_id").to_arrow_reader(_PREPARED_AT_ONCE)
+        for rows in self._readers.each(prepare_batch, [pa.Table.from_batches([piece]) for piece in pieces]):
+            con.register("incoming", rows)
+            con.execute("insert into prepared by name select * from incoming")
+            con.unregister("incoming")
+        self._note(con, log_bytes)
+        con.commit()
 
     def _anew(self, why: str) -> duckdb.DuckDBPyConnection:
         self._report(f"{why}: rebuilding it from the log")
@@ -102,10 +122,12 @@ class Working:
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
         con = connect(self.path)
-        con.register("incoming", READINGS.empty_table())
+        con.register("empty_readings", READINGS.empty_table())
+        con.register("empty_prepared", PREPARED.empty_table())
         for statement in _CREATE:
             con.execute(statement)
-        con.unregister("incoming")
+        con.unregister("empty_readings")
+        con.unregister("empty_prepared")
         return con
 
     def _catch_up(self) -> None:
@@ -136,11 +158,11 @@ class Working:
         self._commit(log_bytes)
 
     def _replace(self, documents: list[Received]) -> None:
-        readings = self._readers.parse(documents)
+        readings, prepared = self._readers.read(documents)
         ids = readings["document_id"].to_pylist()
         last = sorted({one: row for row, one in enumerate(ids)}.values())
         receipts = pa.table({"document_id": ids, "fingerprint": [fingerprint(document) for document in documents]})
-        for table, rows in (("readings", readings), ("receipts", receipts)):
+        for table, rows in (("readings", readings), ("prepared", prepared), ("receipts", receipts)):
             self._con.register("incoming", rows.take(last))
             self._con.execute(f"delete from {table} where document_id in (select document_id from incoming)")  # noqa: S608
             self._con.execute(f"insert into {table} by name select * from incoming")  # noqa: S608
@@ -148,14 +170,20 @@ class Working:
 
     def delete(self, document_ids: list[str], log_bytes: int) -> None:
         self._con.begin()
-        for table in ("readings", "receipts"):
+        for table in ("readings", "prepared", "receipts"):
             self._con.execute(f"delete from {table} where list_contains($ids, document_id)", {"ids": document_ids})  # noqa: S608
         self._commit(log_bytes)
 
     def _commit(self, log_bytes: int) -> None:
-        self._con.execute("delete from progress")
-        self._con.execute("insert into progress values ($log_bytes, $reader_id)", {"log_bytes": log_bytes, "reader_id": reader_id()})
+        self._note(self._con, log_bytes)
         self._con.commit()
+
+    @staticmethod
+    def _note(con: duckdb.DuckDBPyConnection, log_bytes: int) -> None:
+        """Note how far the tables have come, and by which reading and preparing."""
+        con.execute("delete from progress")
+        came = {"log_bytes": log_bytes, "reader_id": reader_id(), "preparer_id": preparer_id()}
+        con.execute("insert into progress values ($log_bytes, $reader_id, $preparer_id)", came)
 
     def known(self, fingerprints: list[str]) -> set[str]:
         """Which of these fingerprints are stored."""
@@ -178,6 +206,10 @@ class Working:
     def readings(self) -> pa.Table:
         """All readings, sorted by document_id."""
         return arrow(self._con, "from readings order by document_id")
+
+    def prepared(self) -> pa.Table:
+        """What was prepared of all readings, sorted by document_id."""
+        return arrow(self._con, "from prepared order by document_id")
 
 
 def _first(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...] | None:

@@ -1,10 +1,19 @@
 -- One row a claim in a proposition; a part of a claim makes one only if another claim says or opposes it.
 create or replace temporary table matched as
-with opposed as (
+with opposing as (
+    select item
+    from related
+    where relation <> 'same'
+    union
+    select other as item
+    from related
+    where relation <> 'same'
+),
+
+opposed as (
     select distinct p.proposition_id
-    from related as r
-    inner join item_propositions as p on p.item in (r.item, r.other)
-    where r.relation <> 'same'
+    from opposing as r
+    inner join item_propositions as p on r.item = p.item
 ),
 
 asserted as (

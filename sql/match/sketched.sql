@@ -1,12 +1,16 @@
 -- One row a claim that asserts something: what it is compared by, and whether its document comes from an established publisher.
 create temporary table sketched as
+with opened as (select unnest(claims) as claim from prepared),
+
+flat as (select unnest(claim) from opened)
+
 select
-    n.claim_id,
-    n.start,
-    n.stop,
-    n.sketch,
-    n.wording,
-    n.items,
+    f.claim_id,
+    f.start,
+    f.stop,
+    f.sketch,
+    f.wording,
+    f.items,
     s.established
-from new_sketches as n
-inner join standings as s on n.document_id = s.document_id;
+from flat as f
+inner join standings as s on f.document_id = s.document_id;

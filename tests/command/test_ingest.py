@@ -110,7 +110,7 @@ def test_sources_csv_beside_the_files_says_who_published_them_and_the_command_li
     (inbox / "sources.csv").write_text("document_name,publisher,url\ngood.txt,Merrow Wire,https://wire.example/1\n")
     _ingest(data, inbox, "--url", "https://wire.example/2", "--published-at", "2031-05-04")
     with Store(data) as store:
-        row = store._readings().to_pylist()[0]
+        row = store._stored()[0].to_pylist()[0]
     assert (row["publisher"], row["url"], row["published_at"].isoformat()) == (
         "Merrow Wire",
         "https://wire.example/2",
@@ -200,7 +200,7 @@ def test_what_a_record_says_is_stored_and_the_senders_table_and_the_command_line
     (inbox / "sources.csv").write_text("document_name,publisher,author\nb,Orlesse Herald,\nnews.jsonl,,Edda Krull\n")
     _ingest(data, inbox / "news.jsonl", "--published-at", "2031-06-01")
     with Store(data) as store:
-        rows = {row["document_name"]: row for row in store._readings().to_pylist()}
+        rows = {row["document_name"]: row for row in store._stored()[0].to_pylist()}
     assert [(rows[name]["publisher"], rows[name]["publisher_said_by"]) for name in "ab"] == [
         ("Merrow Wire", "sender"),
         ("Orlesse Herald", "sender"),

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 from corpus import AGENCY, CORPUS, received
 
-from scoring.batch import DOCUMENTS, READINGS, document_id, documents_table, parse_batch, read, score_batch
+from scoring.batch import DOCUMENTS, READINGS, document_id, documents_table, parse_batch, read, read_and_prepare, score_batch
 from scoring.files import statements
 from scoring.model import Reading, Received
 from scoring.store.readers import Readers
@@ -89,5 +89,6 @@ def test_processes_read_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("scoring.store.readers.WORTH_IT", 1)
     documents = [received(f"{number}.txt", AGENCY) for number in range(20)]
     readers = Readers(2)
-    assert readers.parse(documents).equals(parse_batch(documents_table(documents)))
+    readings, prepared = readers.read(documents)
+    assert (readings, prepared) == read_and_prepare(documents_table(documents))
     readers.close()

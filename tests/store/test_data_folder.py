@@ -17,7 +17,7 @@ from scoring.store import Store
 
 def _stored(folder: Path) -> list[str]:
     with Store(folder) as store:
-        return store._readings()["document_name"].to_pylist()
+        return store._stored()[0]["document_name"].to_pylist()
 
 
 def _log(folder: Path) -> Path:
@@ -93,7 +93,7 @@ def test_damaged_working_tables_are_rebuilt_from_the_log(tmp_path: Path) -> None
     (tmp_path / "working.duckdb").write_bytes(b"no database at all" * 500)
     messages: list[str] = []
     with Store(tmp_path, messages.append) as store:
-        assert store._readings().num_rows == len(CORPUS)
+        assert store._stored()[0].num_rows == len(CORPUS)
     assert len(messages) == 1
     assert messages[0].startswith("working.duckdb cannot be read")
 
@@ -104,8 +104,24 @@ def test_readings_of_another_version_are_read_again(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("scoring.store.working.reader_id", lambda: "another")
     messages: list[str] = []
     with Store(tmp_path, messages.append) as store:
-        assert store._readings().num_rows == 1
+        assert store._stored()[0].num_rows == 1
     assert "another version" in messages[0]
+
+
+def test_what_another_version_compares_claims_by_is_prepared_anew_and_nothing_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(tmp_path) as store:
+        store.ingest(CORPUS)
+        readings, prepared = store._stored()
+        before = store.publish()
+    monkeypatch.setattr("scoring.store.working.preparer_id", lambda: "another")
+    monkeypatch.setattr("scoring.store.readers.read_and_prepare", None)
+    messages: list[str] = []
+    with Store(tmp_path, messages.append) as store:
+        assert store._stored() == (readings, prepared)
+        assert store.publish() == before
+    assert messages == ["claims are compared by other words than before: preparing them anew"]
 
 
 def test_what_the_log_has_and_the_tables_have_not_is_read_on_opening(tmp_path: Path) -> None:
@@ -123,7 +139,7 @@ def test_a_last_line_that_was_cut_short_is_mended_and_the_lines_before_it_are_ke
         log.truncate(_log(tmp_path).stat().st_size - cut)
     messages: list[str] = []
     with Store(tmp_path, messages.append) as store:
-        kept = sorted(store._readings()["document_name"].to_pylist())
+        kept = sorted(store._stored()[0]["document_name"].to_pylist())
         store.ingest(CORPUS[2:3])
     assert kept == (["agency.txt", "courier.txt"] if cut == 1 else ["agency.txt"])
     assert messages[0].startswith("log/received.jsonl: the last line was cut short")
@@ -138,7 +154,7 @@ def test_a_damaged_line_is_reported_and_costs_no_other_document(tmp_path: Path) 
     (tmp_path / "working.duckdb").unlink()
     messages: list[str] = []
     with Store(tmp_path, messages.append) as store:
-        assert sorted(store._readings()["document_name"].to_pylist()) == ["agency.txt", "blog.html"]
+        assert sorted(store._stored()[0]["document_name"].to_pylist()) == ["agency.txt", "blog.html"]
     assert any("digest does not match" in message for message in messages)
 
 
@@ -194,7 +210,7 @@ def test_a_full_disk_is_an_error_that_names_the_file_and_stores_nothing(tmp_path
         with pytest.raises(OSError, match="No space left") as error:
             store.ingest(CORPUS[:1])
         assert error.value.filename == str(_log(tmp_path))
-        assert store._readings().num_rows == 0
+        assert store._stored()[0].num_rows == 0
 
 
 def test_the_last_snapshots_are_kept_and_older_ones_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
