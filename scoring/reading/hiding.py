@@ -35,7 +35,6 @@ _KNOWN = re.compile(
     r"none|hidden|collapse|visible|initial|inherit|unset|revert|revert-layer|contents|block|inline|flow|flow-root|list-item|flex|grid|ruby|math"
     r"|inline-(?:block|flex|grid|table)|table(?:-[a-z-]{1,20})?|blockflow|inlineflow|-webkit-(?:inline-)?box"
 )
-_BRACE = re.compile(r"[{}]")
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
 _SIMPLE = re.compile(r"([A-Za-z][A-Za-z0-9]{0,20})?([.#])([\w-]{1,80})")
 _MOST_SELECTORS, _LONGEST_SELECTORS = 200, 5_000
@@ -121,7 +120,7 @@ def sheet(styles: Iterable[str]) -> Sheet:
     hidden: dict[tuple[str, str, str], bool] = {}
     for style in styles:
         for selectors, said in _rules(style):
-            simple = [one for part in selectors.split(",")[:_MOST_SELECTORS] if (one := _SIMPLE.fullmatch(part.strip()))]
+            simple = list(filter(None, map(_SIMPLE.fullmatch, map(str.strip, selectors.split(",")[:_MOST_SELECTORS]))))
             if not simple:  # most rules: what they declare need not be read
                 continue
             told = declarations(said)
@@ -136,19 +135,17 @@ def sheet(styles: Iterable[str]) -> Sheet:
 
 
 def _rules(style: str) -> Iterator[tuple[str, str]]:
-    """The rules outside of any block, selectors and declarations: one pass over the braces."""
-    depth, begun, selectors = 0, 0, ""
-    text = _COMMENT.sub("", style)
-    for brace in _BRACE.finditer(text):
-        if brace[0] == "{":
-            if depth == 0:
-                selectors = text[begun : brace.start()]
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and "@" not in selectors:
-                yield selectors[-_LONGEST_SELECTORS:], text[begun : brace.start()]
-        begun = brace.end()
+    """The rules outside of any block, selectors and declarations: one pass over the closing braces."""
+    depth, selectors = 0, ""
+    for piece in (_COMMENT.sub("", style) if "/*" in style else style).split("}")[:-1]:
+        opening, *inner = piece.split("{")
+        if depth == 0:
+            if not inner:  # a brace that closes nothing
+                continue
+            selectors = opening
+        depth += len(inner) - 1
+        if depth == 0 and "@" not in selectors:
+            yield selectors[-_LONGEST_SELECTORS:], inner[-1] if inner else opening
 
 
 def _below(value: str | None, least: dict[str, float]) -> bool:
@@ -195,6 +192,7 @@ def colour(value: str) -> str:
     return "#" + "".join([f"{int(channel):02x}" for channel in channels.groups()[:3]])
 
 
+@lru_cache(_CACHED)
 def painted(style: str) -> tuple[str, str]:
     """The colours of letters and of what is behind them, "" for one that the style does not tell.
 

@@ -46,6 +46,8 @@ _SAID = re.compile(r" (?:(?:says|said|writes|wrote)\s?(?::|\.\.\.|…:?)|(?:says
 _COUNT = re.compile(r"\(?\d[\d,]* (?:comments?|responses?|replies|thoughts|trackbacks?|pings?)\b", re.IGNORECASE)
 _FURTHER = frozenset({"style", "role", "itemprop", "rel", "hidden", "aria-hidden", "itemtype"})
 """The attributes beside class and id that are read."""
+UNUSUAL = _FURTHER | {"id"}
+"""Without these, which is nearly always, tag and class say all of an element: see `by_class`."""
 _PINGS = frozenset({"pingback", "trackback"})
 _UNFOLDED = ("block", "flex", "grid", "inline", "table", "cell", "contents", "show", "visible")
 """A class that ends so says when the element is shown after all: "hidden md:block"."""
@@ -140,26 +142,28 @@ def parts_of(element: Element) -> int:
     >>> told(parts_of(Element("li", {"class": "comment", "style": "display:none"}, None, 0)))
     ['comment', 'hidden']
     """
-    attributes = element.attributes
-    if "id" not in attributes and _FURTHER.isdisjoint(attributes):  # nearly always
-        return _by_class(element.tag, attributes.get("class", ""))
-    found = _cues().tags.get(element.tag, 0)
+    tag, attributes = element.tag, element.attributes
+    if UNUSUAL.isdisjoint(attributes):
+        return by_class(tag, attributes.get("class", ""))
+    found = _cues().tags.get(tag, 0)
     if "class" in attributes:
         found |= _parts_of_classes(attributes["class"])
     if "id" in attributes:
-        found = _with_id(found, attributes["id"], element.tag)
+        found = _with_id(found, attributes["id"], tag)
     for key in attributes:
         if key in _FURTHER:
             found |= _further(key, attributes[key])
-    return found | _item(found, element.tag, attributes)
+    return found | _item(found, tag, attributes)
 
 
 @lru_cache(maxsize=20_000)
-def _by_class(tag: str, classes: str) -> int:
+def by_class(tag: str, classes: str) -> int:
+    """What tag and class say of an element without an unusual attribute."""
     found = _cues().tags.get(tag, 0) | (_parts_of_classes(classes) if classes else 0)
     return found | _item(found, tag, {"class": classes})
 
 
+@lru_cache(maxsize=20_000)
 def _with_id(found: int, name: str, tag: str) -> int:
     """With what an id says; one such as "comment-17" is a single comment's, whatever the classes say."""
     found |= _parts_of_names(_DIGITS.sub("0", name[:_LONGEST_NAMES]))
@@ -197,8 +201,8 @@ def is_byline(text: str) -> bool:
     """
     if len(text) >= 100:
         return False
-    said = _SAID.search(text)
-    return text.lower().startswith("posted by") or (said is not None and (said.end() == len(text) or is_date(text[said.end() :])))
+    said = _SAID.search(text) if " sa" in text or " wr" in text else None
+    return text[:9].lower() == "posted by" or (said is not None and (said.end() == len(text) or is_date(text[said.end() :])))
 
 
 def is_date(text: str) -> bool:
@@ -246,8 +250,11 @@ def phrase(text: str) -> int:
     if len(text) > 400:
         return 0
     cues = _cues()
-    first = _LETTERS.search(text)
-    if first is None or first[0].lower() not in cues.openers:
+    first = text.partition(" ")[0]
+    if not first.isalpha():  # seldom
+        found = _LETTERS.search(text)
+        first = found[0] if found else ""
+    if first.lower() not in cues.openers:
         return 0
     words = _letters(text[:100])
     for length in range(min(len(words), 9), 2, -1):
