@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,6 +38,9 @@ _KNOWN = re.compile(
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
 _SIMPLE = re.compile(r"([A-Za-z][A-Za-z0-9]{0,20})?([.#])([\w-]{1,80})")
 _MOST_SELECTORS, _LONGEST_SELECTORS = 200, 5_000
+_LONGEST_NAMES = 600
+"""Characters of a class attribute that are looked up in a page's style sheets."""
+_NO_TAGS: frozenset[str] = frozenset()
 _SIDES = ("left", "right", "top", "bottom", "text-indent")
 _MARGINS = ("margin-left", "margin-right", "margin-top", "margin")
 _EXTENTS = ("height", "width", "max-height", "max-width")
@@ -105,17 +108,28 @@ def hides(style: str) -> bool:
 
 
 class Sheet(NamedTuple):
-    """What the style sheets in a page hide by itself: classes and ids, each with the tag it must have, "" for any."""
+    """What the style sheets in a page hide by itself: classes and ids, each with the tags that it must have, "" for any."""
 
-    classes: frozenset[tuple[str, str]]
-    ids: frozenset[tuple[str, str]]
+    classes: dict[str, set[str]]
+    ids: dict[str, set[str]]
+
+    def hides(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Is it an element that a rule hides?"""
+        if self.ids and "id" in attributes and not self.ids.get(attributes["id"], _NO_TAGS).isdisjoint(("", tag)):
+            return True
+        if not self.classes or "class" not in attributes:
+            return False
+        names = attributes["class"][:_LONGEST_NAMES].split()
+        return not self.classes.keys().isdisjoint(names) and any(
+            not self.classes.get(name, _NO_TAGS).isdisjoint(("", tag)) for name in names
+        )
 
 
 def sheet(styles: Iterable[str]) -> Sheet:
     """The simple selectors (".x", "p.x", "#x") whose last rule hides; rules for some screens, as in @media, are not read.
 
     >>> sheet([".a, p.b {display: none} #c {left: -9999px} .a {display: block} @media print {.d {display: none}}"])
-    Sheet(classes=frozenset({('p', 'b')}), ids=frozenset({('', 'c')}))
+    Sheet(classes={'b': {'p'}}, ids={'c': {''}})
     """
     hidden: dict[tuple[str, str, str], bool] = {}
     for style in styles:
@@ -127,11 +141,11 @@ def sheet(styles: Iterable[str]) -> Sheet:
             gone = hides(said)
             if gone or "display" in told or "visibility" in told:
                 hidden.update({((one[1] or "").lower(), one[2], one[3]): gone for one in simple})
-    found = [key for key, gone in hidden.items() if gone]
-    return Sheet(
-        frozenset((tag, name) for tag, mark, name in found if mark == "."),
-        frozenset((tag, name) for tag, mark, name in found if mark == "#"),
-    )
+    found = Sheet({}, {})
+    for (tag, mark, name), gone in hidden.items():
+        if gone:
+            (found.classes if mark == "." else found.ids).setdefault(name, set()).add(tag)
+    return found
 
 
 def _rules(style: str) -> Iterator[tuple[str, str]]:

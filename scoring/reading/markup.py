@@ -7,7 +7,6 @@ therefore read in a process of its own (`isolation.py`); here what has been buil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -20,6 +19,8 @@ _MOST_STYLES, _LONGEST_STYLES = 20, 200_000
 """Style sheets in a page that are kept, and characters of each."""
 _FEW_TAGS = 50
 """So many tags more than a page has are counted: lexbor adds some."""
+_HEAD = 10_000
+"""Bytes."""
 _BREAK, _END = " \0 ", " \0\0 "
 """A line break within gathered text, and the end of a run: no source holds a NUL once it is read."""
 
@@ -205,7 +206,7 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
                 if len(open_) > deepest:
                     raise UnreadableDocument(f"HTML elements nested more than {deepest:,} deep: no page of prose is; close its tags")
                 attributes: dict[str, Any] = node.attributes
-                if attributes and (None in attributes.values() or len(attributes) > most_attributes):
+                if attributes and (not all(attributes.values()) or len(attributes) > most_attributes):  # seldom
                     attributes = page.checked(attributes)
                 if attributes or kind != _PLAIN or element.tag in _EXACT:
                     element = Element(tag, attributes, element, len(listed))
@@ -224,14 +225,15 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
                 continue
             piece = _BREAK
         node = node.next
-        if piece and not piece.isspace():
+        if piece.isspace() or not piece:
+            if innermost is None:
+                continue
+        else:
             told = len(listed)
             if innermost is None:
                 innermost, begun = element, told
             elif innermost is not element:
                 innermost = _around(innermost, element)
-        elif innermost is None:
-            continue
         pieces.append(piece)
         if links:
             linked += len(piece) if len(piece) < 2 else len(piece.strip())
@@ -251,16 +253,19 @@ def _kind(node: LexborNode) -> int:
 
 
 def _runs(pieces: list[str], found: list[_Found]) -> list[Run]:
-    """The runs that gathered text makes; white space is normalised in all of it at once, in half the time that one by one takes."""
+    """The runs that gathered text makes."""
     runs: list[Run] = []
-    texts = " ".join("".join(pieces[:-1]).split()).split(_END)
+    texts = "".join(pieces[:-1]).split(_END)
     for (element, linked, begun), text in zip(found, texts, strict=False):  # without a run the text is one empty string
-        if "\0" not in text:
-            runs.append(Run(text, element, min(len(text), linked) if linked else 0, begun))
-            continue
-        paragraphs = _paragraphs(text)
-        total = sum(map(len, paragraphs)) or 1
-        runs += [Run(one, element, min(len(one), linked * len(one) // total), begun) for one in paragraphs]
+        text = text.strip()
+        if not text.isprintable() or "  " in text:  # most have no white space but single spaces, and no break
+            text = " ".join(text.split())
+            if _BREAK[1] in text:
+                paragraphs = _paragraphs(text)
+                total = sum(map(len, paragraphs)) or 1
+                runs += [Run(one, element, min(len(one), linked * len(one) // total), begun) for one in paragraphs]
+                continue
+        runs.append(Run(text, element, min(len(text), linked) if linked else 0, begun))
     return runs
 
 
@@ -309,22 +314,22 @@ class _Page:
     def room(self, nodes: int) -> int:
         """How many nodes there may be: so many for each tag that is written. Raises UnreadableDocument if there are more."""
         limits = self.limits
-        few = min(limits.elements, limits.repeats * _FEW_TAGS)
-        if nodes <= few:  # most pages: their tags need not be counted
-            return few
-        most = min(limits.elements, limits.repeats * (self.content.count(b"<") + _FEW_TAGS))
-        if nodes <= most:
-            return most
+        for part in (b"", self.content[:_HEAD], self.content):  # for most pages the beginning has enough, and counting all takes time
+            most = min(limits.elements, limits.repeats * (part.count(b"<") + _FEW_TAGS))
+            if nodes <= most:
+                return most
         if most < limits.elements:
             raise UnreadableDocument(
                 f"HTML tags that make more than {limits.repeats} times as many elements: unclosed tags repeat themselves; close them"
             )
         raise UnreadableDocument(f"more than {limits.elements:,} HTML elements: no page of prose has that many; split it")
 
-    def checked(self, attributes: Mapping[str, str | None]) -> dict[str, str]:
+    def checked(self, attributes: dict[str, Any]) -> dict[str, str]:
         """The attributes, "" for one without a value. Raises UnreadableDocument if they are too many."""
         if len(attributes) > self.limits.attributes:
             raise UnreadableDocument(
                 f"an HTML tag with {len(attributes):,} attributes, and {self.limits.attributes:,} are read at most: no prose has that many"
             )
-        return {name: value or "" for name, value in attributes.items()}
+        if None in attributes.values():
+            return {name: value or "" for name, value in attributes.items()}
+        return attributes

@@ -211,7 +211,7 @@ def is_date(text: str) -> bool:
     >>> is_date("March 3rd, 2026 at 4:22 pm"), is_date("Not before March 2026")
     (True, False)
     """
-    if len(text) > 60 or not any(map(str.isdigit, text)):
+    if len(text) > 60 or not _DIGITS.search(text):
         return False
     words = _cues().words
     return all(words.get(word) == NOISE for word in _letters(text))

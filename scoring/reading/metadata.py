@@ -66,12 +66,12 @@ def _times(said: dict[str, str], article: dict[str, Any], markup: Markup) -> Ite
     yield line(article.get("datePublished"))
     for key in ("datepublished", "og:published_time", "date", "dc.date", "dc.date.issued", "dcterms.date", "parsely-pub-date", "pubdate"):
         yield said.get(key)
-    for element in markup.elements:
-        if element.tag == "time" and (element.attributes.get("itemprop") == "datePublished" or "pubdate" in element.attributes):
-            yield element.attributes.get("datetime")
-    for element in markup.elements:
-        if element.tag == "time":
-            yield element.attributes.get("datetime")
+    times = [element.attributes for element in markup.elements if element.tag == "time"]
+    for attributes in times:
+        if attributes.get("itemprop") == "datePublished" or "pubdate" in attributes:
+            yield attributes.get("datetime")
+    for attributes in times:
+        yield attributes.get("datetime")
 
 
 def _language(tag: str | None) -> str | None:

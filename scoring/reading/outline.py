@@ -50,8 +50,6 @@ LITTLE_PROSE = 100
 """Words: an element that is named as boilerplate, away from the headline, is believed if it holds fewer, whatever its share."""
 HEADING_LEVELS = 4
 """A heading's text stands in its element or at most three further in: around a whole page a heading is an error in the markup."""
-LONGEST_NAMES = 600
-"""Characters of a class attribute that are looked up in the page's style sheets."""
 LONGEST_HEADLINE = 500
 LEAST_HEADLINE = 8
 LEAST_SQUEEZED_HEADLINE = 4
@@ -84,7 +82,7 @@ class Outline:
         self.named: list[tuple[Element, int]] = []
         """The elements that something is said of, in document order, and what."""
         hidden = sheet(markup.styles)
-        self.sheet = hidden if hidden.classes or hidden.ids else None
+        self.sheet = hidden if any(hidden) else None
         """What the page's own style sheets hide; None where they hide nothing, so that no element is looked up."""
         self._read()
         self.title = _squeezed(markup.title)
@@ -116,36 +114,30 @@ class Outline:
 
     def _read(self) -> None:
         """Read what is said of each element, from the outside in."""
-        says, around, headings = self.says, self.around, self.headings
+        around, headings = self.around, self.headings
         far: dict[int, int] = {}
-        for element in self.elements[1:]:
-            at, tag, attributes = element.index, element.tag, element.attributes
-            up = element.parent.index if element.parent else 0
+        for at, element in enumerate(self.elements):
+            attributes, parent = element.attributes, element.parent
+            if parent is None:
+                continue
             if UNUSUAL.isdisjoint(attributes):
-                said = by_class(tag, attributes.get("class", ""))
+                said = by_class(element.tag, attributes.get("class", ""))
             else:
                 said = parts_of(element)
                 if "style" in attributes and _is_camouflaged(element):
                     said |= HIDDEN
-            if self.sheet and self._is_hidden_by_sheet(element):
+            if self.sheet and attributes and self.sheet.hides(element.tag, attributes):
                 said |= FOLDED
+            up = parent.index
+            around[at] = around[up]
             if said:
-                says[at] = said
+                self.says[at] = said
+                around[at] |= said
                 self.named.append((element, said))
-            around[at] = around[up] | said
-            if tag in _HEADINGS:
-                headings[at], far[at] = tag, 1
+            if element.tag in _HEADINGS:
+                headings[at], far[at] = element.tag, 1
             elif headings[up] and far[up] < HEADING_LEVELS:
                 headings[at], far[at] = headings[up], far[up] + 1
-
-    def _is_hidden_by_sheet(self, element: Element) -> bool:
-        tag, attributes = element.tag, element.attributes
-        if self.sheet is None or not attributes:
-            return False
-        if "id" in attributes and self.sheet.ids and not self.sheet.ids.isdisjoint({("", attributes["id"]), (tag, attributes["id"])}):
-            return True
-        names = attributes.get("class", "")[:LONGEST_NAMES].split() if self.sheet.classes else ()
-        return any(("", name) in self.sheet.classes or (tag, name) in self.sheet.classes for name in names)
 
     def _sums(self, worth: Iterable[tuple[int, int]]) -> list[int]:
         """What the elements of these places are worth, summed up in document order: up to each element, and of all.
