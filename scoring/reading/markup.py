@@ -55,14 +55,14 @@ _KINDS = (
 """What is to be done with an element, by its tag. Custom elements are blocks, and what is in no list stands in a line of text."""
 
 
-def _numbers() -> dict[int, str]:
-    """The tags by lexbor's number of each: it is had in a third of the time that a name takes, and every node is asked for it."""
-    page = LexborHTMLParser("")
-    return {page.create_node(tag).tag_id: tag for tag in _KINDS}
+def _known() -> dict[int, tuple[int, str]]:
+    """Kinds and tags by lexbor's number of a tag: it is had in a third of the time that the name takes, and every node is asked for it."""
+    page = LexborHTMLParser("<p><!---->")
+    known = {page.create_node(tag).tag_id: (kind, tag) for tag, kind in _KINDS.items()}
+    return known | {comment.tag_id: (_NOTHING, "") for comment in page.css("p")[0].iter()}
 
 
-_TAGS = _numbers()
-_KIND_OF = {number: _KINDS[tag] for number, tag in _TAGS.items()}
+_KNOWN = _known()
 _Found = tuple["Element", int, int]
 """What is noted of a run: the innermost element around it, its characters that are links, the elements begun before it."""
 
@@ -79,6 +79,8 @@ class Element(Struct, eq=False, gc=False):
     parent: Element | None
     index: int
     """Place in document order; a parent's is lower than its children's."""
+    up: int
+    """The parent's place."""
     stop: int = 0
     """The place of the next element that is not within it: all between are."""
 
@@ -156,7 +158,7 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
     linked = begun = links = nodes = most = told = 0
     """Of the run: characters that are links, elements begun before. Open <a>; nodes so far, and how many there may be. Elements that were
     listed at the last text: those listed since hold none, so far."""
-    listed, kinds, tags = page.elements, _KIND_OF, _TAGS
+    listed, known = page.elements, _KNOWN
     deepest, most_attributes = page.limits.depth, page.limits.attributes
     open_: list[tuple[LexborNode, int, Element]] = []
     """The nodes that the walk is within, from the outside in; what is done with each; what the one around it is told as."""
@@ -187,18 +189,16 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
             nodes += 1
             if nodes > most:
                 most = page.room(nodes)
-            number = node.tag_id
-            kind = kinds.get(number) or _kind(node)
+            kind, tag = known.get(node.tag_id) or _unlisted(node)
             if kind > _FRAME:
                 if kind == _BLOCKS and innermost is not None:
                     found.append((innermost, linked, begun))
                     pieces.append(_END)
                     innermost, linked = None, 0
-                tag = tags.get(number) or node.tag or ""
                 inside = node.first_child
                 if inside is None:
                     if tag == "time":
-                        listed.append(Element(tag, page.checked(node.attributes), element, len(listed), len(listed) + 1))
+                        listed.append(Element(tag, page.checked(node.attributes), element, len(listed), element.index, len(listed) + 1))
                         told = len(listed)
                     node = node.next
                     continue
@@ -209,7 +209,7 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
                 if attributes and (not all(attributes.values()) or len(attributes) > most_attributes):  # seldom
                     attributes = page.checked(attributes)
                 if attributes or kind != _PLAIN or element.tag in _EXACT:
-                    element = Element(tag, attributes, element, len(listed))
+                    element = Element(tag, attributes, element, len(listed), element.index)
                     listed.append(element)
                 if kind == _LINK:
                     links += 1
@@ -218,7 +218,7 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
             if kind != _BREAK_TAG:
                 inside = None
                 if kind != _NOTHING:
-                    page.read(tags[number], node)
+                    page.read(tag, node)
                     if kind == _FRAME and (inside := node.first_child) is not None:
                         open_.append((node, kind, element))
                 node = inside or node.next
@@ -244,12 +244,12 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
     return pieces, found
 
 
-def _kind(node: LexborNode) -> int:
-    """What is to be done with a node whose tag is in no list."""
-    tag = node.tag
-    if not tag or tag[0] == "-":  # a comment
-        return _NOTHING
-    return _BLOCKS if "-" in tag else _INLINE
+def _unlisted(node: LexborNode) -> tuple[int, str]:
+    """Kind and tag of a node that is in no list."""
+    tag = node.tag or ""
+    if not tag or tag[0] == "-":
+        return _NOTHING, tag
+    return _BLOCKS if "-" in tag else _INLINE, tag
 
 
 def _runs(pieces: list[str], found: list[_Found]) -> list[Run]:
@@ -288,7 +288,7 @@ class _Page:
     def __init__(self, limits: Limits, content: bytes) -> None:
         self.limits = limits
         self.content = content
-        self.body = Element("body", {}, None, 0)
+        self.body = Element("body", {}, None, 0, 0)
         """Stands for <html> and <body> in one."""
         self.elements = [self.body]
         self.title = ""

@@ -25,6 +25,8 @@ ITEM = 1 << len(PARTS)
 """The element is one comment, by its id, its type, or its exact name."""
 PING = ITEM << 1
 """The element is a notice that another site links here."""
+HEADING = PING << 1
+"""The element is a heading, by its tag."""
 _BIT = {part: 1 << place for place, part in enumerate(PARTS)}
 _MEANS = _BIT | {"sponsored": PAID | BOILERPLATE}
 """What a cue of a part says: what is paid for is boilerplate, too."""
@@ -76,6 +78,8 @@ def _cues() -> _Cues:
         if place == "name":
             words = _name_words(cue)
             names.setdefault(words[0], []).append((words, _MEANS[part]))
+    for tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        places["tag"][tag] = places["tag"].get(tag, 0) | HEADING
     openers = frozenset(phrase.split()[0] for phrase in places["phrase"])
     return _Cues(places["tag"], names, places["class"], places["phrase"], openers, places["word"])
 
@@ -139,7 +143,7 @@ def _parts_of_classes(classes: str) -> int:
 def parts_of(element: Element) -> int:
     """What an element's tag, names and style say of it, as bits.
 
-    >>> told(parts_of(Element("li", {"class": "comment", "style": "display:none"}, None, 0)))
+    >>> told(parts_of(Element("li", {"class": "comment", "style": "display:none"}, None, 0, 0)))
     ['comment', 'hidden']
     """
     tag, attributes = element.tag, element.attributes
@@ -150,9 +154,8 @@ def parts_of(element: Element) -> int:
         found |= _parts_of_classes(attributes["class"])
     if "id" in attributes:
         found = _with_id(found, attributes["id"], tag)
-    for key in attributes:
-        if key in _FURTHER:
-            found |= _further(key, attributes[key])
+    for key in _FURTHER.intersection(attributes):
+        found |= _further(key, attributes[key])
     return found | _item(found, tag, attributes)
 
 

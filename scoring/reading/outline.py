@@ -14,6 +14,7 @@ from scoring.reading.markup_cues import (
     CAPTION,
     COMMENT,
     FOLDED,
+    HEADING,
     HIDDEN,
     ITEM,
     MAIN,
@@ -69,7 +70,6 @@ class Outline:
         self.elements = markup.elements
         self.runs = markup.runs
         self.places = [run.element.index for run in self.runs]
-        self.begun = [run.begun for run in self.runs]
         self.prose = [0 if run.linked * 3 > len(run.text) else _prose_words(run.text) for run in self.runs]
         self.prosaic = [(number, self.places[number]) for number, prose in enumerate(self.prose) if prose]
         """The runs that are prose, by number, and the places of their elements."""
@@ -101,7 +101,7 @@ class Outline:
                 self.counted[number] = self.prose[number]
         self.comments: list[Element | None] = [None] * len(self.elements)
         """The comments that an element is part of: the outermost element that is said to hold some, and may."""
-        self.has_comments = any(self.around[at] & COMMENT for at in self.places)
+        self.has_comments = any(said & COMMENT for _, said in self.named)
         if self.has_comments:
             self._believe_comments()
         self.main = self._main()
@@ -109,35 +109,34 @@ class Outline:
         self.below = [0] * len(self.elements)
         """What is said of an element within the main one, and of those between."""
         self._enter_main()
+        self.within = [number for number, at in enumerate(self.places) if self.inside[at]]
+        """The runs within the main element."""
         self.beside = self._beside()
         self.captions_tell = self._captions_tell()
 
     def _read(self) -> None:
         """Read what is said of each element, from the outside in."""
-        around, headings = self.around, self.headings
+        around, headings, hidden = self.around, self.headings, self.sheet
         far: dict[int, int] = {}
-        for at, element in enumerate(self.elements):
-            attributes, parent = element.attributes, element.parent
-            if parent is None:
-                continue
+        for element in self.elements[1:]:
+            attributes, at, up = element.attributes, element.index, element.up
             if UNUSUAL.isdisjoint(attributes):
                 said = by_class(element.tag, attributes.get("class", ""))
             else:
                 said = parts_of(element)
                 if "style" in attributes and _is_camouflaged(element):
                     said |= HIDDEN
-            if self.sheet and attributes and self.sheet.hides(element.tag, attributes):
+            if hidden and attributes and hidden.hides(element.tag, attributes):
                 said |= FOLDED
-            up = parent.index
-            around[at] = around[up]
             if said:
                 self.says[at] = said
-                around[at] |= said
                 self.named.append((element, said))
-            if element.tag in _HEADINGS:
-                headings[at], far[at] = element.tag, 1
-            elif headings[up] and far[up] < HEADING_LEVELS:
-                headings[at], far[at] = headings[up], far[up] + 1
+            around[at] = within = around[up] | said
+            if within & HEADING:
+                if said & HEADING:
+                    headings[at], far[at] = element.tag, 1
+                elif far.get(up, HEADING_LEVELS) < HEADING_LEVELS:
+                    headings[at], far[at] = headings[up], far[up] + 1
 
     def _sums(self, worth: Iterable[tuple[int, int]]) -> list[int]:
         """What the elements of these places are worth, summed up in document order: up to each element, and of all.
@@ -148,11 +147,6 @@ class Outline:
         for at, value in worth:
             held[at] += value
         return [0, *accumulate(held)]
-
-    def _first_run(self, element: Element) -> int | None:
-        """The number of the first run within an element: the first to begin after it, if that ends within; None for one without."""
-        number = bisect_right(self.begun, element.index)
-        return number if number < len(self.runs) and element.index <= self.places[number] < element.stop else None
 
     def holds(self, element: Element) -> int:
         """Words of prose within an element, whatever is said of it."""
@@ -261,13 +255,20 @@ class Outline:
         """
         before_run = [0, *accumulate(self.counted)]
         headline = len(self.runs) if self.headline is None else self.headline
-        singles = [element.index for element, said in self.named if said & ITEM and self._first_run(element) is not None]
+        begun = [run.begun for run in self.runs]
+
+        def first_run(element: Element) -> int | None:
+            """The number of the first run within an element: the first to begin after it, if that ends within."""
+            number = bisect_right(begun, element.index)
+            return number if number < len(begun) and element.index <= self.places[number] < element.stop else None
+
+        singles = [element.index for element, said in self.named if said & ITEM and first_run(element) is not None]
         for element, said in self.named:
             at = element.index
             if not said & COMMENT or self.comments[at] or at in self.around_headline or self.around[at] & self.unseen:
                 continue
             items = bisect_left(singles, element.stop) - bisect_left(singles, at)
-            first = self._first_run(element) if items or not self.boilerplate[at] else None
+            first = first_run(element) if items or not self.boilerplate[at] else None
             if first is not None:
                 before = before_run[first]
                 if before >= WORDS_BEFORE_COMMENTS or (items >= 2 and (before > 0 or headline < first)):
@@ -301,7 +302,7 @@ class Outline:
 
         Upwards as far as the headline, downwards as far as any heading: that is where other articles begin.
         """
-        within = [number for number, at in enumerate(self.places) if self.inside[at]]
+        within = self.within
         if self.main.parent is None or not within:
             return frozenset()
         outer = {element.index for element in islice(chain(self.main.parent), BESIDE_LEVELS)}
@@ -327,10 +328,10 @@ class Outline:
 
     def _captions_tell(self) -> bool:
         """Are captions a good part of the article?"""
-        captions = [number for number, at in enumerate(self.places) if self.below[at] & CAPTION]
+        captions = [number for number in self.within if self.below[self.places[number]] & CAPTION]
         if not captions:
             return False
-        whole = sum(prose for at, prose in zip(self.places, self.prose, strict=True) if self.inside[at])
+        whole = sum(self.prose[number] for number in self.within)
         return sum(self.prose[number] for number in captions) * CAPTIONS_TELL > whole
 
     def is_caption(self, at: int) -> bool:

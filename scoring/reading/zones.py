@@ -207,16 +207,26 @@ def _without_empty_comments(page: Outline, found: list[Zone]) -> list[Zone]:
     A comment is a text in an element of its own, under a name, or, where the template marks neither, a text of some length that has a
     date, or an element within that is named a comment as well.
     """
-    roots = [page.comments[run.element.index] if zone.section == "comment" else None for run, zone in zip(page.runs, found, strict=True)]
-    marked = {root for root, zone in zip(roots, found, strict=True) if root and (zone.author or not zone.shared)}
+    comments = [
+        (number, run.text, zone, root)
+        for number, (run, at, zone) in enumerate(zip(page.runs, page.places, found, strict=True))
+        if zone.section == "comment" and (root := page.comments[at])
+    ]
+    marked = {root for _, _, zone, root in comments if zone.author or not zone.shared}
     lively: set[Element] = set()
-    for root, run, zone in zip(roots, page.runs, found, strict=True):
-        if root and root not in lively and not zone.author and _speaks(run.text):
-            lively |= {root} if root in marked or _is_set_as_comment(page, run, root) else set()
-    kept = []
-    for root, run, zone in zip(roots, page.runs, found, strict=True):
-        stray = root in marked and zone.shared and not zone.author and talks_of_comments(run.text)
-        kept.append(_NO_COMMENT if root and (stray or root not in lively) else zone)
+    for number, text, zone, root in comments:
+        if (
+            root not in lively
+            and not zone.author
+            and _speaks(text)
+            and (root in marked or _is_set_as_comment(page, page.runs[number], root))
+        ):
+            lively.add(root)
+    kept = list(found)
+    for number, text, zone, root in comments:
+        stray = root in marked and zone.shared and not zone.author and talks_of_comments(text)
+        if stray or root not in lively:
+            kept[number] = _NO_COMMENT
     return kept
 
 
