@@ -35,7 +35,6 @@ _KNOWN = re.compile(
     r"none|hidden|collapse|visible|initial|inherit|unset|revert|revert-layer|contents|block|inline|flow|flow-root|list-item|flex|grid|ruby|math"
     r"|inline-(?:block|flex|grid|table)|table(?:-[a-z-]{1,20})?|blockflow|inlineflow|-webkit-(?:inline-)?box"
 )
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
 _SIMPLE = re.compile(r"([A-Za-z][A-Za-z0-9]{0,20})?([.#])([\w-]{1,80})")
 _MOST_SELECTORS, _LONGEST_SELECTORS = 200, 5_000
 _LONGEST_NAMES = 600
@@ -58,8 +57,7 @@ def declarations(style: str) -> dict[str, str]:
     {'display': 'none', 'color': 'white'}
     """
     text = _ADDRESS.sub("", style[:LONGEST_STYLE].lower())
-    first, *commented = text.split("/*")
-    text = first + "".join([piece.partition("*/")[2] for piece in commented])
+    text = _without_comments(text)
     if "\\" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if int(found[1], 16) < _LAST else "", text).lower()
     found: dict[str, str] = {}
@@ -74,6 +72,12 @@ def declarations(style: str) -> dict[str, str]:
         if weighs:
             important.add(name)
     return found
+
+
+def _without_comments(style: str) -> str:
+    """A style without its comments; one that does not end takes the rest with it, as in browsers."""
+    first, *commented = style.split("/*")
+    return first + "".join([piece.partition("*/")[2] for piece in commented])
 
 
 @lru_cache(_CACHED)
@@ -151,7 +155,7 @@ def sheet(styles: Iterable[str]) -> Sheet:
 def _rules(style: str) -> Iterator[tuple[str, str]]:
     """The rules outside of any block, selectors and declarations: one pass over the closing braces."""
     depth, selectors = 0, ""
-    for piece in (_COMMENT.sub("", style) if "/*" in style else style).split("}")[:-1]:
+    for piece in _without_comments(style).split("}")[:-1]:
         opening, *inner = piece.split("{")
         if depth == 0:
             if not inner:  # a brace that closes nothing
