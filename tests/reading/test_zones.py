@@ -334,6 +334,7 @@ def test_what_the_pages_own_style_sheet_hides_is_no_claim(rule: str) -> None:
         ".k7{.x{display:none}}",
         ".k7{display:none",
         "/*.k7{display:none}*/",
+        "/* .x{top:0} */ /* .k7{display:none}",
     ],
 )
 def test_what_a_style_sheet_hides_elsewhere_or_shows_after_all_stays_main_text(rule: str) -> None:
