@@ -61,8 +61,8 @@ class _Cues(NamedTuple):
     """By first word."""
     classes: dict[str, int]
     phrases: dict[str, int]
-    openers: frozenset[str]
-    """The first words of the phrases."""
+    openers: dict[str, set[str]]
+    """The first words of the phrases, with the second words that may follow, "" for none."""
     words: dict[str, int]
 
 
@@ -76,11 +76,13 @@ def _cues() -> _Cues:
             raise BadSeed(f"seeds/html_cues.csv: no such part or place, or no cue: {part},{place},{cue}")
         places[place][cue] = _MEANS[part]
         if place == "name":
-            words = _name_words(cue)
-            names.setdefault(words[0], []).append((words, _MEANS[part]))
+            name = _name_words(cue)
+            names.setdefault(name[0], []).append((name, _MEANS[part]))
     for tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         places["tag"][tag] = places["tag"].get(tag, 0) | HEADING
-    openers = frozenset(phrase.split()[0] for phrase in places["phrase"])
+    openers: dict[str, set[str]] = {}
+    for words in map(str.split, places["phrase"]):
+        openers.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
     return _Cues(places["tag"], names, places["class"], places["phrase"], openers, places["word"])
 
 
@@ -253,11 +255,15 @@ def phrase(text: str) -> int:
     if len(text) > 400:
         return 0
     cues = _cues()
-    first = text.partition(" ")[0]
+    first, _, rest = text.partition(" ")
     if not first.isalpha():  # seldom
         found = _LETTERS.search(text)
-        first = found[0] if found else ""
-    if first.lower() not in cues.openers:
+        first, rest = (found[0], text[found.end() :]) if found else ("", "")
+    seconds = cues.openers.get(first.lower())
+    if seconds is None:
+        return 0
+    second = _LETTERS.search(rest)
+    if (second[0].lower() if second else "") not in seconds:
         return 0
     words = _letters(text[:100])
     for length in range(min(len(words), 9), 2, -1):

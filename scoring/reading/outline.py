@@ -71,6 +71,7 @@ class Outline:
         self.runs = markup.runs
         self.places = [run.element.index for run in self.runs]
         self.prose = [0 if run.linked * 3 > len(run.text) else _prose_words(run.text) for run in self.runs]
+        """Per run its words, if it reads as prose, else 0."""
         self.prosaic = [(number, self.places[number]) for number, prose in enumerate(self.prose) if prose]
         """The runs that are prose, by number, and the places of their elements."""
         self.says = [0] * len(self.elements)
@@ -184,6 +185,9 @@ class Outline:
         """Is it a heading that the page's own title repeats?"""
         text = self.runs[number].text
         if not LEAST_HEADLINE <= len(text) <= LONGEST_HEADLINE or not self.headings[self.places[number]]:
+            return False
+        first = text.partition(" ")[0].lower()
+        if first.isalnum() and first not in self.title and first not in self.given_title:  # most: the rest need not be looked at
             return False
         squeezed = _squeezed(text)
         return len(squeezed) >= LEAST_SQUEEZED_HEADLINE and (squeezed in self.title or squeezed == self.given_title)
