@@ -160,8 +160,8 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
     listed at the last text: those listed since hold none, so far."""
     listed, known = page.elements, _KNOWN
     deepest, most_attributes = page.limits.depth, page.limits.attributes
-    open_: list[tuple[LexborNode, int, Element]] = []
-    """The nodes that the walk is within, from the outside in; what is done with each; what the one around it is told as."""
+    open_: list[tuple[LexborNode | None, int, Element]] = []
+    """Of each node that the walk is within, from the outside in: what follows it, its kind, and what the one around it is told as."""
     page.read("html", root)
     node = root.first_child
     while True:
@@ -169,8 +169,7 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
             if not open_:
                 break
             inner = element
-            outer, kind, element = open_.pop()
-            node = outer.next
+            node, kind, element = open_.pop()
             if kind == _BLOCKS:
                 if innermost is not None:
                     found.append((innermost, linked, begun))
@@ -202,7 +201,7 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
                         told = len(listed)
                     node = node.next
                     continue
-                open_.append((node, kind, element))
+                open_.append((node.next, kind, element))
                 if len(open_) > deepest:
                     raise UnreadableDocument(f"HTML elements nested more than {deepest:,} deep: no page of prose is; close its tags")
                 attributes: dict[str, Any] = node.attributes
@@ -220,7 +219,7 @@ def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
                 if kind != _NOTHING:
                     page.read(tag, node)
                     if kind == _FRAME and (inside := node.first_child) is not None:
-                        open_.append((node, kind, element))
+                        open_.append((node.next, kind, element))
                 node = inside or node.next
                 continue
             piece = _BREAK
