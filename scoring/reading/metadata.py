@@ -52,12 +52,13 @@ def _meta(markup: Markup) -> dict[str, str]:
     """The first value of each name."""
     said: dict[str, str] = {}
     for attributes in markup.meta:
-        if "canonical" in attributes.get("rel", "").lower().split():
+        if "rel" in attributes and "canonical" in attributes["rel"].lower().split():
             said.setdefault("canonical", attributes.get("href", "").strip())
         key = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
-        value = " ".join(attributes.get("content", "")[:2000].split())
-        if key and value:
-            said.setdefault(key, value)
+        if key and key not in said:
+            value = " ".join(attributes.get("content", "")[:2000].split())
+            if value:
+                said[key] = value
     return said
 
 
