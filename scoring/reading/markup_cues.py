@@ -155,7 +155,7 @@ def parts_of(element: Element) -> int:
     if "class" in attributes:
         found |= _parts_of_classes(attributes["class"])
     if "id" in attributes:
-        found = _with_id(found, attributes["id"], tag)
+        found = _with_id(found, attributes["id"][:_LONGEST_NAMES], tag)
     for key in _FURTHER.intersection(attributes):
         found |= _further(key, attributes[key])
     return found | _item(found, tag, attributes)
@@ -171,7 +171,7 @@ def by_class(tag: str, classes: str) -> int:
 @lru_cache(maxsize=20_000)
 def _with_id(found: int, name: str, tag: str) -> int:
     """With what an id says; one such as "comment-17" is a single comment's, whatever the classes say."""
-    found |= _parts_of_names(_DIGITS.sub("0", name[:_LONGEST_NAMES]))
+    found |= _parts_of_names(_DIGITS.sub("0", name))
     if found & PING or not name[-1:].isdigit() or not _COMMENT_ID.fullmatch(name[:_LONGEST_NAME]):
         return found
     return (found & ~REMARK) | COMMENT | (0 if tag == "a" or found & AUTHOR else ITEM)
