@@ -20,7 +20,7 @@ _MOST_STYLES, _LONGEST_STYLES = 20, 200_000
 _FEW_TAGS = 50
 """So many tags more than a page has are counted: lexbor adds some."""
 _HEAD = 10_000
-"""Bytes."""
+"""Bytes in which tags are counted first."""
 _BREAK, _END = " \0 ", " \0\0 "
 """A line break within gathered text, and the end of a run: no source holds a NUL once it is read."""
 
@@ -259,7 +259,7 @@ def _runs(pieces: list[str], found: list[_Found]) -> list[Run]:
         text = text.strip()
         if not text.isprintable() or "  " in text:  # most have no white space but single spaces, and no break
             text = " ".join(text.split())
-            if _BREAK[1] in text:
+            if "\0" in text:
                 paragraphs = _paragraphs(text)
                 total = sum(map(len, paragraphs)) or 1
                 runs += [Run(one, element, min(len(one), linked * len(one) // total), begun) for one in paragraphs]

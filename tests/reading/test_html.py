@@ -6,12 +6,13 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from scoring.errors import UnreadableDocument
 from scoring.files import seed
 from scoring.model import Block, Page
 from scoring.reading.limits import Limits
-from scoring.reading.markup import Element, take_apart
+from scoring.reading.markup import _KINDS, _KNOWN, Element, take_apart
 from scoring.reading.markup_cues import PARTS, PLACES
 from scoring.reading.parsers.html import parse
 from scoring.reading.sections import sections
@@ -214,6 +215,12 @@ def test_the_elements_within_one_are_those_up_to_its_stop() -> None:
     for element in elements:
         within = [other.index for other in elements[element.index + 1 :] if element in around(other)]
         assert within == list(range(element.index + 1, element.stop))
+
+
+def test_the_number_of_a_listed_tag_is_the_same_in_every_page() -> None:
+    pages = LexborHTMLParser("<p>"), LexborHTMLParser("<div>")
+    assert all(page.create_node(tag).tag_id in _KNOWN for page in pages for tag in _KINDS)
+    assert len(_KNOWN) == len(_KINDS) + len(["comment"])
 
 
 def around(element: Element) -> list[Element]:
