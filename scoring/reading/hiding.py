@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,10 +35,11 @@ _KNOWN = re.compile(
     r"none|hidden|collapse|visible|initial|inherit|unset|revert|revert-layer|contents|block|inline|flow|flow-root|list-item|flex|grid|ruby|math"
     r"|inline-(?:block|flex|grid|table)|table(?:-[a-z-]{1,20})?|blockflow|inlineflow|-webkit-(?:inline-)?box"
 )
-_BRACE = re.compile(r"[{}]")
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
 _SIMPLE = re.compile(r"([A-Za-z][A-Za-z0-9]{0,20})?([.#])([\w-]{1,80})")
 _MOST_SELECTORS, _LONGEST_SELECTORS = 200, 5_000
+_LONGEST_NAMES = 600
+"""Characters of a class attribute that are looked up in a page's style sheets."""
+_NO_TAGS: frozenset[str] = frozenset()
 _SIDES = ("left", "right", "top", "bottom", "text-indent")
 _MARGINS = ("margin-left", "margin-right", "margin-top", "margin")
 _EXTENTS = ("height", "width", "max-height", "max-width")
@@ -56,8 +57,7 @@ def declarations(style: str) -> dict[str, str]:
     {'display': 'none', 'color': 'white'}
     """
     text = _ADDRESS.sub("", style[:LONGEST_STYLE].lower())
-    first, *commented = text.split("/*")
-    text = first + "".join([piece.partition("*/")[2] for piece in commented])
+    text = _without_comments(text)
     if "\\" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if int(found[1], 16) < _LAST else "", text).lower()
     found: dict[str, str] = {}
@@ -72,6 +72,12 @@ def declarations(style: str) -> dict[str, str]:
         if weighs:
             important.add(name)
     return found
+
+
+def _without_comments(style: str) -> str:
+    """A style without its comments; one that does not end takes the rest with it, as in browsers."""
+    first, *commented = style.split("/*")
+    return first + "".join([piece.partition("*/")[2] for piece in commented])
 
 
 @lru_cache(_CACHED)
@@ -106,49 +112,58 @@ def hides(style: str) -> bool:
 
 
 class Sheet(NamedTuple):
-    """What the style sheets in a page hide by itself: classes and ids, each with the tag it must have, "" for any."""
+    """What the style sheets in a page hide by itself: classes and ids, each with the tags that it must have, "" for any."""
 
-    classes: frozenset[tuple[str, str]]
-    ids: frozenset[tuple[str, str]]
+    classes: dict[str, set[str]]
+    ids: dict[str, set[str]]
+
+    def hides(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Is it an element that a rule hides?"""
+        if self.ids and "id" in attributes and not self.ids.get(attributes["id"], _NO_TAGS).isdisjoint(("", tag)):
+            return True
+        if not self.classes or "class" not in attributes:
+            return False
+        names = attributes["class"][:_LONGEST_NAMES].split()
+        return not self.classes.keys().isdisjoint(names) and any(
+            not self.classes.get(name, _NO_TAGS).isdisjoint(("", tag)) for name in names
+        )
 
 
 def sheet(styles: Iterable[str]) -> Sheet:
     """The simple selectors (".x", "p.x", "#x") whose last rule hides; rules for some screens, as in @media, are not read.
 
     >>> sheet([".a, p.b {display: none} #c {left: -9999px} .a {display: block} @media print {.d {display: none}}"])
-    Sheet(classes=frozenset({('p', 'b')}), ids=frozenset({('', 'c')}))
+    Sheet(classes={'b': {'p'}}, ids={'c': {''}})
     """
     hidden: dict[tuple[str, str, str], bool] = {}
     for style in styles:
         for selectors, said in _rules(style):
-            simple = [one for part in selectors.split(",")[:_MOST_SELECTORS] if (one := _SIMPLE.fullmatch(part.strip()))]
+            simple = list(filter(None, map(_SIMPLE.fullmatch, map(str.strip, selectors.split(",")[:_MOST_SELECTORS]))))
             if not simple:  # most rules: what they declare need not be read
                 continue
             told = declarations(said)
             gone = hides(said)
             if gone or "display" in told or "visibility" in told:
                 hidden.update({((one[1] or "").lower(), one[2], one[3]): gone for one in simple})
-    found = [key for key, gone in hidden.items() if gone]
-    return Sheet(
-        frozenset((tag, name) for tag, mark, name in found if mark == "."),
-        frozenset((tag, name) for tag, mark, name in found if mark == "#"),
-    )
+    found = Sheet({}, {})
+    for (tag, mark, name), gone in hidden.items():
+        if gone:
+            (found.classes if mark == "." else found.ids).setdefault(name, set()).add(tag)
+    return found
 
 
 def _rules(style: str) -> Iterator[tuple[str, str]]:
-    """The rules outside of any block, selectors and declarations: one pass over the braces."""
-    depth, begun, selectors = 0, 0, ""
-    text = _COMMENT.sub("", style)
-    for brace in _BRACE.finditer(text):
-        if brace[0] == "{":
-            if depth == 0:
-                selectors = text[begun : brace.start()]
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and "@" not in selectors:
-                yield selectors[-_LONGEST_SELECTORS:], text[begun : brace.start()]
-        begun = brace.end()
+    """The rules outside of any block, selectors and declarations: one pass over the closing braces."""
+    depth, selectors = 0, ""
+    for piece in _without_comments(style).split("}")[:-1]:
+        opening, *inner = piece.split("{")
+        if depth == 0:
+            if not inner:  # a brace that closes nothing
+                continue
+            selectors = opening
+        depth += len(inner) - 1
+        if depth == 0 and "@" not in selectors:
+            yield selectors[-_LONGEST_SELECTORS:], inner[-1] if inner else opening
 
 
 def _below(value: str | None, least: dict[str, float]) -> bool:
@@ -195,6 +210,7 @@ def colour(value: str) -> str:
     return "#" + "".join([f"{int(channel):02x}" for channel in channels.groups()[:3]])
 
 
+@lru_cache(_CACHED)
 def painted(style: str) -> tuple[str, str]:
     """The colours of letters and of what is behind them, "" for one that the style does not tell.
 

@@ -7,8 +7,9 @@ therefore read in a process of its own (`isolation.py`); here what has been buil
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
+from msgspec import Struct
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from scoring.errors import UnreadableDocument
@@ -16,69 +17,86 @@ from scoring.reading.limits import Limits
 
 _MOST_STYLES, _LONGEST_STYLES = 20, 200_000
 """Style sheets in a page that are kept, and characters of each."""
-_Open = list[Any]
-"""An open node, its tag, what is to be done with it, and the element it is told as: None until there is text in it. A list, because
-hundreds of thousands are made."""
-_BREAK = "\0"
-"""A line break within gathered text: no source holds a NUL once it is read."""
+_FEW_TAGS = 50
+"""So many tags more than a page has are counted: lexbor adds some."""
+_HEAD = 10_000
+"""Bytes in which tags are counted first."""
+_BREAK, _END = " \0 ", " \0\0 "
+"""A line break within gathered text, and the end of a run: no source holds a NUL once it is read."""
 
 
 def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_VOID = _tags("area base basefont bgsound col embed frame hr img input keygen param source track wbr")
-_UNSEEN = _tags(
-    "svg math template select datalist object audio video canvas map"
-    " script textarea xmp iframe noembed noframes noscript plaintext -comment -doctype"
-)
-"""Nodes whose text a reader never sees as prose."""
+_VOID = _tags("area base basefont bgsound col embed frame img input keygen param source track wbr")
+_UNSEEN = _tags("svg math template select datalist object audio video canvas map textarea xmp iframe noembed noframes noscript plaintext")
+"""Elements whose text a reader never sees as prose."""
 _BLOCK = _tags(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li listing main menu nav ol option p pre section summary table"
-    " tbody td textarea tfoot th thead tr ul"
+    "address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
+    " frameset h1 h2 h3 h4 h5 h6 header hgroup hr label legend li listing main menu nav ol option p pre section summary table"
+    " tbody td tfoot th thead tr ul"
 )
 _SILENT = _tags("b big em font i nobr s small span strike strong tt u")
 """Elements that say nothing unless they have attributes: what they hold is told as held by the element around them."""
 _EXACT = frozenset({"h1", "a"})
 """Around these they are told all the same: a headline is told from a site's name by how deep it stands."""
 
-_TEXT, _BREAK_TAG, _NOTHING, _INLINE, _PLAIN, _HEAD, _BLOCKS = range(7)
+_BREAK_TAG, _NOTHING, _READ, _FRAME, _INLINE, _LINK, _PLAIN, _BLOCKS = range(1, 9)
 _KINDS = (
     dict.fromkeys(_BLOCK, _BLOCKS)
     | dict.fromkeys(_SILENT, _PLAIN)
+    | dict.fromkeys(_tags("abbr cite code del ins q sub sup time"), _INLINE)
     | dict.fromkeys(_VOID | _UNSEEN, _NOTHING)
-    | dict.fromkeys(_tags("head body title meta link script style hr"), _HEAD)
-    | {"-text": _TEXT, "br": _BREAK_TAG, "": _NOTHING}
+    | dict.fromkeys(_tags("title meta link script style"), _READ)
+    | dict.fromkeys(_tags("head body"), _FRAME)
+    | {"a": _LINK, "br": _BREAK_TAG}
 )
-"""What is to be done with a node, by its tag; custom elements are blocks, all others stand in a line of text."""
+"""What is to be done with an element, by its tag. Custom elements are blocks, and what is in no list stands in a line of text."""
 
 
-class Element:
-    """An element: its tag, its attributes by lower-case name, and the element around it."""
+def _known() -> dict[int, tuple[int, str]]:
+    """Kinds and tags by lexbor's number of a tag: it is had in a third of the time that the name takes, and every node is asked for it."""
+    page = LexborHTMLParser("<p><!---->")
+    known = {page.create_node(tag).tag_id: (kind, tag) for tag, kind in _KINDS.items()}
+    return known | {comment.tag_id: (_NOTHING, "") for comment in page.css("p")[0].iter()}
 
-    __slots__ = ("attributes", "index", "parent", "tag", "up")
 
-    def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, index: int) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.parent = parent
-        self.index = index
-        """Place in document order; a parent's is lower than its children's."""
-        self.up = parent.index if parent else 0
-        """The parent's place."""
+_KNOWN = _known()
+_Found = tuple["Element", int, int]
+"""What is noted of a run: the innermost element around it, its characters that are links, the elements begun before it."""
+
+
+class Element(Struct, eq=False, gc=False):
+    """An element: its tag, its attributes by lower-case name, and the element around it.
+
+    A page has hundreds: a Struct is made in a third of the time that an object takes. They refer outwards only, so that the collector of
+    garbage has nothing to find in them.
+    """
+
+    tag: str
+    attributes: dict[str, str]
+    parent: Element | None
+    index: int
+    """Place in document order; a parent's is lower than its children's."""
+    up: int
+    """The parent's place."""
+    stop: int = 0
+    """The place of the next element that is not within it: all between are."""
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.attributes}>" if self.attributes else f"<{self.tag}>"
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """Text between two block boundaries, white space normalised, `<br>` as a line break; `element` is the innermost around all of it."""
 
     text: str
     element: Element
     linked: int
     """Characters of it that are links."""
+    begun: int
+    """How many elements have begun before its text does."""
 
 
 class Markup(NamedTuple):
@@ -113,128 +131,169 @@ def take_apart(source: str, limits: Limits = Limits()) -> Markup:  # noqa: B008 
     >>> [(run.text, run.element.tag) for run in page.runs]
     [('Exports fell.', 'p'), ('Imports\\nrose.', 'p')]
     """
-    source = source.replace("\0", "")
+    content = source.encode("utf-8", "ignore").replace(b"\0", b"")
     try:
         # without events: they only keep <selectedcontent> up to date, in time that grows with the square of the options
-        root = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS).root
+        root = LexborHTMLParser(content, options=LexborDocumentOptions.WO_EVENTS).root
     except SelectolaxError:  # to it nothing is malformed: it tells so of memory
         raise UnreadableDocument("its markup takes more memory than allowed: close its tags, or raise CREDIBLY_LIMIT_MEGABYTES") from None
-    page = _Page(limits)
-    if root is not None:
-        runs = _walk(root, page, min(limits.elements, limits.repeats * (source.count("<") + 50)))
-        if len(runs) > limits.blocks:
-            raise UnreadableDocument(
-                f"{len(runs):,} paragraphs, headings, cells or items, and {limits.blocks:,} are read at most: split it"
-            )
-    else:
-        runs = []
+    page = _Page(limits, content)
+    runs = _runs(*_walk(root, page)) if root is not None else []
+    if len(runs) > limits.blocks:
+        raise UnreadableDocument(f"{len(runs):,} paragraphs, headings, cells or items, and {limits.blocks:,} are read at most: split it")
     return Markup(page.elements, runs, page.title, page.meta, page.data, page.styles)
 
 
-def _walk(root: LexborNode, page: _Page, most: int) -> list[Run]:
-    """The runs of the tree, in one pass from node to node, down before on. One plain loop over local names: here a page's time is spent."""
-    runs: list[Run] = []
+def _walk(root: LexborNode, page: _Page) -> tuple[list[str], list[_Found]]:
+    """The text of the tree, with an end behind each run, and what is noted of each run.
+
+    One pass from node to node, down before on, as one plain loop over local names: here a page's time is spent.
+    """
     pieces: list[str] = []
-    linked = links = elements = 0
-    """Characters of the pieces that are links; open <a>; elements so far."""
-    innermost = page.body
-    """The innermost element around all pieces."""
-    deepest, kinds, tell = page.limits.depth, _KINDS, page.tell
-    open_: list[_Open] = []
-    """The nodes that the walk is within, from the outside in, without `place`, the innermost."""
-    place: _Open = [root, "html", _HEAD, page.body]
+    found: list[_Found] = []
+    element = page.body
+    """The element that the walk is within."""
+    innermost: Element | None = None
+    """The innermost around all pieces of the run; None between runs."""
+    linked = begun = links = nodes = most = told = 0
+    """Of the run: characters that are links, elements begun before. Open <a>; nodes so far, and how many there may be. Elements that were
+    listed at the last text: those listed since hold none, so far."""
+    listed, known = page.elements, _KNOWN
+    deepest, most_attributes = page.limits.depth, page.limits.attributes
+    open_: list[tuple[LexborNode | None, int, Element]] = []
+    """Of each node that the walk is within, from the outside in: what follows it, its kind, and what the one around it is told as."""
     page.read("html", root)
     node = root.first_child
     while True:
         if node is None:  # the last within its element: on with what follows that
             if not open_:
                 break
-            outer, tag, kind, _ = place
-            if kind == _BLOCKS and pieces:
-                _add_runs(runs, pieces, innermost, linked)
-                pieces, linked = [], 0
-            if tag == "a":
+            inner = element
+            node, kind, element = open_.pop()
+            if kind == _BLOCKS:
+                if innermost is not None:
+                    found.append((innermost, linked, begun))
+                    pieces.append(_END)
+                    innermost, linked = None, 0
+            elif kind == _LINK:
                 links -= 1
-            node, place = outer.next, open_.pop()
+            if inner is not element:
+                if inner.index < told:
+                    inner.stop = len(listed)
+                else:
+                    listed.pop()
             continue
-        tag = node.tag or ""
-        kind = kinds.get(tag, _INLINE)
-        if kind <= _BREAK_TAG:
-            piece = _BREAK if kind else node.text_content or ""
-            node = node.next
-            if pieces:
-                if not piece.isspace():
-                    element = place[3] or tell(place, open_)
-                    if element is not innermost:
-                        innermost = _around(innermost, element)
-            elif not piece or piece.isspace():
+        piece = node.text_content
+        if piece is None:  # no text: an element, or a comment
+            nodes += 1
+            if nodes > most:
+                most = page.room(nodes)
+            kind, tag = known.get(node.tag_id) or _unlisted(node)
+            if kind > _FRAME:
+                if kind == _BLOCKS and innermost is not None:
+                    found.append((innermost, linked, begun))
+                    pieces.append(_END)
+                    innermost, linked = None, 0
+                inside = node.first_child
+                if inside is None:
+                    if tag == "time":
+                        listed.append(Element(tag, page.checked(node.attributes), element, len(listed), element.index, len(listed) + 1))
+                        told = len(listed)
+                    node = node.next
+                    continue
+                open_.append((node.next, kind, element))
+                if len(open_) > deepest:
+                    raise UnreadableDocument(f"HTML elements nested more than {deepest:,} deep: no page of prose is; close its tags")
+                attributes: dict[str, Any] = node.attributes
+                if attributes and (not all(attributes.values()) or len(attributes) > most_attributes):  # seldom
+                    attributes = page.checked(attributes)
+                if attributes or kind != _PLAIN or element.tag in _EXACT:
+                    element = Element(tag, attributes, element, len(listed), element.index)
+                    listed.append(element)
+                if kind == _LINK:
+                    links += 1
+                node = inside
                 continue
-            else:
-                innermost = place[3] or tell(place, open_)
-            pieces.append(piece)
-            if links:
-                linked += len(piece) if len(piece) < 2 else len(piece.strip())
-            continue
-        elements += 1
-        if elements > most:
-            raise UnreadableDocument(_too_many(most, page.limits))
-        if kind == _INLINE and "-" in tag:
-            kind = _BLOCKS
-        if pieces and (kind == _BLOCKS or tag == "hr"):
-            _add_runs(runs, pieces, innermost, linked)
-            pieces, linked = [], 0
-        if kind == _HEAD:
-            page.read(tag, node)
-        inside = None if kind == _NOTHING or (kind == _HEAD and tag not in ("head", "body")) else node.first_child
-        if inside is None:
-            if tag == "time":
-                open_.append(place)
-                tell([node, tag, kind, None], open_)
-                open_.pop()
-            node = node.next
-            continue
-        open_.append(place)
-        if len(open_) > deepest:
-            raise UnreadableDocument(f"HTML elements nested more than {deepest:,} deep: no page of prose is; close its tags")
-        if tag == "a":
-            links += 1
-        place = [node, tag, kind, page.body if kind == _HEAD else None]
-        node = inside
-    if pieces:
-        _add_runs(runs, pieces, innermost, linked)
+            if kind != _BREAK_TAG:
+                inside = None
+                if kind != _NOTHING:
+                    page.read(tag, node)
+                    if kind == _FRAME and (inside := node.first_child) is not None:
+                        open_.append((node.next, kind, element))
+                node = inside or node.next
+                continue
+            piece = _BREAK
+        node = node.next
+        if piece.isspace() or not piece:
+            if innermost is None:
+                continue
+        else:
+            told = len(listed)
+            if innermost is None:
+                innermost, begun = element, told
+            elif innermost is not element:
+                innermost = _around(innermost, element)
+        pieces.append(piece)
+        if links:
+            linked += len(piece) if len(piece) < 2 else len(piece.strip())
+    if innermost is not None:
+        found.append((innermost, linked, begun))
+        pieces.append(_END)
+    page.body.stop = len(listed)
+    return pieces, found
+
+
+def _unlisted(node: LexborNode) -> tuple[int, str]:
+    """Kind and tag of a node that is in no list."""
+    tag = node.tag or ""
+    if not tag or tag[0] == "-":
+        return _NOTHING, tag
+    return _BLOCKS if "-" in tag else _INLINE, tag
+
+
+def _runs(pieces: list[str], found: list[_Found]) -> list[Run]:
+    """The runs that gathered text makes."""
+    runs: list[Run] = []
+    texts = "".join(pieces[:-1]).split(_END)
+    for (element, linked, begun), text in zip(found, texts, strict=False):  # without a run the text is one empty string
+        text = text.strip()
+        if not text.isprintable() or "  " in text:  # most have no white space but single spaces, and no break
+            text = " ".join(text.split())
+            if "\0" in text:
+                paragraphs = _paragraphs(text)
+                total = sum(map(len, paragraphs)) or 1
+                runs += [Run(one, element, min(len(one), linked * len(one) // total), begun) for one in paragraphs]
+                continue
+        runs.append(Run(text, element, min(len(text), linked) if linked else 0, begun))
     return runs
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs into which two line breaks in a row part a text; a single one stays."""
+    paragraphs: list[str] = []
+    lines: list[str] = []
+    for line in [*map(str.strip, text.split("\0")), ""]:
+        if line:
+            lines.append(line)
+        elif lines:
+            paragraphs.append("\n".join(lines))
+            lines = []
+    return paragraphs
 
 
 class _Page:
     """What the walk finds besides text: elements, and in the head the title, <meta>, <link> and JSON-LD."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, content: bytes) -> None:
         self.limits = limits
-        self.body = Element("body", {}, None, 0)
+        self.content = content
+        self.body = Element("body", {}, None, 0, 0)
         """Stands for <html> and <body> in one."""
         self.elements = [self.body]
         self.title = ""
         self.meta: list[dict[str, str]] = []
         self.data: list[str] = []
         self.styles: list[str] = []
-
-    def tell(self, place: _Open, around: list[_Open]) -> Element:
-        """The element that a node is told as; it is made now, and those around it before."""
-        untold = [place]
-        for outer in reversed(around):
-            if outer[3] is not None:
-                break
-            untold.append(outer)
-        element: Element = around[len(around) - len(untold)][3]
-        listed = self.elements
-        for inner in reversed(untold):
-            node, tag, kind, _ = inner
-            attributes = self._attributes(node)
-            if attributes or kind != _PLAIN or element.tag in _EXACT:
-                element = Element(tag, attributes, element, len(listed))
-                listed.append(element)
-            inner[3] = element
-        return element
 
     def read(self, tag: str, node: LexborNode) -> None:
         """Keep what an element that holds no prose says."""
@@ -247,42 +306,29 @@ class _Page:
         elif tag == "title":
             self.title = self.title or " ".join(node.text()[:2000].split())
         elif tag in ("meta", "link"):
-            self.meta.append(self._attributes(node))
-        elif tag != "hr":
-            self.body.attributes.update(self._attributes(node))
+            self.meta.append(self.checked(node.attributes))
+        else:
+            self.body.attributes.update(self.checked(node.attributes))
 
-    def _attributes(self, node: LexborNode) -> dict[str, str]:
-        attributes = node.attributes
+    def room(self, nodes: int) -> int:
+        """How many nodes there may be: so many for each tag that is written. Raises UnreadableDocument if there are more."""
+        limits = self.limits
+        for part in (b"", self.content[:_HEAD], self.content):  # for most pages the beginning has enough, and counting all takes time
+            most = min(limits.elements, limits.repeats * (part.count(b"<") + _FEW_TAGS))
+            if nodes <= most:
+                return most
+        if most < limits.elements:
+            raise UnreadableDocument(
+                f"HTML tags that make more than {limits.repeats} times as many elements: unclosed tags repeat themselves; close them"
+            )
+        raise UnreadableDocument(f"more than {limits.elements:,} HTML elements: no page of prose has that many; split it")
+
+    def checked(self, attributes: dict[str, Any]) -> dict[str, str]:
+        """The attributes, "" for one without a value. Raises UnreadableDocument if they are too many."""
         if len(attributes) > self.limits.attributes:
             raise UnreadableDocument(
                 f"an HTML tag with {len(attributes):,} attributes, and {self.limits.attributes:,} are read at most: no prose has that many"
             )
         if None in attributes.values():
             return {name: value or "" for name, value in attributes.items()}
-        return cast("dict[str, str]", attributes)
-
-
-def _add_runs(runs: list[Run], pieces: list[str], element: Element, linked: int) -> None:
-    """Add the run that these pieces make, or the runs that two line breaks in a row part it into."""
-    whole = pieces[0] if len(pieces) == 1 else "".join(pieces)
-    if _BREAK not in whole:
-        text = " ".join(whole.split())
-        runs.append(Run(text, element, min(len(text), linked)))
-        return
-    paragraph: list[str] = []
-    paragraphs: list[str] = []
-    for line in [*whole.split(_BREAK), ""]:
-        line = " ".join(line.split())
-        if line:
-            paragraph.append(line)
-        elif paragraph:
-            paragraphs.append("\n".join(paragraph))
-            paragraph = []
-    total = sum(map(len, paragraphs)) or 1
-    runs += [Run(p, element, min(len(p), linked * len(p) // total)) for p in paragraphs]
-
-
-def _too_many(most: int, limits: Limits) -> str:
-    if most < limits.elements:
-        return f"HTML tags that make more than {limits.repeats} times as many elements: unclosed tags repeat themselves; close them"
-    return f"more than {limits.elements:,} HTML elements: no page of prose has that many; split it"
+        return attributes

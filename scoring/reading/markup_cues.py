@@ -25,6 +25,8 @@ ITEM = 1 << len(PARTS)
 """The element is one comment, by its id, its type, or its exact name."""
 PING = ITEM << 1
 """The element is a notice that another site links here."""
+HEADING = PING << 1
+"""The element is a heading, by its tag."""
 _BIT = {part: 1 << place for place, part in enumerate(PARTS)}
 _MEANS = _BIT | {"sponsored": PAID | BOILERPLATE}
 """What a cue of a part says: what is paid for is boilerplate, too."""
@@ -46,6 +48,8 @@ _SAID = re.compile(r" (?:(?:says|said|writes|wrote)\s?(?::|\.\.\.|…:?)|(?:says
 _COUNT = re.compile(r"\(?\d[\d,]* (?:comments?|responses?|replies|thoughts|trackbacks?|pings?)\b", re.IGNORECASE)
 _FURTHER = frozenset({"style", "role", "itemprop", "rel", "hidden", "aria-hidden", "itemtype"})
 """The attributes beside class and id that are read."""
+UNUSUAL = _FURTHER | {"id"}
+"""Without these, which is nearly always, tag and class say all of an element: see `by_class`."""
 _PINGS = frozenset({"pingback", "trackback"})
 _UNFOLDED = ("block", "flex", "grid", "inline", "table", "cell", "contents", "show", "visible")
 """A class that ends so says when the element is shown after all: "hidden md:block"."""
@@ -57,8 +61,8 @@ class _Cues(NamedTuple):
     """By first word."""
     classes: dict[str, int]
     phrases: dict[str, int]
-    openers: frozenset[str]
-    """The first words of the phrases."""
+    openers: dict[str, set[str]]
+    """The first words of the phrases, with the second words that may follow, "" for none."""
     words: dict[str, int]
 
 
@@ -72,9 +76,13 @@ def _cues() -> _Cues:
             raise BadSeed(f"seeds/html_cues.csv: no such part or place, or no cue: {part},{place},{cue}")
         places[place][cue] = _MEANS[part]
         if place == "name":
-            words = _name_words(cue)
-            names.setdefault(words[0], []).append((words, _MEANS[part]))
-    openers = frozenset(phrase.split()[0] for phrase in places["phrase"])
+            name = _name_words(cue)
+            names.setdefault(name[0], []).append((name, _MEANS[part]))
+    for tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        places["tag"][tag] = places["tag"].get(tag, 0) | HEADING
+    openers: dict[str, set[str]] = {}
+    for words in map(str.split, places["phrase"]):
+        openers.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
     return _Cues(places["tag"], names, places["class"], places["phrase"], openers, places["word"])
 
 
@@ -137,32 +145,33 @@ def _parts_of_classes(classes: str) -> int:
 def parts_of(element: Element) -> int:
     """What an element's tag, names and style say of it, as bits.
 
-    >>> told(parts_of(Element("li", {"class": "comment", "style": "display:none"}, None, 0)))
+    >>> told(parts_of(Element("li", {"class": "comment", "style": "display:none"}, None, 0, 0)))
     ['comment', 'hidden']
     """
-    attributes = element.attributes
-    if "id" not in attributes and _FURTHER.isdisjoint(attributes):  # nearly always
-        return _by_class(element.tag, attributes.get("class", ""))
-    found = _cues().tags.get(element.tag, 0)
+    tag, attributes = element.tag, element.attributes
+    if UNUSUAL.isdisjoint(attributes):
+        return by_class(tag, attributes.get("class", ""))
+    found = _cues().tags.get(tag, 0)
     if "class" in attributes:
         found |= _parts_of_classes(attributes["class"])
     if "id" in attributes:
-        found = _with_id(found, attributes["id"], element.tag)
-    for key in attributes:
-        if key in _FURTHER:
-            found |= _further(key, attributes[key])
-    return found | _item(found, element.tag, attributes)
+        found = _with_id(found, attributes["id"][:_LONGEST_NAMES], tag)
+    for key in _FURTHER.intersection(attributes):
+        found |= _further(key, attributes[key])
+    return found | _item(found, tag, attributes)
 
 
 @lru_cache(maxsize=20_000)
-def _by_class(tag: str, classes: str) -> int:
+def by_class(tag: str, classes: str) -> int:
+    """What tag and class say of an element without an unusual attribute."""
     found = _cues().tags.get(tag, 0) | (_parts_of_classes(classes) if classes else 0)
     return found | _item(found, tag, {"class": classes})
 
 
+@lru_cache(maxsize=20_000)
 def _with_id(found: int, name: str, tag: str) -> int:
     """With what an id says; one such as "comment-17" is a single comment's, whatever the classes say."""
-    found |= _parts_of_names(_DIGITS.sub("0", name[:_LONGEST_NAMES]))
+    found |= _parts_of_names(_DIGITS.sub("0", name))
     if found & PING or not name[-1:].isdigit() or not _COMMENT_ID.fullmatch(name[:_LONGEST_NAME]):
         return found
     return (found & ~REMARK) | COMMENT | (0 if tag == "a" or found & AUTHOR else ITEM)
@@ -197,8 +206,8 @@ def is_byline(text: str) -> bool:
     """
     if len(text) >= 100:
         return False
-    said = _SAID.search(text)
-    return text.lower().startswith("posted by") or (said is not None and (said.end() == len(text) or is_date(text[said.end() :])))
+    said = _SAID.search(text) if " sa" in text or " wr" in text else None
+    return text[:9].lower() == "posted by" or (said is not None and (said.end() == len(text) or is_date(text[said.end() :])))
 
 
 def is_date(text: str) -> bool:
@@ -207,7 +216,7 @@ def is_date(text: str) -> bool:
     >>> is_date("March 3rd, 2026 at 4:22 pm"), is_date("Not before March 2026")
     (True, False)
     """
-    if len(text) > 60 or not any(map(str.isdigit, text)):
+    if len(text) > 60 or not _DIGITS.search(text):
         return False
     words = _cues().words
     return all(words.get(word) == NOISE for word in _letters(text))
@@ -246,8 +255,15 @@ def phrase(text: str) -> int:
     if len(text) > 400:
         return 0
     cues = _cues()
-    first = _LETTERS.search(text)
-    if first is None or first[0].lower() not in cues.openers:
+    first, _, rest = text.partition(" ")
+    if not first.isalpha():  # seldom
+        found = _LETTERS.search(text)
+        first, rest = (found[0], text[found.end() :]) if found else ("", "")
+    seconds = cues.openers.get(first.lower())
+    if seconds is None:
+        return 0
+    second = _LETTERS.search(rest)
+    if (second[0].lower() if second else "") not in seconds:
         return 0
     words = _letters(text[:100])
     for length in range(min(len(words), 9), 2, -1):

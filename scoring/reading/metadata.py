@@ -52,12 +52,13 @@ def _meta(markup: Markup) -> dict[str, str]:
     """The first value of each name."""
     said: dict[str, str] = {}
     for attributes in markup.meta:
-        if "canonical" in attributes.get("rel", "").lower().split():
+        if "rel" in attributes and "canonical" in attributes["rel"].lower().split():
             said.setdefault("canonical", attributes.get("href", "").strip())
         key = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
-        value = " ".join(attributes.get("content", "")[:2000].split())
-        if key and value:
-            said.setdefault(key, value)
+        if key and key not in said:
+            value = " ".join(attributes.get("content", "")[:2000].split())
+            if value:
+                said[key] = value
     return said
 
 
@@ -66,12 +67,12 @@ def _times(said: dict[str, str], article: dict[str, Any], markup: Markup) -> Ite
     yield line(article.get("datePublished"))
     for key in ("datepublished", "og:published_time", "date", "dc.date", "dc.date.issued", "dcterms.date", "parsely-pub-date", "pubdate"):
         yield said.get(key)
-    for element in markup.elements:
-        if element.tag == "time" and (element.attributes.get("itemprop") == "datePublished" or "pubdate" in element.attributes):
-            yield element.attributes.get("datetime")
-    for element in markup.elements:
-        if element.tag == "time":
-            yield element.attributes.get("datetime")
+    times = [element.attributes for element in markup.elements if element.tag == "time"]
+    for attributes in times:
+        if attributes.get("itemprop") == "datePublished" or "pubdate" in attributes:
+            yield attributes.get("datetime")
+    for attributes in times:
+        yield attributes.get("datetime")
 
 
 def _language(tag: str | None) -> str | None:

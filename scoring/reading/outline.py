@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import accumulate, islice
 
 from scoring.reading.hiding import painted, sheet
@@ -13,12 +14,15 @@ from scoring.reading.markup_cues import (
     CAPTION,
     COMMENT,
     FOLDED,
+    HEADING,
     HIDDEN,
     ITEM,
     MAIN,
     NOISE,
     QUOTE,
     SOCIAL,
+    UNUSUAL,
+    by_class,
     parts_of,
 )
 
@@ -47,8 +51,6 @@ LITTLE_PROSE = 100
 """Words: an element that is named as boilerplate, away from the headline, is believed if it holds fewer, whatever its share."""
 HEADING_LEVELS = 4
 """A heading's text stands in its element or at most three further in: around a whole page a heading is an error in the markup."""
-LONGEST_NAMES = 600
-"""Characters of a class attribute that are looked up in the page's style sheets."""
 LONGEST_HEADLINE = 500
 LEAST_HEADLINE = 8
 LEAST_SQUEEZED_HEADLINE = 4
@@ -58,105 +60,110 @@ WORDS_BEFORE_COMMENTS = 25
 
 
 class Outline:
-    """One page being zoned: per element (by index) what it is said to be, and how much prose it holds."""
+    """One page being zoned: per element (by index) what it is said to be, per run how much prose it holds.
+
+    What is within an element are the elements from its place up to its stop. Sums over elements in document order therefore tell what any
+    of them holds, and only the few that a name says something of are asked.
+    """
 
     def __init__(self, markup: Markup) -> None:
         self.elements = markup.elements
         self.runs = markup.runs
         self.places = [run.element.index for run in self.runs]
-        self.prose = [_prose_words(run) for run in self.runs]
-        self.live, self.first_run = self._living()
-        self.rising = [(at, self.elements[at].up) for at in reversed(self.live)]
-        """Each living element with the one around it, from the inside out."""
+        self.prose = [0 if run.linked * 3 > len(run.text) else _prose_words(run.text) for run in self.runs]
+        """Per run its words, if it reads as prose, else 0."""
+        self.prosaic = [(number, self.places[number]) for number, prose in enumerate(self.prose) if prose]
+        """The runs that are prose, by number, and the places of their elements."""
         self.says = [0] * len(self.elements)
         """What is said of the element itself."""
         self.around = [0] * len(self.elements)
         """And of any around it."""
         self.headings: list[str] = [""] * len(self.elements)
         """The heading tag that the element is, or is right within."""
+        self.named: list[tuple[Element, int]] = []
+        """The elements that something is said of, in document order, and what."""
         hidden = sheet(markup.styles)
-        self.sheet = hidden if hidden.classes or hidden.ids else None
+        self.sheet = hidden if any(hidden) else None
         """What the page's own style sheets hide; None where they hide nothing, so that no element is looked up."""
         self._read()
         self.title = _squeezed(markup.title)
         self.given_title = _given_title(markup)
         self.headline = self._headline()
         self.around_headline = frozenset(() if self.headline is None else (one.index for one in chain(self.runs[self.headline].element)))
-        self.holds = self._weights(self.prose)
-        """Words of prose within an element, whatever is said of it."""
+        self.words = self._sums((at, self.prose[number]) for number, at in self.prosaic)
         self.unseen = HIDDEN | (FOLDED if self._believes_folds() else 0)
         self.favour = self._favour()
-        self.weights = self._weights(self._evidence())
+        self.evidence = self._sums(self._evidence())
         self.boilerplate = self._believed_boilerplate()
-        self.counted = [0 if self.is_left_out(at) else prose for at, prose in zip(self.places, self.prose, strict=True)]
+        self.counted = [0] * len(self.runs)
         """The visible prose of each run outside boilerplate."""
+        for number, at in self.prosaic:
+            if not self.is_left_out(at):
+                self.counted[number] = self.prose[number]
         self.comments: list[Element | None] = [None] * len(self.elements)
         """The comments that an element is part of: the outermost element that is said to hold some, and may."""
-        self.has_comments = any(self.around[at] & COMMENT for at in self.places)
+        self.has_comments = any(said & COMMENT for _, said in self.named)
         if self.has_comments:
             self._believe_comments()
         self.main = self._main()
-        self.inside = [False] * len(self.elements)
+        self.inside = bytearray(len(self.elements))
         self.below = [0] * len(self.elements)
         """What is said of an element within the main one, and of those between."""
         self._enter_main()
+        self.within = [number for number, at in enumerate(self.places) if self.inside[at]]
+        """The runs within the main element."""
         self.beside = self._beside()
         self.captions_tell = self._captions_tell()
 
-    def _living(self) -> tuple[list[int], list[int]]:
-        """The elements with text in them, without the root, in document order; and the number of the first run in each."""
-        first = [-1] * len(self.elements)
-        first[0] = 0
-        for number, run in enumerate(self.runs):
-            element: Element | None = run.element
-            while element is not None and first[element.index] < 0:
-                first[element.index] = number
-                element = element.parent
-        return [at for at in range(1, len(first)) if first[at] >= 0], first
-
     def _read(self) -> None:
-        elements, says, around, headings = self.elements, self.says, self.around, self.headings
+        """Read what is said of each element, from the outside in."""
+        around, headings, hidden = self.around, self.headings, self.sheet
         far: dict[int, int] = {}
-        for at in self.live:
-            element = elements[at]
-            up = element.up
-            said = parts_of(element)
-            if "style" in element.attributes and _is_camouflaged(element):
-                said |= HIDDEN
-            if self.sheet and self._is_hidden_by_sheet(element):
+        for element in self.elements[1:]:
+            attributes, at, up = element.attributes, element.index, element.up
+            if UNUSUAL.isdisjoint(attributes):
+                said = by_class(element.tag, attributes.get("class", ""))
+            else:
+                said = parts_of(element)
+                if "style" in attributes and _is_camouflaged(element):
+                    said |= HIDDEN
+            if hidden and attributes and hidden.hides(element.tag, attributes):
                 said |= FOLDED
-            says[at] = said
-            around[at] = around[up] | said
-            if element.tag in _HEADINGS:
-                headings[at], far[at] = element.tag, 1
-            elif headings[up] and far[up] < HEADING_LEVELS:
-                headings[at], far[at] = headings[up], far[up] + 1
+            if said:
+                self.says[at] = said
+                self.named.append((element, said))
+            around[at] = within = around[up] | said
+            if within & HEADING:
+                if said & HEADING:
+                    headings[at], far[at] = element.tag, 1
+                elif far.get(up, HEADING_LEVELS) < HEADING_LEVELS:
+                    headings[at], far[at] = headings[up], far[up] + 1
 
-    def _is_hidden_by_sheet(self, element: Element) -> bool:
-        tag, attributes = element.tag, element.attributes
-        if self.sheet is None or not attributes:
-            return False
-        if "id" in attributes and self.sheet.ids and not self.sheet.ids.isdisjoint({("", attributes["id"]), (tag, attributes["id"])}):
-            return True
-        names = attributes.get("class", "")[:LONGEST_NAMES].split() if self.sheet.classes else ()
-        return any(("", name) in self.sheet.classes or (tag, name) in self.sheet.classes for name in names)
+    def _sums(self, worth: Iterable[tuple[int, int]]) -> list[int]:
+        """What the elements of these places are worth, summed up in document order: up to each element, and of all.
 
-    def _weights(self, values: Iterable[int]) -> list[int]:
-        """Per element, the sum of its runs' values and those of everything within it."""
-        weights = [0] * len(self.elements)
-        for at, value in zip(self.places, values, strict=True):
-            weights[at] += value
-        for at, up in self.rising:
-            weights[up] += weights[at]
-        return weights
+        What an element holds is the difference between its stop and its place.
+        """
+        held = [0] * len(self.elements)
+        for at, value in worth:
+            held[at] += value
+        return [0, *accumulate(held)]
+
+    def holds(self, element: Element) -> int:
+        """Words of prose within an element, whatever is said of it."""
+        return self.words[element.stop] - self.words[element.index]
+
+    def is_believed(self, element: Element) -> bool:
+        """Does it hold so little of the page's evidence for an article that a name may say it is none?"""
+        return self.evidence[element.stop] - self.evidence[element.index] <= BELIEVED_SHARE * self.evidence[-1]
 
     def is_left_out(self, at: int) -> bool:
-        return self.boilerplate[at] or bool(self.around[at] & self.unseen)
+        return bool(self.boilerplate[at]) or bool(self.around[at] & self.unseen)
 
     def _believes_folds(self) -> bool:
         """Are classes that hide believed? Not where most of the page's prose bears one: a script shows it all when it has loaded."""
-        folded = sum(prose for at, prose in zip(self.places, self.prose, strict=True) if prose and self.around[at] & FOLDED)
-        return folded <= BELIEVED_SHARE * self.holds[0]
+        folded = sum(self.prose[number] for number, at in self.prosaic if self.around[at] & FOLDED)
+        return folded <= BELIEVED_SHARE * self.words[-1]
 
     def _headline(self) -> int | None:
         """The number of the visible run that is the headline; failing that, of the first in an <h1>.
@@ -179,74 +186,70 @@ class Outline:
         text = self.runs[number].text
         if not LEAST_HEADLINE <= len(text) <= LONGEST_HEADLINE or not self.headings[self.places[number]]:
             return False
+        first = text.partition(" ")[0].lower()
+        if first.isalnum() and first not in self.title and first not in self.given_title:  # most: the rest need not be looked at
+            return False
         squeezed = _squeezed(text)
         return len(squeezed) >= LEAST_SQUEEZED_HEADLINE and (squeezed in self.title or squeezed == self.given_title)
 
-    def _favour(self) -> list[int]:
-        """Per element how much more a word of prose within weighs: for the names around it, and for standing under the headline."""
-        favour = [NAMED_MAIN if around & MAIN else 1 for around in self.around]
+    def _favour(self) -> dict[int, int]:
+        """How much more a word weighs in each run of prose: for the names around it, and for standing under the headline."""
         opened = self._headline_article()
-        if opened is not None:
-            under = [False] * len(self.elements)
-            under[opened] = True
-            for at in self.live:
-                if under[at] or under[self.elements[at].up]:
-                    under[at] = True
-                    favour[at] *= UNDER_HEADLINE
-        return favour
+        first, stop = (opened.index, opened.stop) if opened else (0, 0)
+        return {
+            number: (NAMED_MAIN if self.around[at] & MAIN else 1) * (UNDER_HEADLINE if first <= at < stop else 1)
+            for number, at in self.prosaic
+        }
 
-    def _headline_article(self) -> int | None:
+    def _headline_article(self) -> Element | None:
         """The article that the headline opens: the innermost element so named around it, with any prose."""
         if self.headline is None:
             return None
-        around = (element.index for element in chain(self.runs[self.headline].element) if element.parent is not None)
-        return next((at for at in around if self.says[at] & MAIN and self.holds[at]), None)
+        return next((one for one in chain(self.runs[self.headline].element) if self.says[one.index] & MAIN and self.holds(one)), None)
 
-    def _evidence(self) -> list[int]:
-        """The visible prose of each run, weighed by the names around it, none of which is believed by itself."""
-        around, favour, unseen = self.around, self.favour, self.unseen
-        return [
-            0 if not prose or around[at] & unseen else prose * favour[at] * (1 if around[at] & BOILERPLATE else UNDOUBTED)
-            for at, prose in zip(self.places, self.prose, strict=True)
-        ]
+    def _evidence(self) -> Iterator[tuple[int, int]]:
+        """The visible prose, by place, weighed by the names around it, none of which is believed by itself."""
+        for number, at in self.prosaic:
+            around = self.around[at]
+            if not around & self.unseen:
+                yield at, self.prose[number] * self.favour[number] * (1 if around & BOILERPLATE else UNDOUBTED)
 
-    def _believed_boilerplate(self) -> list[bool]:
+    def _believed_boilerplate(self) -> bytearray:
         """Elements said to be boilerplate, and all within, unless they are quoted, hold too much, or hold mostly embedded posts."""
-        embeds, holding = self._embeds(), self._holding_articles()
-        within = [False] * len(self.elements)
-        for at in self.live:
-            said = self.says[at]
-            within[at] = within[self.elements[at].up] or (
-                bool(said & BOILERPLATE)
+        within = bytearray(len(self.elements))
+        embeds = self._embeds()
+        articles = [element.index for element, said in self.named if said & MAIN and self.holds(element)]
+        for element, said in self.named:
+            at = element.index
+            if (
+                said & BOILERPLATE
                 and not said & (COMMENT | MAIN)
+                and not within[at]
                 and not self.around[at] & QUOTE
                 and at not in embeds
-                and (self.weights[at] <= BELIEVED_SHARE * self.weights[0] or self._is_aside(at, holding))
-            )
+                and (self.is_believed(element) or self._is_aside(element, articles))
+            ):
+                within[at : element.stop] = b"\1" * (element.stop - at)
         return within
 
-    def _is_aside(self, at: int, holding: Sequence[bool]) -> bool:
+    def _is_aside(self, element: Element, articles: Sequence[int]) -> bool:
         """Is it a little beside the headline, no article in it? On a page of pictures a footer may hold most of the prose."""
-        return self.headline is not None and at not in self.around_headline and self.holds[at] < LITTLE_PROSE and not holding[at]
-
-    def _holding_articles(self) -> list[bool]:
-        """Which elements have an element named as an article, with prose, within them?"""
-        holding = [False] * len(self.elements)
-        for at, up in self.rising:
-            holding[up] = holding[up] or holding[at] or bool(self.says[at] & MAIN and self.holds[at])
-        return holding
+        at = element.index
+        if self.headline is None or at in self.around_headline or self.holds(element) >= LITTLE_PROSE:
+            return False
+        return bisect_left(articles, element.stop) == bisect_right(articles, at)
 
     def _embeds(self) -> frozenset[int]:
         """Elements of whose letters half or more stand in embedded posts."""
-        posts = [at for at in self.live if self.says[at] & SOCIAL]
+        posts = [element for element, said in self.named if said & SOCIAL]
         if not posts:
             return frozenset()
-        letters = self._weights(len(run.text) for run in self.runs)
-        posted: dict[int, int] = {}
-        for at in posts:
-            for element in chain(self.elements[at].parent):
-                posted[element.index] = posted.get(element.index, 0) + letters[at]
-        return frozenset(at for at, count in posted.items() if count * 2 >= letters[at])
+        letters = self._sums((at, len(run.text)) for at, run in zip(self.places, self.runs, strict=True))
+        posted: dict[Element, int] = {}
+        for post in posts:
+            for element in chain(post.parent):
+                posted[element] = posted.get(element, 0) + letters[post.stop] - letters[post.index]
+        return frozenset(one.index for one, count in posted.items() if count * 2 >= letters[one.stop] - letters[one.index])
 
     def _believe_comments(self) -> None:
         """Find the comments.
@@ -256,52 +259,54 @@ class Outline:
         """
         before_run = [0, *accumulate(self.counted)]
         headline = len(self.runs) if self.headline is None else self.headline
-        items = [int(bool(said & ITEM)) for said in self.says]
-        for at, up in self.rising:
-            items[up] += items[at]
-        for at in self.live:
-            element = self.elements[at]
-            root = self.comments[element.up]
-            named = self.says[at] & COMMENT and at not in self.around_headline and not self.around[at] & self.unseen
-            if root is None and named and (items[at] or not self.boilerplate[at]):
-                before = before_run[self.first_run[at]]
-                if before >= WORDS_BEFORE_COMMENTS or (items[at] >= 2 and (before > 0 or headline < self.first_run[at])):
-                    root = element
-            self.comments[at] = root
+        begun = [run.begun for run in self.runs]
+
+        def first_run(element: Element) -> int | None:
+            """The number of the first run within an element: the first to begin after it, if that ends within."""
+            number = bisect_right(begun, element.index)
+            return number if number < len(begun) and element.index <= self.places[number] < element.stop else None
+
+        singles = [element.index for element, said in self.named if said & ITEM and first_run(element) is not None]
+        for element, said in self.named:
+            at = element.index
+            if not said & COMMENT or self.comments[at] or at in self.around_headline or self.around[at] & self.unseen:
+                continue
+            items = bisect_left(singles, element.stop) - bisect_left(singles, at)
+            first = first_run(element) if items or not self.boilerplate[at] else None
+            if first is not None:
+                before = before_run[first]
+                if before >= WORDS_BEFORE_COMMENTS or (items >= 2 and (before > 0 or headline < first)):
+                    self.comments[at : element.stop] = [element] * (element.stop - at)
 
     def _main(self) -> Element:
-        """The innermost element with most of the prose that is neither comment nor boilerplate."""
-        weights = self._weights(
-            0 if self.comments[at] is not None else prose * self.favour[at] for at, prose in zip(self.places, self.counted, strict=True)
-        )
-        best: dict[int, int] = {}
-        for at in self.live:
-            if weights[at]:
-                up = self.elements[at].up
-                held = best.get(up)
-                if held is None or weights[at] > weights[held]:
-                    best[up] = at
-        main = 0
+        """The innermost element with most of the prose that is neither comment nor boilerplate.
+
+        An element with so large a share of what is around it holds the middle of that.
+        """
+        sums = self._sums((at, self.counted[number] * self.favour[number]) for number, at in self.prosaic if self.comments[at] is None)
+        main = self.elements[0]
         while True:
-            inner = best.get(main)
-            if inner is None or weights[inner] < MAIN_SHARE * weights[main] or self.elements[inner].tag in _NO_CONTAINER:
-                return self.elements[main]
+            held = sums[main.stop] - sums[main.index]
+            inner = self.elements[bisect_right(sums, sums[main.index] + held // 2) - 1] if held else main
+            while inner is not main and inner.parent is not None and inner.parent is not main:
+                inner = inner.parent
+            if inner is main or sums[inner.stop] - sums[inner.index] < MAIN_SHARE * held or inner.tag in _NO_CONTAINER:
+                return main
             main = inner
 
     def _enter_main(self) -> None:
-        self.inside[self.main.index] = True
-        for at in self.live:
-            up = self.elements[at].up
-            if self.inside[up] and at != self.main.index:
-                self.inside[at] = True
-                self.below[at] = self.below[up] | self.says[at]
+        first, stop = self.main.index, self.main.stop
+        self.inside[first:stop] = b"\1" * (stop - first)
+        for element in self.elements[first + 1 : stop]:
+            if element.parent is not None:
+                self.below[element.index] = self.below[element.parent.index] | self.says[element.index]
 
     def _beside(self) -> frozenset[int]:
         """The runs of prose next to the main element that are set like the prose in it, or are bare paragraphs around it.
 
         Upwards as far as the headline, downwards as far as any heading: that is where other articles begin.
         """
-        within = [number for number, at in enumerate(self.places) if self.inside[at]]
+        within = self.within
         if self.main.parent is None or not within:
             return frozenset()
         outer = {element.index for element in islice(chain(self.main.parent), BESIDE_LEVELS)}
@@ -327,29 +332,27 @@ class Outline:
 
     def _captions_tell(self) -> bool:
         """Are captions a good part of the article?"""
-        captions = [number for number, at in enumerate(self.places) if self.below[at] & CAPTION]
+        captions = [number for number in self.within if self.below[self.places[number]] & CAPTION]
         if not captions:
             return False
-        whole = sum(prose for at, prose in zip(self.places, self.prose, strict=True) if self.inside[at])
+        whole = sum(self.prose[number] for number in self.within)
         return sum(self.prose[number] for number in captions) * CAPTIONS_TELL > whole
 
     def is_caption(self, at: int) -> bool:
         return bool(self.says[at] & CAPTION) and not self.captions_tell
 
-    def is_credit(self, at: int) -> bool:
+    def is_credit(self, element: Element) -> bool:
         """Does the element name an author or a date, and no more? One with prose in it is a whole article of that author."""
-        return bool(self.says[at] & CREDITS) and not self.says[at] & QUOTE and not self.holds[at]
+        said = self.says[element.index]
+        return bool(said & CREDITS) and not said & QUOTE and not self.holds(element)
 
 
 def is_link_list(run: Run) -> bool:
     return run.linked * 2 > len(run.text)
 
 
-def _prose_words(run: Run) -> int:
-    """The words of a run that reads as prose, else 0."""
-    text = run.text
-    if run.linked * 3 > len(text):
-        return 0
+def _prose_words(text: str) -> int:
+    """The words of a text that reads as prose, else 0."""
     count = text.count(" ") + 1
     if count * 20 < len(text):  # a script without spaces
         count = len(text) // 4
@@ -403,10 +406,16 @@ def _squeezed(text: str) -> str:
 
 def up_to(element: Element, around: Element) -> list[Element] | None:
     """The elements from this one outwards, below `around`; None when it is not within."""
-    return up_to_any(element, (around.index,))
+    inside: list[Element] = []
+    while element is not around:
+        inside.append(element)
+        if element.parent is None:
+            return None
+        element = element.parent
+    return inside
 
 
-def up_to_any(element: Element, around: Sequence[int] | set[int]) -> list[Element] | None:
+def up_to_any(element: Element, around: Set[int]) -> list[Element] | None:
     """The elements from this one outwards, below the first of `around`; None when it is within none."""
     inside: list[Element] = []
     for one in chain(element):

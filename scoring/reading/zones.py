@@ -28,7 +28,7 @@ from scoring.reading.markup_cues import (
     phrase,
     talks_of_comments,
 )
-from scoring.reading.outline import BELIEVED_SHARE, CREDITS, INLINE, SENTENCE_END, Outline, chain, is_link_list, up_to
+from scoring.reading.outline import CREDITS, INLINE, SENTENCE_END, Outline, chain, is_link_list, up_to
 
 _TELLING = CAPTION | AUTHOR | NOISE | REMARK | SOCIAL | QUOTE | TRANSCRIPT
 """Parts that make a run within the main element something other than plain prose."""
@@ -87,26 +87,25 @@ def zones(markup: Markup) -> list[Zone]:
     ['boilerplate', 'heading', None]
     """
     page = Outline(markup)
-    found = [_zone(page, number) for number in range(len(page.runs))]
+    found = [_zone(page, number, run, at) for number, (run, at) in enumerate(zip(page.runs, page.places, strict=True))]
     found = _without_lists_of_more(page, _with_byline(page, found))
     return _without_empty_comments(page, found) if page.has_comments else found
 
 
-def _zone(page: Outline, number: int) -> Zone:
-    run, at = page.runs[number], page.places[number]
-    if page.around[at] & HIDDEN:
-        return _UNSEEN
-    root = page.comments[at]
-    if root is not None:
+def _zone(page: Outline, number: int, run: Run, at: int) -> Zone:
+    around, root = page.around[at], page.comments[at]
+    if root is not None and not around & HIDDEN:
         return _comment_zone(page, run, root)
-    if page.around[at] & page.unseen:
-        return _NOT_UNFOLDED
+    if around & page.unseen:
+        return _UNSEEN if around & HIDDEN else _NOT_UNFOLDED
     if number == page.headline and page.is_headline(number):
         return _TITLE
     if page.boilerplate[at]:
-        return _PAID_FOR if page.around[at] & PAID and page.prose[number] else _NAMED_BOILERPLATE
+        return _PAID_FOR if around & PAID and page.prose[number] else _NAMED_BOILERPLATE
     if not page.inside[at]:
-        return _zone_outside(page, number)
+        if number in page.beside:
+            return _BESIDE_MAIN
+        return _zone_outside(page, run.element) if around & (CAPTION | CREDITS) else _BEYOND
     if page.below[at] & _TELLING:
         zone = _telling_zone(page, run)
         if zone is not None:
@@ -119,17 +118,11 @@ def _zone(page: Outline, number: int) -> Zone:
     return _REMARK if is_remark(run.text) else _ARTICLE
 
 
-def _zone_outside(page: Outline, number: int) -> Zone:
-    if number in page.beside:
-        return _BESIDE_MAIN
-    element = page.runs[number].element
-    if page.around[element.index] & (CAPTION | CREDITS):
-        near = [one.index for one in islice(chain(element), NEAR)]
-        if any(page.says[at] & CAPTION for at in near):
-            return _PICTURE
-        if any(page.is_credit(at) for at in near):
-            return _CREDIT
-    return _BEYOND
+def _zone_outside(page: Outline, element: Element) -> Zone:
+    near = list(islice(chain(element), NEAR))
+    if any(page.says[one.index] & CAPTION for one in near):
+        return _PICTURE
+    return _CREDIT if any(page.is_credit(one) for one in near) else _BEYOND
 
 
 def _telling_zone(page: Outline, run: Run) -> Zone | None:
@@ -141,13 +134,13 @@ def _telling_zone(page: Outline, run: Run) -> Zone | None:
         author = author or bool(said & AUTHOR) or element.tag == "footer"
         if page.is_caption(at):
             return _PICTURE
-        if page.is_credit(at):
+        if page.is_credit(element):
             return _CREDIT
         if said & REMARK:
             return _REMARK
         if said & SOCIAL:
             return Zone("social", "embedded post", element, author)
-        if said & QUOTE and page.weights[at] <= BELIEVED_SHARE * page.weights[0]:
+        if said & QUOTE and page.is_believed(element):
             return Zone("quote", "block quotation", element, author)
         if said & TRANSCRIPT:
             return Zone("transcript", "named as a transcript", element)
@@ -162,7 +155,7 @@ def _comment_zone(page: Outline, run: Run, root: Element) -> Zone:
         if said & REMARK and (not author or said & AUTHOR):
             return _REMARK
         if said & ITEM:
-            if page.says[element.up] & PING:
+            if element.parent and page.says[element.parent.index] & PING:
                 return _REMARK
             item = element
             break
@@ -214,16 +207,26 @@ def _without_empty_comments(page: Outline, found: list[Zone]) -> list[Zone]:
     A comment is a text in an element of its own, under a name, or, where the template marks neither, a text of some length that has a
     date, or an element within that is named a comment as well.
     """
-    roots = [page.comments[run.element.index] if zone.section == "comment" else None for run, zone in zip(page.runs, found, strict=True)]
-    marked = {root for root, zone in zip(roots, found, strict=True) if root and (zone.author or not zone.shared)}
+    comments = [
+        (number, run.text, zone, root)
+        for number, (run, at, zone) in enumerate(zip(page.runs, page.places, found, strict=True))
+        if zone.section == "comment" and (root := page.comments[at])
+    ]
+    marked = {root for _, _, zone, root in comments if zone.author or not zone.shared}
     lively: set[Element] = set()
-    for root, run, zone in zip(roots, page.runs, found, strict=True):
-        if root and root not in lively and not zone.author and _speaks(run.text):
-            lively |= {root} if root in marked or _is_set_as_comment(page, run, root) else set()
-    kept = []
-    for root, run, zone in zip(roots, page.runs, found, strict=True):
-        stray = root in marked and zone.shared and not zone.author and talks_of_comments(run.text)
-        kept.append(_NO_COMMENT if root and (stray or root not in lively) else zone)
+    for number, text, zone, root in comments:
+        if (
+            root not in lively
+            and not zone.author
+            and _speaks(text)
+            and (root in marked or _is_set_as_comment(page, page.runs[number], root))
+        ):
+            lively.add(root)
+    kept = list(found)
+    for number, text, zone, root in comments:
+        stray = root in marked and zone.shared and not zone.author and talks_of_comments(text)
+        if stray or root not in lively:
+            kept[number] = _NO_COMMENT
     return kept
 
 

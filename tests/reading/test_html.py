@@ -6,12 +6,13 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from scoring.errors import UnreadableDocument
 from scoring.files import seed
 from scoring.model import Block, Page
 from scoring.reading.limits import Limits
-from scoring.reading.markup import take_apart
+from scoring.reading.markup import _KINDS, _KNOWN, Element, take_apart
 from scoring.reading.markup_cues import PARTS, PLACES
 from scoring.reading.parsers.html import parse
 from scoring.reading.sections import sections
@@ -206,6 +207,29 @@ def test_elements_that_hold_no_text_are_not_told() -> None:
         "p",
         "time",
     ]
+
+
+def test_the_elements_within_one_are_those_up_to_its_stop() -> None:
+    source = "<div><ul><li>Ports <a href=/>and <b class=k>trade</b></a><li><img></ul><p>Exports fell.<i class=x></i></div><p>Imports rose."
+    elements = take_apart(source).elements
+    for element in elements:
+        within = [other.index for other in elements[element.index + 1 :] if element in around(other)]
+        assert within == list(range(element.index + 1, element.stop))
+
+
+def test_the_number_of_a_listed_tag_is_the_same_in_every_page() -> None:
+    pages = LexborHTMLParser("<p>"), LexborHTMLParser("<div>")
+    assert all(page.create_node(tag).tag_id in _KNOWN for page in pages for tag in _KINDS)
+    assert len(_KNOWN) == len(_KINDS) + len(["comment"])
+
+
+def around(element: Element) -> list[Element]:
+    return [element.parent, *around(element.parent)] if element.parent else []
+
+
+def test_breaks_and_control_characters_part_no_other_text_than_their_own() -> None:
+    source = "<p>Ports&#1; \0<br>and trade<p><br><p>Exports<br> <br>fell<br>in May<br><br><p>&#0;"
+    assert [run.text for run in take_apart(source).runs] == ["Ports\x01\nand trade", "Exports", "fell\nin May", "\ufffd"]
 
 
 def test_every_row_of_the_cues_is_well_formed() -> None:

@@ -307,7 +307,15 @@ def test_a_page_that_says_an_advertiser_paid_for_it_is_sponsored_as_a_whole() ->
 
 
 @pytest.mark.parametrize(
-    "rule", [".k7{display:none}", "p.k7, .x { visibility : hidden }", "#secret{position:absolute;left:-9999px}", ".k7{font-size:0}"]
+    "rule",
+    [
+        ".k7{display:none}",
+        "p.k7, .x { visibility : hidden }",
+        "#secret{position:absolute;left:-9999px}",
+        ".k7{font-size:0}",
+        "} .a{color:red} } .k7{display:none}",
+        "@media print{.k7{display:block} .x{color:red}} .k7{display:none}",
+    ],
 )
 def test_what_the_pages_own_style_sheet_hides_is_no_claim(rule: str) -> None:
     seen = page(
@@ -317,7 +325,17 @@ def test_what_the_pages_own_style_sheet_hides_is_no_claim(rule: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["@media print {.k7{display:none}}", ".k7{display:none} .k7{display:block}", ".k7 .x{display:none}", "/*.k7{display:none}*/"]
+    "rule",
+    [
+        "@media print {.k7{display:none}}",
+        "@supports (top:0) {@media print {.x{top:0} .k7{display:none}}}",
+        ".k7{display:none} .k7{display:block}",
+        ".k7 .x{display:none}",
+        ".k7{.x{display:none}}",
+        ".k7{display:none",
+        "/*.k7{display:none}*/",
+        "/* .x{top:0} */ /* .k7{display:none}",
+    ],
 )
 def test_what_a_style_sheet_hides_elsewhere_or_shows_after_all_stays_main_text(rule: str) -> None:
     seen = page(f"<article>{ARTICLE}<p class=k7>{THIRD}</p></article>", f"<title>Ferries sail again</title><style>{rule}</style>")
