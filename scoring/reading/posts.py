@@ -111,7 +111,7 @@ def _first_post(runs: Sequence[Run], found: Sequence[Zone], post: Post) -> Itera
 
 def _is_misread(run: Run, zone: Zone) -> bool:
     """Prose that a name in the template has made furniture, and no style has hidden."""
-    return zone.section == "boilerplate" and _is_body(run) and not zone.because.startswith("hidden") and not is_remark(run.text)
+    return zone.section == "boilerplate" and _is_body(run) and not zone.hidden and not is_remark(run.text)
 
 
 def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
@@ -120,7 +120,7 @@ def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
             return zone._replace(author=True)
         misread = zone.section == "boilerplate" and at not in post.lines and _is_body(run) and not is_remark(run.text)
         return Zone("comment", _BECAUSE, zone.item) if misread else zone
-    if zone.because.startswith("hidden") or (zone.section == "boilerplate" and not _is_body(run) and at not in post.lines):
+    if zone.hidden or (zone.section == "boilerplate" and not _is_body(run) and at not in post.lines):
         return zone
     if at == post.writer:
         return Zone("comment", _BECAUSE, post.element, author=True)
