@@ -66,7 +66,7 @@ def is_byline(excerpt: Excerpt) -> bool:
     >>> [is_byline(excerpt(line, Block(start=0, stop=len(line)))) for line in lines]
     [True, True, False]
     """
-    text, count = excerpt.text, len(excerpt.words)
+    text, count = excerpt.text, excerpt.count
     if not 0 < count <= _LONGEST:
         return False
     if is_says(excerpt) or excerpt.cue("foot") or (count <= _LONGEST_AGO and _AGO.search(text) and text[-1] not in ".!?"):
@@ -76,13 +76,13 @@ def is_byline(excerpt: Excerpt) -> bool:
 
 def is_says(excerpt: Excerpt) -> bool:
     """Is it a line such as "Ann B. says:" above what she says?"""
-    return 1 < len(excerpt.words) <= _LONGEST_SAYS and _SAYS.search(excerpt.text) is not None
+    return 1 < excerpt.count <= _LONGEST_SAYS and _SAYS.search(excerpt.text) is not None
 
 
 def is_dated(excerpt: Excerpt) -> bool:
     """Is it a short line with a date, a time of day or a linked name: a comment's, if there are several; else a picture's or a paper's."""
     text = excerpt.text
-    if not 0 < len(excerpt.words) <= _LONGEST_DATED or text[-1] in ".!?)" or text[0] in "—–":
+    if not 0 < excerpt.count <= _LONGEST_DATED or text[-1] in ".!?)" or text[0] in "—–":
         return False
     return _has_day(text) or _ENDS_IN_CLOCK.search(text) is not None or _LINKED_NAME.search(text) is not None
 
@@ -99,7 +99,7 @@ def _is_ago(text: str) -> bool:
 
 def is_name(excerpt: Excerpt) -> bool:
     """Could the line be a name that stands above a date?"""
-    if not 0 < len(excerpt.words) <= _LONGEST_NAME:
+    if not 0 < excerpt.count <= _LONGEST_NAME:
         return False
     return excerpt.text[-1] not in '.!?…:”"' or (excerpt.text[-1] == "." and len(excerpt.words[-1].text) == 1)
 
@@ -108,8 +108,8 @@ def head(seen: Sequence[Excerpt]) -> int:
     """How many passages the document's head has, up to and with its first body of text."""
     sentences = 0
     for at, excerpt in enumerate(seen):
-        sentences += len(excerpt.words) >= _SENTENCE and excerpt.text[-1] in '.!?…”"'
-        if len(excerpt.words) >= _BODY or sentences == 2:
+        sentences += excerpt.count >= _SENTENCE and excerpt.text[-1] in '.!?…”"'
+        if excerpt.count >= _BODY or sentences == 2:
             return at + 1
     return len(seen)
 

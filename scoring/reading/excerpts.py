@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from typing import NamedTuple, overload
 
+from scoring.files import seed
 from scoring.model import Block, Page
 from scoring.reading.phrases import Phrases
-from scoring.words import Word, count, words
+from scoring.words import Word, count, fold, words
 
 _HEAD, _TAIL = 3_000, 1_000
 """Characters: bounds the work for a block of any length. What a passage is shows at its beginning and its end."""
 _SHORT, _EDGE = 80, 8
 """Words: of longer passages only the first and the last few are searched for cues."""
-_EDGE_LETTERS = 200
+_EDGE_LETTERS = 100
 """Characters in which these few usually stand."""
+_TELLING_LETTERS = 4
+"""A shorter word stands in nearly every text."""
+_OPENER = re.compile(r"[^\W_]+")
 
 
 class Excerpt:
     """A block, and `text`: all of it, or its head and tail if it is long.
 
-    Words and cues are looked for when they are asked for: where the markup has told what a block is, nobody asks.
+    Words and cues are looked for when they are asked for, and cues only where one could stand: few passages hold any.
     """
 
     def __init__(self, block: Block, text: str) -> None:
@@ -33,7 +40,17 @@ class Excerpt:
     @cached_property
     def count(self) -> int:
         """How many words `text` has."""
-        return count(self.text)
+        return len(self.words) if "words" in self.__dict__ else count(self.text)
+
+    @cached_property
+    def opener(self) -> str:
+        """The letters or figures that `text` begins with, in lower case, `<number>` for figures; "" without a word."""
+        found = _OPENER.search(self.text)
+        return "" if found is None else "<number>" if found[0].isdigit() else found[0].lower()
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
 
     @cached_property
     def cues(self) -> dict[str, str]:
@@ -47,12 +64,67 @@ class Excerpt:
 
     def cue(self, name: str) -> str | None:
         """The phrase that gives the passage that cue; None if none does."""
-        return self.cues.get(name)
+        signs = _signs()[name]
+        if self.opener in signs.openers or any(map(self.folded.__contains__, signs.letters)):
+            return self.cues.get(name)
+        return None
+
+
+class Excerpts(Sequence[Excerpt]):
+    """One excerpt for each block of a page, in order; each is made when it is first asked for, which most of a web page's never are."""
+
+    def __init__(self, page: Page) -> None:
+        self._text, self._blocks = page.text, page.blocks
+        self._made: list[Excerpt | None] = [None] * len(page.blocks)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, at: int) -> Excerpt: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Excerpt]: ...
+    def __getitem__(self, at: int | slice) -> Excerpt | list[Excerpt]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        made = self._made[at]
+        if made is None:
+            made = self._made[at] = excerpt(self._text, self._blocks[at])
+        return made
+
+    def __iter__(self) -> Iterator[Excerpt]:
+        return map(self.__getitem__, range(len(self)))
+
+
+class _Signs(NamedTuple):
+    """What a text shows if it holds a cue; it may show that without one."""
+
+    openers: frozenset[str]
+    """It begins so."""
+    letters: tuple[str, ...]
+    """Or one of these stands somewhere in it; all texts hold "", the sign of a cue that could be any short word."""
 
 
 @cache
 def _section_cues() -> Phrases:
     return Phrases("section_cues")
+
+
+@cache
+def _signs() -> dict[str, _Signs]:
+    """By cue: how the phrases begin that have to begin a passage, and the longest word of each of the others."""
+    openers: dict[str, set[str]] = {}
+    letters: dict[str, set[str]] = {}
+    for row in seed("section_cues"):
+        phrase = fold(row["phrase"]).split()
+        begins, holds = openers.setdefault(row["cue"], set()), letters.setdefault(row["cue"], set())
+        opener = _OPENER.match(phrase[0])
+        if row["place"] in ("whole", "start") and (opener or phrase[0] == "<number>"):
+            begins.add(opener[0] if opener else phrase[0])
+        else:
+            longest = max((word for word in phrase if word[0] != "<"), key=len, default="")
+            holds.add(longest if len(longest) >= _TELLING_LETTERS else "")
+    return {cue: _Signs(frozenset(openers[cue]), ("",) if "" in letters[cue] else tuple(sorted(letters[cue]))) for cue in openers}
 
 
 def excerpt(text: str, block: Block) -> Excerpt:
@@ -68,9 +140,9 @@ def excerpt(text: str, block: Block) -> Excerpt:
     return Excerpt(block, shown)
 
 
-def excerpts(page: Page) -> list[Excerpt]:
+def excerpts(page: Page) -> Sequence[Excerpt]:
     """One excerpt for each block of the page, in order."""
-    return [excerpt(page.text, block) for block in page.blocks]
+    return Excerpts(page)
 
 
 def _first(text: str) -> list[Word]:
