@@ -21,6 +21,8 @@ _EDGE_LETTERS = 100
 _TELLING_LETTERS = 4
 """A shorter word stands in nearly every text."""
 _OPENER = re.compile(r"[^\W_]+")
+_NUMBER = "<number>"
+"""A class of words in seeds/section_cues.csv: a number in figures."""
 
 
 class Excerpt:
@@ -44,12 +46,12 @@ class Excerpt:
 
     @cached_property
     def opener(self) -> str:
-        """The letters or figures that `text` begins with, in lower case, `<number>` for figures; "" without a word."""
-        found = _OPENER.search(self.text)
-        return "" if found is None else "<number>" if found[0].isdigit() else found[0].lower()
+        """The letters or figures that `text` begins with, folded, `<number>` for figures; "" without a word."""
+        return _opener(self.folded)
 
     @cached_property
     def folded(self) -> str:
+        """The text as words are folded."""
         return fold(self.text)
 
     @cached_property
@@ -64,10 +66,16 @@ class Excerpt:
 
     def cue(self, name: str) -> str | None:
         """The phrase that gives the passage that cue; None if none does."""
-        signs = _signs()[name]
-        if self.opener in signs.openers or any(map(self.folded.__contains__, signs.letters)):
-            return self.cues.get(name)
-        return None
+        return self.cues.get(name) if self._may_hold(name) else None
+
+    def _may_hold(self, cue: str) -> bool:
+        """Do the words of one of its phrases follow each other in the text, where they have to?"""
+        text, signs = self.folded, _signs()[cue]
+        begun = signs.begun.get(self.opener)
+        if begun is not None and begun.search(text):
+            return True
+        held = [word for word in signs.held if word in text]
+        return any(signs.held[word].search(text) for word in held)
 
 
 class Excerpts(Sequence[Excerpt]):
@@ -97,12 +105,14 @@ class Excerpts(Sequence[Excerpt]):
 
 
 class _Signs(NamedTuple):
-    """What a text shows if it holds a cue; it may show that without one."""
+    """What a text shows that holds a cue: the words of a phrase one after the other, whatever parts them.
 
-    openers: frozenset[str]
-    """It begins so."""
-    letters: tuple[str, ...]
-    """Or one of these stands somewhere in it; all texts hold "", the sign of a cue that could be any short word."""
+    Nearly all texts show none. So a pattern is only tried behind what is cheap to ask: how a text begins, for phrases that have to begin
+    it; whether it holds the longest word of the others, "" where that is so short that most texts do.
+    """
+
+    begun: dict[str, re.Pattern[str]]
+    held: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -112,19 +122,41 @@ def _section_cues() -> Phrases:
 
 @cache
 def _signs() -> dict[str, _Signs]:
-    """By cue: how the phrases begin that have to begin a passage, and the longest word of each of the others."""
-    openers: dict[str, set[str]] = {}
-    letters: dict[str, set[str]] = {}
+    """By cue."""
+    begun: dict[str, dict[str, list[str]]] = {}
+    held: dict[str, dict[str, list[str]]] = {}
     for row in seed("section_cues"):
-        phrase = fold(row["phrase"]).split()
-        begins, holds = openers.setdefault(row["cue"], set()), letters.setdefault(row["cue"], set())
-        opener = _OPENER.match(phrase[0])
-        if row["place"] in ("whole", "start") and (opener or phrase[0] == "<number>"):
-            begins.add(opener[0] if opener else phrase[0])
+        words = fold(row["phrase"]).split()
+        begins, holds = begun.setdefault(row["cue"], {}), held.setdefault(row["cue"], {})
+        longest = max((word for word in words if word[0] != "<"), key=len, default="")
+        if row["place"] in ("whole", "start") and (words[0][0] != "<" or words[0] == _NUMBER):
+            begins.setdefault(_opener(words[0]), []).append(_in_a_row(words))
         else:
-            longest = max((word for word in phrase if word[0] != "<"), key=len, default="")
-            holds.add(longest if len(longest) >= _TELLING_LETTERS else "")
-    return {cue: _Signs(frozenset(openers[cue]), ("",) if "" in letters[cue] else tuple(sorted(letters[cue]))) for cue in openers}
+            holds.setdefault(longest if len(longest) >= _TELLING_LETTERS else "", []).append(_in_a_row(words))
+    return {cue: _Signs(_compiled(begun[cue]), _compiled(held[cue])) for cue in begun}
+
+
+def _compiled(patterns: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    return {key: re.compile("|".join(those)) for key, those in patterns.items()}
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    """A pattern of these words as far as they are written out, without a class and what is beyond it: it begins with a letter of theirs
+    and never with any, so that a search takes linear time.
+
+    >>> import re
+    >>> found = re.search(_in_a_row(["comments", "on", "page", "<number>"]), "2 comments, on “page 3”")
+    >>> found[0], _in_a_row(["<number>", "replies"])
+    ('comments, on “page', 'replies')
+    """
+    runs = " ".join("" if word[0] == "<" else word for word in words).split("  ")
+    return r"[\W_]++".join(map(re.escape, max(runs, key=len).split()))
+
+
+def _opener(text: str) -> str:
+    """The letters or figures that a folded text begins with, `<number>` for figures; "" without a word."""
+    found = _OPENER.search(text)
+    return "" if found is None else _NUMBER if text == _NUMBER or found[0].isdigit() else found[0]
 
 
 def excerpt(text: str, block: Block) -> Excerpt:
@@ -161,7 +193,7 @@ def _standing(text: str, part: list[Word], count: int, *, starts: bool, ends: bo
     """The cues in a part of a passage of `count` words which stand at the place, and within the length, that their rows ask for."""
     cues: dict[str, str] = {}
     if any(map(str.isdigit, text)):
-        part = [word._replace(lower="<number>") if word.text.isdigit() else word for word in part]
+        part = [word._replace(lower=_NUMBER) if word.text.isdigit() else word for word in part]
     for found in _section_cues().found(text, part):
         row = found.row
         first, last = starts and found.first == 0, ends and found.stop == len(part)
