@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from statistics import median
 
-from scoring.reading.calendar import dates
+from scoring.reading.calendar import first_day
 from scoring.reading.excerpts import Excerpt
 from scoring.words import words
 
@@ -42,6 +42,7 @@ _FIGURE_FIRST = re.compile(
 )
 """A day and a month, or a date in figures."""
 _FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:\d{1,3}|an?) (?:second|minute|min|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?:(?:posted|comment|written|comments) by|by|from|author)\b[\s:]*", re.IGNORECASE)
@@ -193,9 +194,7 @@ def moment(line: str) -> datetime | None:
     (datetime.datetime(2031, 5, 3, 21, 14, tzinfo=datetime.timezone.utc), None)
     """
     line = line[:200]
-    if not any(map(str.isdigit, line)):
-        return None
-    day = next((one for one in dates(line, words(line)) if one.year and one.month and one.day), None)
+    day = first_day(line, words(line)) if _YEAR.search(line) else None
     if day is None or day.year is None or day.month is None or day.day is None:
         return None
     clock = _TIME.search(line[: day.start]) or _TIME.search(line[day.stop :])

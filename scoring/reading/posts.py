@@ -165,6 +165,10 @@ def _with_figures(runs: Sequence[Run]) -> list[int]:
     """The runs that hold a figure, by their place.
 
     Most hold none: all are asked at once, by leaving out every other sign of ASCII. NUL, which is in no text, keeps them apart.
+
+    >>> line = Element("p", {}, None, 0)
+    >>> _with_figures([Run(text, line, 0) for text in ("Ann Lee", "3 May", "Zoë, an hour ago", "Zoë, 3 May")])
+    [1, 3]
     """
     kept = "\0".join([run.text for run in runs]).encode("utf-8", "surrogatepass").translate(None, _NO_FIGURE)
     return [at for at, figures in enumerate(kept.split(b"\0")) if figures and (figures.isdigit() or _DIGITS.search(runs[at].text))]

@@ -109,9 +109,7 @@ def sections(page: Page) -> list[Passage]:
     for at in found.untold(len(seen)):
         if verdict := _alone(seen[at]):
             found.tell(at, verdict)
-    parted = (
-        page.parted or "comment" in found.kinds
-    )  # where the markup itself parts comments from the article, the wording has not to guess
+    parted = page.parted or "comment" in found.kinds  # then the wording need not guess where comments begin
     signs = [] if parted else register.signs(seen)
     change = None if parted else comments.under_marker(seen, found.kinds) or comments.under_bylines(seen, signs, _floor(found))
     stop = change.first if change else len(seen)
