@@ -33,6 +33,10 @@ class Excerpt:
 
     def __init__(self, block: Block, text: str) -> None:
         self.block, self.text = block, text
+        self.folded = fold(text)
+        """The text as words are folded."""
+        self.opener = _opener(self.folded)
+        """The letters or figures that it begins with, `<number>` for figures; "" without a word."""
 
     @cached_property
     def words(self) -> list[Word]:
@@ -43,16 +47,6 @@ class Excerpt:
     def count(self) -> int:
         """How many words `text` has."""
         return len(self.words) if "words" in self.__dict__ else count(self.text)
-
-    @cached_property
-    def opener(self) -> str:
-        """The letters or figures that `text` begins with, folded, `<number>` for figures; "" without a word."""
-        return _opener(self.folded)
-
-    @cached_property
-    def folded(self) -> str:
-        """The text as words are folded."""
-        return fold(self.text)
 
     @cached_property
     def cues(self) -> dict[str, str]:
@@ -74,8 +68,8 @@ class Excerpt:
         begun = signs.begun.get(self.opener)
         if begun is not None and begun.search(text):
             return True
-        held = [word for word in signs.held if word in text]
-        return any(signs.held[word].search(text) for word in held)
+        held = [word for word in signs.held if word in text] if signs.held else ()
+        return bool(held) and any(signs.held[word].search(text) for word in held)
 
 
 class Excerpts(Sequence[Excerpt]):

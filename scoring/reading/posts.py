@@ -171,7 +171,7 @@ def _with_figures(runs: Sequence[Run]) -> list[int]:
     [1, 3]
     """
     kept = "\0".join([run.text for run in runs]).encode("utf-8", "surrogatepass").translate(None, _NO_FIGURE)
-    return [at for at, figures in enumerate(kept.split(b"\0")) if figures and (figures.isdigit() or _DIGITS.search(runs[at].text))]
+    return [at for at, left in enumerate(kept.decode("utf-8", "surrogatepass").split("\0")) if left.isdecimal() or _DIGITS.search(left)]
 
 
 def _signed(runs: Sequence[Run], found: Sequence[Zone], figures: Sequence[int]) -> list[Post]:

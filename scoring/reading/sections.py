@@ -180,7 +180,7 @@ def _alone(excerpt: Excerpt) -> Verdict | None:
     """What a passage is by its own wording, whatever stands around it."""
     if not excerpt.opener:
         return Verdict("boilerplate", "no words in it", "wordless")
-    if _BARE_LINK.fullmatch(excerpt.text):
+    if ("://" in excerpt.text or "www." in excerpt.text) and _BARE_LINK.fullmatch(excerpt.text):
         return Verdict("boilerplate", "a bare link", "bare link")
     if excerpt.text.endswith(":") and _WROTE.fullmatch(excerpt.text):
         return Verdict("boilerplate", "introduces a message that is quoted below it", "furniture")
