@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple, overload
@@ -20,6 +21,8 @@ _EDGE_LETTERS = 100
 """Characters in which these few usually stand."""
 _TELLING_LETTERS = 4
 """A shorter word stands in nearly every text."""
+_RARE_LETTERS = 6
+"""A word of so many letters stands in few."""
 _OPENER = re.compile(r"[^\W_]+")
 _NUMBER = "<number>"
 """A class of words in seeds/section_cues.csv: a number in figures."""
@@ -102,7 +105,7 @@ class _Signs(NamedTuple):
     """What a text shows that holds a cue: the words of a phrase one after the other, whatever parts them.
 
     Nearly all texts show none. So a pattern is only tried behind what is cheap to ask: how a text begins, for phrases that have to begin
-    it; whether it holds the longest word of the others, "" where that is so short that most texts do.
+    it; whether it holds one long word of each of the others, "" where it is so short that most texts do.
     """
 
     begun: dict[str, re.Pattern[str]]
@@ -119,15 +122,24 @@ def _signs() -> dict[str, _Signs]:
     """By cue."""
     begun: dict[str, dict[str, list[str]]] = {}
     held: dict[str, dict[str, list[str]]] = {}
+    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in seed("section_cues"):
+        shared[row["cue"]].update(fold(row["phrase"]).split() if row["place"] not in ("whole", "start") else ())
     for row in seed("section_cues"):
         words = fold(row["phrase"]).split()
         begins, holds = begun.setdefault(row["cue"], {}), held.setdefault(row["cue"], {})
-        longest = max((word for word in words if word[0] != "<"), key=len, default="")
+        telling = _telling(words, shared[row["cue"]])
         if row["place"] in ("whole", "start") and (words[0][0] != "<" or words[0] == _NUMBER):
             begins.setdefault(_opener(words[0]), []).append(_in_a_row(words))
         else:
-            holds.setdefault(longest if len(longest) >= _TELLING_LETTERS else "", []).append(_in_a_row(words))
+            holds.setdefault(telling, []).append(_in_a_row(words))
     return {cue: _Signs(_compiled(begun[cue]), _compiled(held[cue])) for cue in begun}
+
+
+def _telling(words: Sequence[str], shared: Counter[str]) -> str:
+    """The word of a phrase that a text is asked for: a long one that many phrases share, so that few are asked for, else the longest."""
+    known = [word for word in words if len(word) >= _TELLING_LETTERS and word[0] != "<"]
+    return max(known, key=lambda word: (shared[word] if len(word) >= _RARE_LETTERS else 0, len(word)), default="")
 
 
 def _compiled(patterns: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import takewhile
+from itertools import repeat, takewhile
 from typing import NamedTuple
 
 from scoring.reading.bylines import LONGEST_NAME, moment, name_before_date, speaker_name
@@ -47,7 +47,9 @@ class Voice(NamedTuple):
 
 
 _voice = partial(tuple.__new__, Voice)
-"""A Voice of all its fields, for the many that have none but the zone: without the call in between that a named tuple makes."""
+"""A Voice of all its fields: without the call in between that a named tuple makes, since nearly all runs of a page have one."""
+_SILENT = (None, None, None, None, None, False)
+"""The fields behind the zone of a run that nobody is known to speak."""
 
 
 def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]:
@@ -57,7 +59,7 @@ def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]
     """
     runs = markup.runs
     told = _told(runs, linked)
-    out = [_voice((zone, None, None, None, None, None, False)) for zone in found]
+    out: list[Voice] = list(map(_voice, zip(found, *map(repeat, _SILENT), strict=False)))
     found = _retold(found, told)
     held = [at for at, zone in enumerate(found) if zone.item is not None and zone.section is not None]
     if not told and not held:
