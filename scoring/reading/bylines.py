@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from statistics import median
 
-from scoring.reading.calendar import dates
+from scoring.reading.calendar import first_day
 from scoring.reading.excerpts import Excerpt
 from scoring.words import words
 
@@ -30,19 +30,31 @@ LONGEST_NAME = 60
 _CLOCK = re.compile(r"(?<![\d.:])[0-2]?\d[:.h ][0-5]\d(?:(?![\d%])|(?=\s?[ap]m))", re.IGNORECASE)
 _ENDS_IN_CLOCK = re.compile(r"\d:[0-5]\d ?[ap]m$", re.IGNORECASE)
 _LINKED_NAME = re.compile(r"https?://\S+(?: [A-Z]\S*){1,4}$")
-_NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4}(?!\d)")
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+# Dates are looked for in every short line of a page. Each pattern therefore begins with one sign of a few, so that the search leaps from
+# one such sign to the next; what may not stand before it, or which month it is that ends there, is asked where one is found.
+_MONTH = "[jfmasondJFMASOND][aepucoAEPUCO][nbrylgptvcNBRYLGPTVC](?i:(?<=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 # A month may be glued to the name before it ("AnnOctober 3, 2021"): extraction loses the element's edge.
-_DAY = re.compile(rf"{_MONTH}[. ,]{{1,2}}[0-3]?\d(?!\d)|(?<!\d)[0-3]?\d(?:st|nd|rd|th)?[. ]{{1,2}}{_MONTH}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"{_MONTH}(?i:[a-z]{{0,6}})[. ,]{{1,2}}[0-3]?\d(?!\d)")
+_FIGURE_FIRST = re.compile(
+    r"\d(?<!\d\d)"
+    rf"(?:(?:(?<=[0-3])\d)?(?i:st|nd|rd|th)?[. ]{{1,2}}{_MONTH}"
+    r"|\d{0,3}[./\-]\d{1,2}[./\-]\d{2,4}(?!\d))"
+)
+"""A day and a month, or a date in figures."""
+_FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:\d{1,3}|an?) (?:second|minute|min|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?:(?:posted|comment|written|comments) by|by|from|author)\b[\s:]*", re.IGNORECASE)
 _SUBMITTED = re.compile(r"\[[–+-]\]\s*|(?:submitted|posted|asked|answered|shared)\b[^.!?]{0,60}? by ", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s+(?:says|said|wrote|writes|commented|replied|on|at)\b|\s*[|•·,(\n]|\s+[–—-]\s|\s*[:…]|\.\.\.|\s+\d|\s@")
+_AFTER_NAME = re.compile(
+    r"[\s|•·,(:….](?:(?<=[|•·,(\n:…])|(?<=\.)\.\."
+    r"|(?<=\s)(?:@|\s*(?:[|•·,(\n:…\d]|[–—-]\s|(?:says|said|wrote|writes|commented|replied|on|at)\b)))"
+)
 _DASHES = "—–-―*_ \n"
 _TIME = re.compile(r"(?<![\d.:])([0-2]?\d)[:.h]([0-5]\d)(?::[0-5]\d)?(?!\d)\s?(?:([ap])\.?m)?", re.IGNORECASE)
 _BRIEFLY_AGO = re.compile(r"(?:^|[·•|] ?)\d{1,3} ?(?:s|m|min|h|hr|d|w|wk|mo|y|yr)s?(?: ago)?$")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST_BRIEFLY_AGO = len("· 100 mins ago\n")
 _SAYS = re.compile(r"\b(?:says|said|wrote|writes|replied|commented|responded)\s?(?::|\.\.\.|…)$|\bsays$", re.IGNORECASE)
 
 
@@ -55,31 +67,40 @@ def is_byline(excerpt: Excerpt) -> bool:
     >>> [is_byline(excerpt(line, Block(start=0, stop=len(line)))) for line in lines]
     [True, True, False]
     """
-    text, count = excerpt.text, len(excerpt.words)
+    text, count = excerpt.text, excerpt.count
     if not 0 < count <= _LONGEST:
         return False
     if is_says(excerpt) or excerpt.cue("foot") or (count <= _LONGEST_AGO and _AGO.search(text) and text[-1] not in ".!?"):
         return True
-    dated = _NUMERIC_DATE.search(text) or _DAY.search(text) or _WEEKDAY.search(text)
-    return dated is not None and _CLOCK.search(text) is not None
+    return _CLOCK.search(text) is not None and (_has_day(text) or _WEEKDAY.search(text) is not None)
 
 
 def is_says(excerpt: Excerpt) -> bool:
     """Is it a line such as "Ann B. says:" above what she says?"""
-    return 1 < len(excerpt.words) <= _LONGEST_SAYS and _SAYS.search(excerpt.text) is not None
+    return 1 < excerpt.count <= _LONGEST_SAYS and _SAYS.search(excerpt.text) is not None
 
 
 def is_dated(excerpt: Excerpt) -> bool:
     """Is it a short line with a date, a time of day or a linked name: a comment's, if there are several; else a picture's or a paper's."""
     text = excerpt.text
-    if not 0 < len(excerpt.words) <= _LONGEST_DATED or text[-1] in ".!?)" or text[0] in "—–":
+    if not 0 < excerpt.count <= _LONGEST_DATED or text[-1] in ".!?)" or text[0] in "—–":
         return False
-    return any(pattern.search(text) for pattern in (_DAY, _NUMERIC_DATE, _ENDS_IN_CLOCK, _LINKED_NAME))
+    return _has_day(text) or _ENDS_IN_CLOCK.search(text) is not None or _LINKED_NAME.search(text) is not None
+
+
+def _has_day(text: str) -> bool:
+    """Does it tell a day of a month, or a date in figures?"""
+    return _FIGURE.search(text) is not None and (_FIGURE_FIRST.search(text) is not None or _MONTH_FIRST.search(text) is not None)
+
+
+def _is_ago(text: str) -> bool:
+    """Does it tell a time by how long ago that was?"""
+    return "ago" in text.lower() and _AGO.search(text) is not None
 
 
 def is_name(excerpt: Excerpt) -> bool:
     """Could the line be a name that stands above a date?"""
-    if not 0 < len(excerpt.words) <= _LONGEST_NAME:
+    if not 0 < excerpt.count <= _LONGEST_NAME:
         return False
     return excerpt.text[-1] not in '.!?…:”"' or (excerpt.text[-1] == "." and len(excerpt.words[-1].text) == 1)
 
@@ -88,8 +109,8 @@ def head(seen: Sequence[Excerpt]) -> int:
     """How many passages the document's head has, up to and with its first body of text."""
     sentences = 0
     for at, excerpt in enumerate(seen):
-        sentences += len(excerpt.words) >= _SENTENCE and excerpt.text[-1] in '.!?…”"'
-        if len(excerpt.words) >= _BODY or sentences == 2:
+        sentences += excerpt.count >= _SENTENCE and excerpt.text[-1] in '.!?…”"'
+        if excerpt.count >= _BODY or sentences == 2:
             return at + 1
     return len(seen)
 
@@ -138,8 +159,12 @@ def speaker_name(line: str) -> str:
     line = line[:200].strip(_DASHES)
     opening = _SUBMITTED.match(line) or _BEFORE_NAME.match(line)
     line = line[opening.end() :] if opening else line
-    ends = [found.start() for found in (pattern.search(line) for pattern in (_AFTER_NAME, _DAY, _NUMERIC_DATE, _AGO)) if found]
-    name = line[: min(ends, default=len(line))].rstrip(_DASHES)
+    ends = [_AFTER_NAME.search(line)]
+    if _FIGURE.search(line):
+        ends += _FIGURE_FIRST.search(line), _MONTH_FIRST.search(line)
+    if "ago" in line.lower():
+        ends.append(_AGO.search(line))
+    name = line[: min([found.start() for found in ends if found], default=len(line))].rstrip(_DASHES)
     return name if len(name) <= LONGEST_NAME and any(map(str.isalpha, name)) else ""
 
 
@@ -149,7 +174,7 @@ def name_before_date(line: str) -> str:
     >>> name_before_date("Ann Lee May 3, 2031"), name_before_date("3 May 2031"), name_before_date("Ann Lee wrote")
     ('Ann Lee', '', '')
     """
-    return speaker_name(line) if any(pattern.search(line[:200]) for pattern in (_DAY, _NUMERIC_DATE, _AGO)) else ""
+    return speaker_name(line) if _has_day(line[:200]) or _is_ago(line[:200]) else ""
 
 
 def is_time(line: str) -> bool:
@@ -158,10 +183,8 @@ def is_time(line: str) -> bool:
     >>> is_time("Bo Lee · 3 May 2031"), is_time("Ann 2 hours ago"), is_time("Like · Reply · 3y"), is_time("two ferries")
     (True, True, True, False)
     """
-    lower = line.lower()
-    if any(month in lower for month in _MONTHS) and _DAY.search(line):
-        return True
-    return bool(_NUMERIC_DATE.search(line) or ("ago" in lower and _AGO.search(line)) or _BRIEFLY_AGO.search(line))
+    dated = _FIGURE_FIRST.search(line) or _MONTH_FIRST.search(line)
+    return bool(dated or _is_ago(line) or _BRIEFLY_AGO.search(line, max(0, len(line) - _LONGEST_BRIEFLY_AGO)))
 
 
 def moment(line: str) -> datetime | None:
@@ -171,9 +194,7 @@ def moment(line: str) -> datetime | None:
     (datetime.datetime(2031, 5, 3, 21, 14, tzinfo=datetime.timezone.utc), None)
     """
     line = line[:200]
-    if not any(map(str.isdigit, line)):
-        return None
-    day = next((one for one in dates(line, words(line)) if one.year and one.month and one.day), None)
+    day = first_day(line, words(line)) if _YEAR.search(line) else None
     if day is None or day.year is None or day.month is None or day.day is None:
         return None
     clock = _TIME.search(line[: day.start]) or _TIME.search(line[day.stop :])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from itertools import compress, count
@@ -33,16 +34,29 @@ class Dated(NamedTuple):
 
 def dated(text: str, words: list[Word]) -> list[Dated]:
     """The dates among the words, in order, none overlapping."""
-    found: list[Dated] = []
+    return list(_each(text, words))
+
+
+def _each(text: str, words: list[Word]) -> Iterator[Dated]:
     free = 0
     for at in compress(count(), map(may_begin_date, map(folded, words))):
         if at < free:
             continue
         one = _date_at(text, words, at)
         if one:
-            found.append(one)
+            yield one
             free = one.after
-    return found
+
+
+def first_day(text: str, words: list[Word]) -> DateMention | None:
+    """The first date among the words that has a year, a month and a day; what stands behind it is not looked at.
+
+    >>> from scoring.words import words
+    >>> text = "In 2029, as on 3 May 2031, it rained."
+    >>> first_day(text, words(text))
+    DateMention(start=15, stop=25, year=2031, month=5, day=3)
+    """
+    return next((one.date for one in _each(text, words) if one.date.year and one.date.month and one.date.day), None)
 
 
 def dates(text: str, words: list[Word]) -> list[DateMention]:

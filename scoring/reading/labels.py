@@ -12,6 +12,8 @@ from scoring.reading.leadins import lead_in_words
 from scoring.words import fold, words
 
 _LABEL = re.compile(r"[*_]{0,3}([A-Z][^:.?!“”\"\n]{0,100}|(?:Mr|Ms|Mrs|Dr|Gen|Sen)\.[^:.?!“”\"\n]{1,60})[*_]{0,3}:[*_]{0,3}\s")
+_LONGEST_LABEL = 110
+"""Characters of the longest that matches, marks of emphasis and all: few passages have a colon so near their beginning."""
 _LONGEST_TURN = 5
 """Words in the label of an interview's turn; longer ones open statements."""
 
@@ -34,7 +36,7 @@ def label(text: str) -> Label | None:
     Label(text='Minister for Harbours Ann Lee', speaker='Ann Lee')
     >>> label("What we know so far: little.")
     """
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if text.find(":", 0, _LONGEST_LABEL) > 0 else None
     if not match:
         return None
     named = match[1].strip("*_ ")

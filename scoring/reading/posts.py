@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ _ONE_WRITER = 0.6
 _ANNOUNCED = 12
 """Runs above the first post among which a line that announces comments may stand."""
 _DIGITS = re.compile(r"\d+")
+_NO_FIGURE = bytes(set(range(128)) - set(b"0123456789\0"))
 _SIGNATURE = re.compile(r"\(talk(?: \W contribs)?\) ?(?:\d{1,2}:\d\d, )?\d{1,2} [A-Z][a-z]+ \d{4}(?:, \d{1,2}:\d\d)? \(UTC\)$")
 """How a paragraph on a wiki's talk page ends that is the last of its post: "Ann (talk) 10:22, 3 June 2031 (UTC)"."""
 _SIGNER = re.compile(r"(?:^|[.!?…)”\"] |\n)([^\W\d_][^.!?…\n(]{0,58}?(?: [A-Z]\.)?) ?\(talk")
@@ -111,7 +113,7 @@ def _first_post(runs: Sequence[Run], found: Sequence[Zone], post: Post) -> Itera
 
 def _is_misread(run: Run, zone: Zone) -> bool:
     """Prose that a name in the template has made furniture, and no style has hidden."""
-    return zone.section == "boilerplate" and _is_body(run) and not zone.because.startswith("hidden") and not is_remark(run.text)
+    return zone.section == "boilerplate" and _is_body(run) and not zone.hidden and not is_remark(run.text)
 
 
 def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
@@ -120,7 +122,7 @@ def _in_post(run: Run, zone: Zone, post: Post, at: int) -> Zone:
             return zone._replace(author=True)
         misread = zone.section == "boilerplate" and at not in post.lines and _is_body(run) and not is_remark(run.text)
         return Zone("comment", _BECAUSE, zone.item) if misread else zone
-    if zone.because.startswith("hidden") or (zone.section == "boilerplate" and not _is_body(run) and at not in post.lines):
+    if zone.hidden or (zone.section == "boilerplate" and not _is_body(run) and at not in post.lines):
         return zone
     if at == post.writer:
         return Zone("comment", _BECAUSE, post.element, author=True)
@@ -142,10 +144,10 @@ def _is_body(run: Run) -> bool:
 def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
     """The longest list of posts on the page, in document order; [] without one."""
     runs = markup.runs
+    figures = _with_figures(runs)
+    times = [at for at in figures if len(runs[at].text) <= _LONGEST_LINE and _tells_time(runs[at], found[at])][:_MOST]
     timed: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    figures = _DIGITS.search
-    short = [at for at, run in enumerate(runs) if len(run.text) <= _LONGEST_LINE and figures(run.text)]
-    for at in [at for at in short if _tells_time(runs[at], found[at])][:_MOST]:
+    for at in times if len(times) >= _FEWEST_AMONG_COMMENTS else ():
         timed[_shape(runs[at].element)].append(at)
     ends: list[tuple[int, int]] = []
     for times in sorted(timed.values(), key=lambda times: (-len(times), times)):
@@ -156,15 +158,31 @@ def _posts(markup: Markup, found: Sequence[Zone]) -> list[Post]:
         posts = _cut(runs, _with_answers(times, timed, runs, ends), ends)
         if _are_posts(runs, posts):
             return posts
-    return _signed(runs, found)
+    return _signed(runs, found, figures)
 
 
-def _signed(runs: Sequence[Run], found: Sequence[Zone]) -> list[Post]:
-    """Posts that end with a signature in their last paragraph, on a page whose markup names no comments: there a reader may write one."""
-    if any(zone.section in ("comment", "social") for zone in found):
-        return []
-    ends = [at for at, run in enumerate(runs) if run.text.endswith("(UTC)") and _SIGNATURE.search(run.text[-_LONGEST_LINE:])]
+def _with_figures(runs: Sequence[Run]) -> list[int]:
+    """The runs that hold a figure, by their place.
+
+    Most hold none: all are asked at once, by leaving out every other sign of ASCII. NUL, which is in no text, keeps them apart.
+
+    >>> line = Element("p", {}, None, 0)
+    >>> _with_figures([Run(text, line, 0) for text in ("Ann Lee", "3 May", "Zoë, an hour ago", "Zoë, 3 May")])
+    [1, 3]
+    """
+    kept = "\0".join([run.text for run in runs]).encode("utf-8", "surrogatepass").translate(None, _NO_FIGURE)
+    return [at for at, left in enumerate(kept.decode("utf-8", "surrogatepass").split("\0")) if left.isdecimal() or _DIGITS.search(left)]
+
+
+def _signed(runs: Sequence[Run], found: Sequence[Zone], figures: Sequence[int]) -> list[Post]:
+    """Posts that end with a signature in their last paragraph, on a page whose markup names no comments: there a reader may write one.
+
+    `figures` are the runs that may be signed with a date.
+    """
+    ends = [at for at in figures if runs[at].text.endswith("(UTC)") and _SIGNATURE.search(runs[at].text[-_LONGEST_LINE:])]
     if len(ends) < _FEWEST_AMONG_COMMENTS or len({_signer(runs[at]) for at in ends}) < _FEWEST_AMONG_COMMENTS:
+        return []
+    if any(zone.section in ("comment", "social") for zone in found):
         return []
     starts = [0, *(at + 1 for at in ends)]
     return [Post(runs[end].element, first, end + 1, None, (), _signer(runs[end])) for first, end in zip(starts, ends, strict=False)]
@@ -196,22 +214,33 @@ def _shape(element: Element) -> tuple[str, ...]:
     shape: list[str] = []
     here: Element | None = element
     while here is not None and len(shape) < _LEVELS:
-        names = here.attributes.get("class", "").split()
-        shape.append(here.tag + "." + _DIGITS.sub("", names[0][:40]) if names else here.tag)
+        shape.append(_tag_and_class(here.tag, here.attributes.get("class", "")))
         here = here.parent
     return tuple(shape)
 
 
+@lru_cache(maxsize=1_000)
+def _tag_and_class(tag: str, classes: str) -> str:
+    """The posts of a page have few."""
+    names = classes.split(None, 1)
+    return f"{tag}.{_DIGITS.sub('', names[0][:40])}" if names else tag
+
+
 def _ends(markup: Markup) -> list[tuple[int, int]]:
-    """For each element the first run within it, and the one after the last; (0, 0) for an empty one."""
-    first, after = [-1] * len(markup.elements), [0] * len(markup.elements)
+    """For each element the first run within it, and the one after the last, which is 0 for an empty one."""
+    none = len(markup.runs)
+    first, after = [none] * len(markup.elements), [0] * len(markup.elements)
     for at, run in enumerate(markup.runs):
-        here: Element | None = run.element
-        while here is not None and after[here.index] <= at:
-            if first[here.index] < 0:
-                first[here.index] = at
-            after[here.index] = at + 1
-            here = here.parent
+        index = run.element.index
+        if not after[index]:
+            first[index] = at
+        after[index] = at + 1
+    for element in reversed(markup.elements):  # those within come first, so that each is told once, however deep it stands
+        index, up = element.index, element.up
+        if first[index] < first[up]:
+            first[up] = first[index]
+        if after[index] > after[up]:
+            after[up] = after[index]
     return list(zip(first, after, strict=True))
 
 
@@ -236,7 +265,7 @@ def _cut(runs: Sequence[Run], times: Sequence[int], ends: Sequence[tuple[int, in
 
 def _above(runs: Sequence[Run], start: int, time: int, floor: int) -> int:
     """Where a post begins whose time is told next to its writer, when answers stand within the same element as the two."""
-    if start != time or _writer_in(runs[time]):
+    if start != time or _writer_in(runs[time].text):
         return start
     at = time - 1
     if at < floor or not _may_name(runs[at]):
@@ -246,7 +275,7 @@ def _above(runs: Sequence[Run], start: int, time: int, floor: int) -> int:
 
 
 def _names_stand_above(runs: Sequence[Run], times: Sequence[int], starts: Sequence[int]) -> bool:
-    return all(start > 0 and not _writer_in(runs[at]) and _may_name(runs[start - 1]) for at, start in zip(times, starts, strict=True))
+    return all(start > 0 and not _writer_in(runs[at].text) and _may_name(runs[start - 1]) for at, start in zip(times, starts, strict=True))
 
 
 def _apart(one: Element, other: Element) -> tuple[Element, Element, Element]:
@@ -261,7 +290,7 @@ def _apart(one: Element, other: Element) -> tuple[Element, Element, Element]:
 
 
 def _post(runs: Sequence[Run], element: Element, first: int, stop: int, time: int) -> Post:
-    writer = time if _writer_in(runs[time]) else None
+    writer = time if _writer_in(runs[time].text) else None
     if writer is None:
         body = next((at for at in range(time + 1, stop) if _is_body(runs[at])), stop)
         near = range(max(first, time - _LEADING_RUNS), min(body, time + _FOLLOWING_RUNS + 1))
@@ -271,9 +300,10 @@ def _post(runs: Sequence[Run], element: Element, first: int, stop: int, time: in
     return Post(element, first, stop, writer, tuple(sorted(lines)))
 
 
-def _writer_in(run: Run) -> str:
-    """The name in a line, "" for one that only begins with a button: "Like · Reply · 3y"."""
-    name = speaker_name(run.text)
+@lru_cache(maxsize=1_000)
+def _writer_in(line: str) -> str:
+    """The name in a line, "" for one that only begins with a button: "Like · Reply · 3y". Asked several times for each line with a time."""
+    name = speaker_name(line)
     return "" if phrase(name) else name
 
 
@@ -287,16 +317,16 @@ def _are_posts(runs: Sequence[Run], posts: Sequence[Post]) -> bool:
     """Has nearly each a writer and a text, are there several writers, and are they no teasers of articles?"""
     if len(posts) < _FEWEST_AMONG_COMMENTS:
         return False
-    writers = [_writer_in(runs[post.writer]) if post.writer is not None else "" for post in posts]
-    bodies = [any(at not in post.lines and _is_words(runs[at]) for at in range(post.first, post.stop)) for post in posts]
-    headlines = [[runs[at].text for at in range(post.first, post.stop) if _teases(runs[at])] for post in posts]
-    titles = Counter(text for texts in headlines for text in texts)
     enough = _MOSTLY * len(posts)
-    named = Counter(filter(None, writers))
-    if sum(named.values()) < enough or sum(bodies) < enough or len(named) < 2:
+    named = Counter(name for post in posts if post.writer is not None and (name := _writer_in(runs[post.writer].text)))
+    if named.total() < enough or len(named) < 2:
         return False
     if len(posts) >= _FEWEST and named.most_common(1)[0][1] > _ONE_WRITER * len(posts):
         return False
+    if sum(any(at not in post.lines and _is_words(runs[at]) for at in range(post.first, post.stop)) for post in posts) < enough:
+        return False
+    headlines = [[runs[at].text for at in range(post.first, post.stop) if _teases(runs[at])] for post in posts]
+    titles = Counter(text for texts in headlines for text in texts)
     return 2 * sum(map(bool, headlines)) < len(posts) or 2 * titles.most_common(1)[0][1] >= len(posts)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from scoring.files import seed
-from scoring.model import Page, Passage, Section
+from scoring.model import Block, Page, Passage, Section
 from scoring.reading import comments, register
 from scoring.reading.bylines import head, is_byline
 from scoring.reading.excerpts import Excerpt, excerpts
@@ -39,20 +42,57 @@ _BARE_LINK = re.compile(r"(?:[\w /]{1,40}:\s?)?<?(?:https?://|www\.)\S+")
 
 
 class Verdict(NamedTuple):
-    """What one rule found for one passage; `rule` is a row of seeds/section_confidence.csv, or "" for what the markup says."""
+    """What one rule found for one passage; `rule` is a row of seeds/section_confidence.csv."""
 
     section: Section
     because: str
     rule: str
     speaker: str | None = None
     comment: int | None = None
-    depth: int | None = None
     said_at: datetime | None = None
     byline: bool = False
 
 
-Found = list[Verdict | None]
-"""The verdict on each passage so far; None: no rule has spoken yet."""
+class Found:
+    """What is found so far: `kinds`, the section of each passage, "" where nothing has told it yet; and the verdicts of the rules.
+
+    What the markup says makes no verdict: of a web page it tells nearly all.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.kinds: list[Section | Literal[""]] = [block.hint or "" for block in blocks]
+        self._blocks = list(blocks)
+        self._verdicts: dict[int, Verdict] = {}
+        self._untold = [at for at, kind in enumerate(self.kinds) if not kind]
+
+    def tell(self, at: int, verdict: Verdict) -> None:
+        self.kinds[at] = verdict.section
+        self._verdicts[at] = verdict
+
+    def name_speaker(self, at: int, speaker: str | None) -> None:
+        """Say who speaks in a passage that the markup tells, unless that says it."""
+        block = self._blocks[at]
+        if not block.speaker:
+            self._blocks[at] = replace(block, speaker=speaker)
+
+    def passages(self) -> list[Passage]:
+        """What is told by nobody is main text."""
+        verdicts = self._verdicts
+        return [
+            _as_marked(block, block.hint) if block.hint and at not in verdicts else _passage(block, verdicts.get(at, _MAIN))
+            for at, block in enumerate(self._blocks)
+        ]
+
+    def untold(self, stop: int) -> list[int]:
+        """The passages before `stop` that nothing has told yet."""
+        return [at for at in self._untold if at < stop and not self.kinds[at]]
+
+    def of(self, kind: Section, stop: int) -> list[int]:
+        """The passages before `stop` of one section."""
+        return [at for at, one in enumerate(self.kinds[:stop]) if one == kind] if kind in self.kinds else []
+
+    def speaker(self, at: int) -> str | None:
+        return self._verdicts[at].speaker if at in self._verdicts else self._blocks[at].speaker
 
 
 def sections(page: Page) -> list[Passage]:
@@ -65,11 +105,13 @@ def sections(page: Page) -> list[Passage]:
     >>> [(p.section, p.speaker) for p in sections(page)]
     [('main', None), ('quote', 'Courier'), ('main', None)]
     """
-    seen = excerpts(page)
-    found: Found = [_by_markup(excerpt) or _alone(excerpt) for excerpt in seen]
-    parted = page.parted or _parted_by_markup(seen)
+    seen, found = excerpts(page), Found(page.blocks)
+    for at in found.untold(len(seen)):
+        if verdict := _alone(seen[at]):
+            found.tell(at, verdict)
+    parted = page.parted or "comment" in found.kinds  # then the wording need not guess where comments begin
     signs = [] if parted else register.signs(seen)
-    change = None if parted else comments.under_marker(seen, _kinds(found)) or comments.under_bylines(seen, signs, _floor(found))
+    change = None if parted else comments.under_marker(seen, found.kinds) or comments.under_bylines(seen, signs, _floor(found))
     stop = change.first if change else len(seen)
     _mark_posts(seen, found, stop)
     ends, open_from = _mark_transcripts(seen, found, stop)
@@ -81,14 +123,13 @@ def sections(page: Page) -> list[Passage]:
     if not page.parted:
         _mark_form(seen, found)
     if change is None and not parted:
-        change = comments.by_voice(
-            signs, _kinds(found[:open_from], len(seen)), _seams(seen, found, ends), min(_floor(found), open_from + 1)
-        )
-        change = change or (comments.after_transcript(signs, _kinds(found), max(ends)) if ends else None)
+        kinds = [*found.kinds[:open_from], *[""] * (len(seen) - open_from)]
+        change = comments.by_voice(signs, kinds, _seams(seen, found, ends), min(_floor(found), open_from + 1))
+        change = change or (comments.after_transcript(signs, found.kinds, max(ends)) if ends else None)
     if change:
         _mark_comments(page.text, seen, found, change)
     _mark_repeats(seen, found)
-    return [_passage(excerpt, verdict or _MAIN) for excerpt, verdict in zip(seen, found, strict=True)]
+    return found.passages()
 
 
 _MAIN = Verdict("main", "running text of the document", "running")
@@ -99,56 +140,47 @@ def _confidence() -> dict[str, float]:
     return {row["rule"]: float(row["confidence"]) for row in seed("section_confidence")}
 
 
-def _passage(excerpt: Excerpt, verdict: Verdict) -> Passage:
-    block = excerpt.block
+def _as_marked(block: Block, section: Section) -> Passage:
+    return Passage(
+        start=block.start,
+        stop=block.stop,
+        section=section,
+        because=block.because or "the markup says so",
+        confidence=block.confidence,
+        comment=block.comment,
+        speaker=block.speaker,
+        depth=block.depth,
+        said_at=block.said_at,
+        address=block.address,
+        byline=block.byline,
+    )
+
+
+def _passage(block: Block, verdict: Verdict) -> Passage:
     return Passage(
         start=block.start,
         stop=block.stop,
         section=verdict.section,
         because=verdict.because,
-        confidence=_confidence()[verdict.rule] if verdict.rule else block.confidence,
+        confidence=_confidence()[verdict.rule],
         comment=verdict.comment,
         speaker=verdict.speaker,
-        depth=verdict.depth,
         said_at=verdict.said_at,
         address=block.address,
         byline=verdict.byline,
     )
 
 
-def _is(verdict: Verdict | None, *kinds: str) -> bool:
-    """Is the passage of one of these sections; '' for one that no rule has spoken on?"""
-    return (verdict.section if verdict else "") in kinds
-
-
-def _kinds(found: Found, length: int = 0) -> list[str]:
-    """The sections found so far, '' for unknown, and for the passages up to `length` that are not given."""
-    return [verdict.section if verdict else "" for verdict in found] + [""] * (length - len(found))
-
-
 def _floor(found: Found) -> int:
     """The first passage that may be a comment: none is above the end of a transcript, an embedded post or what the markup calls main."""
-    return 1 + max((at for at, verdict in enumerate(found) if _is(verdict, "main", "transcript", "social")), default=0)
-
-
-def _parted_by_markup(seen: Sequence[Excerpt]) -> bool:
-    """Does the markup itself part comments from the article? Then the wording has nothing to guess."""
-    return any(excerpt.block.hint == "comment" for excerpt in seen)
-
-
-def _by_markup(excerpt: Excerpt) -> Verdict | None:
-    block = excerpt.block
-    if block.hint is None:
-        return None
-    because = block.because or "the markup says so"
-    return Verdict(block.hint, because, "", block.speaker, block.comment, block.depth, block.said_at, block.byline)
+    return 1 + max((at for at, kind in enumerate(found.kinds) if kind in ("main", "transcript", "social")), default=0)
 
 
 def _alone(excerpt: Excerpt) -> Verdict | None:
     """What a passage is by its own wording, whatever stands around it."""
-    if not excerpt.count:
+    if not excerpt.opener:
         return Verdict("boilerplate", "no words in it", "wordless")
-    if _BARE_LINK.fullmatch(excerpt.text):
+    if ("://" in excerpt.text or "www." in excerpt.text) and _BARE_LINK.fullmatch(excerpt.text):
         return Verdict("boilerplate", "a bare link", "bare link")
     if excerpt.text.endswith(":") and _WROTE.fullmatch(excerpt.text):
         return Verdict("boilerplate", "introduces a message that is quoted below it", "furniture")
@@ -158,28 +190,26 @@ def _alone(excerpt: Excerpt) -> Verdict | None:
 
 def _mark_posts(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     """Embedded posts: the line signed "— Name (@handle) date", what stands above it, and lines with a post's picture link."""
-    for at in range(stop):
-        if not _is(found[at], "", "quote"):
-            continue
-        signed = _SIGNED_POST.match(seen[at].text)
-        if signed:
+    for at in sorted([*found.untold(stop), *found.of("quote", stop)]):
+        text = seen[at].text
+        if signed := _SIGNED_POST.match(text):
             speaker = f"{signed[1].strip()} ({signed[2]})"
-            found[at] = Verdict("social", "the line that signs a post", "signed post", speaker)
+            found.tell(at, Verdict("social", "the line that signs a post", "signed post", speaker))
             for above in range(at - 1, _post_begins(seen, found, at) - 1, -1):
-                found[above] = Verdict("social", f"a post, signed by “{signed[2]}” below it", "above signature", speaker)
-        elif _POST_LINK.search(seen[at].text):
-            found[at] = Verdict("social", "a post's picture link in it", "picture link")
+                found.tell(above, Verdict("social", f"a post, signed by “{signed[2]}” below it", "above signature", speaker))
+        elif ("pic." in text or "t.co/" in text) and _POST_LINK.search(text):
+            found.tell(at, Verdict("social", "a post's picture link in it", "picture link"))
 
 
 def _post_begins(seen: Sequence[Excerpt], found: Found, signed: int) -> int:
     """The first passage of the post that is signed at `signed`: back to a lead-in if one is near, else the passage above it."""
     for at in range(signed - 1, max(-1, signed - 5), -1):
-        if not _is(found[at], "", "quote", "social") or _SIGNED_POST.match(seen[at].text):
+        if found.kinds[at] not in ("", "quote", "social") or _SIGNED_POST.match(seen[at].text):
             break
         if leads_in(seen[at]):
             return at + 1
     above = signed - 1
-    return above if above >= 0 and _is(found[above], "", "quote", "social") and not _SIGNED_POST.match(seen[above].text) else signed
+    return above if above >= 0 and found.kinds[above] in ("", "quote", "social") and not _SIGNED_POST.match(seen[above].text) else signed
 
 
 def _mark_transcripts(seen: Sequence[Excerpt], found: Found, stop: int) -> tuple[frozenset[int], int]:
@@ -190,11 +220,10 @@ def _mark_transcripts(seen: Sequence[Excerpt], found: Found, stop: int) -> tuple
     """
     ends: set[int] = set()
     open_from = len(seen)
-    at = 0
-    while at < stop - 1:
-        first = at + 1
-        if not (_is(found[at], "", "heading") and _is(found[first], "") and _announces_transcript(seen[at], seen[first])):
-            at = first
+    for first in found.untold(stop):
+        if first == 0 or found.kinds[first] or found.kinds[first - 1] not in ("", "heading"):
+            continue
+        if not _announces_transcript(seen[first - 1], seen[first]):
             continue
         at = _transcript_ends(seen, found, first, stop)
         last = _last_turn(seen, first, at)
@@ -204,7 +233,7 @@ def _mark_transcripts(seen: Sequence[Excerpt], found: Found, stop: int) -> tuple
         for within in range(first, at):
             turn = label(seen[within].text)
             speaker = turn.speaker if turn else speaker
-            found[within] = Verdict("transcript", f"transcript announced by “{shown(seen[first - 1])}”", "transcript", speaker)
+            found.tell(within, Verdict("transcript", f"transcript announced by “{shown(seen[first - 1])}”", "transcript", speaker))
         if at < len(seen) or seen[at - 1].cue("closing"):
             ends.add(at)
         else:
@@ -224,16 +253,18 @@ def _last_turn(seen: Sequence[Excerpt], first: int, stop: int) -> int:
 
 def _announces_transcript(announcement: Excerpt, first: Excerpt) -> bool:
     """A lead-in or title with a word for complete remarks, or a lead-in that names the speaker whose label opens the next passage."""
-    opens = label(first.text)
+    leads, opens = leads_in(announcement), label(first.text)
+    if not leads and opens is None:
+        return False
     if announcement.cue("transcript"):
-        return leads_in(announcement) or opens is not None
-    return leads_in(announcement) and opens is not None and opens.speaker is not None and opens.speaker in announcement.text
+        return True
+    return leads and opens is not None and opens.speaker is not None and opens.speaker in announcement.text
 
 
 def _transcript_ends(seen: Sequence[Excerpt], found: Found, first: int, stop: int) -> int:
     """The passage after the transcript; thanks right at its beginning close nothing."""
     for at in range(first, stop):
-        if at > first and _is(found[at], "boilerplate", "heading"):
+        if at > first and found.kinds[at] in ("boilerplate", "heading"):
             return at
         if at > first + 1 and seen[at].cue("closing"):
             return at + 1
@@ -243,8 +274,9 @@ def _transcript_ends(seen: Sequence[Excerpt], found: Found, first: int, stop: in
 def _mark_interviews(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     """Questions and answers under the speakers' names, announced or not: at least two speakers, each of whom speaks twice."""
     turns: dict[int, Label] = {}
-    for at in range(stop):
-        turn = label(seen[at].text) if _is(found[at], "") else None
+    untold = found.untold(stop)
+    for at in untold:
+        turn = label(seen[at].text)
         if turn and turn.is_short and seen[at].count >= len(turn.text.split()) + _WORDS_OF_A_TURN and not is_byline(seen[at]):
             turns[at] = turn
     spoken = Counter(turn.text for turn in turns.values())
@@ -253,37 +285,31 @@ def _mark_interviews(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
         return
     because = f"an interview: passages labelled “{turns[min(turns)].text}:” and others"
     speaker: str | None = None
-    for at in range(min(turns), max(turns) + 1):
-        if _is(found[at], ""):
+    for at in untold:
+        if min(turns) <= at <= max(turns):
             speaker = turns[at].speaker if at in turns else speaker
-            found[at] = Verdict("transcript", because, "interview", speaker)
+            found.tell(at, Verdict("transcript", because, "interview", speaker))
 
 
 def _mark_quotes(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     """What a lead-in introduces: the passage after it, and those after that which open with a quotation mark."""
     named: str | None = None
-    for at in range(stop - 1):
-        if not _is(found[at], "") or not leads_in(seen[at]):
+    for at in found.untold(stop - 1):
+        if found.kinds[at] or not leads_in(seen[at]):
             continue
         named = named if is_same_source(seen[at]) else source(seen[at].text)
-        because = f"lead-in “{shown(seen[at])}” before it"
-        first = at + 1
-        if _is(found[first], "quote"):
-            _name_speaker(found, first, stop, named)
-        elif _is(found[first], "") and _is_introduced(seen[at], seen[first]):
-            found[first] = Verdict("quote", because, "lead-in", named)
-            following = first + 1
-            while following < stop and _is(found[following], "") and seen[following].text[0] in _OPENING:
-                found[following] = Verdict("quote", because, "lead-in", named)
+        following = at + 1
+        if found.kinds[following] == "quote":
+            while following < stop and found.kinds[following] == "quote":
+                found.name_speaker(following, named)
                 following += 1
-
-
-def _name_speaker(found: Found, first: int, stop: int, speaker: str | None) -> None:
-    """Block quotes that the markup shows, and that do not name a speaker, get the one of the lead-in."""
-    at = first
-    while at < stop and (verdict := found[at]) is not None and verdict.section == "quote":
-        found[at] = verdict._replace(speaker=verdict.speaker or speaker)
-        at += 1
+        elif not found.kinds[following] and _is_introduced(seen[at], seen[following]):
+            quoted = Verdict("quote", f"lead-in “{shown(seen[at])}” before it", "lead-in", named)
+            found.tell(following, quoted)
+            following += 1
+            while following < stop and not found.kinds[following] and seen[following].text[0] in _OPENING:
+                found.tell(following, quoted)
+                following += 1
 
 
 def _is_introduced(lead_in: Excerpt, following: Excerpt) -> bool:
@@ -297,15 +323,13 @@ def _is_introduced(lead_in: Excerpt, following: Excerpt) -> bool:
 
 def _mark_corrections(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     """Notes on the piece itself: what it said before, and what was mended; a label that stands alone is for the passage below it."""
-    for at in range(stop):
-        if not _is(found[at], ""):
-            continue
-        phrase = seen[at].cue("correction") or _labels_note(seen[at])
+    for at in found.untold(stop):
+        phrase = None if found.kinds[at] else seen[at].cue("correction") or _labels_note(seen[at])
         if phrase is None:
             continue
-        found[at] = Verdict("correction", f"a note on the piece itself: “{phrase}”", "correction")
-        if len(seen[at].words) == len(phrase.split()) and at + 1 < stop and _is(found[at + 1], ""):
-            found[at + 1] = Verdict("correction", f"stands under “{seen[at].text}”", "correction")
+        found.tell(at, Verdict("correction", f"a note on the piece itself: “{phrase}”", "correction"))
+        if seen[at].count == len(phrase.split()) and at + 1 < stop and not found.kinds[at + 1]:
+            found.tell(at + 1, Verdict("correction", f"stands under “{seen[at].text}”", "correction"))
 
 
 def _labels_note(excerpt: Excerpt) -> str | None:
@@ -320,28 +344,24 @@ def _labels_note(excerpt: Excerpt) -> str | None:
 
 def _mark_sponsored(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     """Paid content: the passage below a label or a disclosure; the whole piece where that stands above its first body of text."""
-    told = [at for at in range(stop) if found[at] is None and (seen[at].cue("paid") or seen[at].cue("sponsored"))]
+    told = [at for at in found.untold(stop) if seen[at].cue("paid") or seen[at].cue("sponsored")]
     first = head(seen) if told else 0
     for at in told:
-        if not _is(found[at], ""):
+        if found.kinds[at]:
             continue
         because = f"“{seen[at].text[:60]}” says that it is paid for"
         reach = stop if at < first else min(stop, at + 2)
         for within in range(at, reach):
-            if _is(found[within], "", "quote"):
-                found[within] = Verdict("sponsored", because, "sponsored")
+            if found.kinds[within] in ("", "quote"):
+                found.tell(within, Verdict("sponsored", because, "sponsored"))
 
 
 def _mark_repeats(seen: Sequence[Excerpt], found: Found) -> None:
     """A passage of the main text that stands word for word in a transcript is quoted from it."""
-    spoken = {
-        _wording(excerpt): verdict.speaker
-        for excerpt, verdict in zip(seen, found, strict=True)
-        if verdict and verdict.section == "transcript" and excerpt.count >= _REPEATED_WORDS
-    }
-    for at, excerpt in enumerate(seen if spoken else ()):
-        if _is(found[at], "", "quote") and (key := _wording(excerpt)) in spoken:
-            found[at] = Verdict("quote", "repeats a passage of the transcript word for word", "repeats", spoken[key])
+    spoken = {_wording(seen[at]): found.speaker(at) for at in found.of("transcript", len(seen)) if seen[at].count >= _REPEATED_WORDS}
+    for at in [*found.untold(len(seen)), *found.of("quote", len(seen))] if spoken else ():
+        if (key := _wording(seen[at])) in spoken:
+            found.tell(at, Verdict("quote", "repeats a passage of the transcript word for word", "repeats", spoken[key]))
 
 
 def _wording(excerpt: Excerpt) -> tuple[str, ...]:
@@ -350,37 +370,40 @@ def _wording(excerpt: Excerpt) -> tuple[str, ...]:
 
 def _mark_headings(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     """Short lines above longer passages are headings; several in a row at the top, with nothing under them, are a template's."""
-    at = 0
-    while at < stop:
-        run = at
-        while run < stop and _is(found[run], "") and _looks_like_heading(seen[run]):
-            run += 1
-        if run == at:
-            at += 1
-            continue
-        above_text = run < stop and seen[run].count >= max(_BODY_WORDS, 2 * seen[run - 1].count)
-        for line in range(at, run):
+    for lines in _rows([at for at in found.untold(stop) if _looks_like_heading(seen[at])]):
+        above_text = lines.stop < stop and seen[lines.stop].count >= max(_BODY_WORDS, 2 * seen[lines[-1]].count)
+        for line in lines:
             if line == 0 and seen[0].count >= _TITLE_WORDS:
-                found[line] = Verdict("heading", "a short line without a full stop that opens the document", "opening line")
-            elif run - at >= _TEMPLATE and at < _TEMPLATE:
-                found[line] = Verdict("boilerplate", "several headings in a row with nothing under them", "template")
+                found.tell(line, Verdict("heading", "a short line without a full stop that opens the document", "opening line"))
+            elif len(lines) >= _TEMPLATE and lines.start < _TEMPLATE:
+                found.tell(line, Verdict("boilerplate", "several headings in a row with nothing under them", "template"))
             elif seen[line].cue("byline"):
-                found[line] = Verdict("boilerplate", "names the piece's own author or date", "byline")
+                found.tell(line, Verdict("boilerplate", "names the piece's own author or date", "byline"))
             elif above_text:
-                found[line] = Verdict("heading", "a short line without a full stop above a longer passage", "heading")
-        at = run
+                found.tell(line, Verdict("heading", "a short line without a full stop above a longer passage", "heading"))
+
+
+def _rows(places: Sequence[int]) -> Iterator[range]:
+    """Places in ascending order, those that follow each other together.
+
+    >>> list(_rows([2, 3, 4, 7]))
+    [range(2, 5), range(7, 8)]
+    """
+    gaps = [at for at in range(1, len(places)) if places[at] != places[at - 1] + 1]
+    for first, after in pairwise([0, *gaps, len(places)] if places else ()):
+        yield range(places[first], places[after - 1] + 1)
 
 
 def _mark_form(seen: Sequence[Excerpt], found: Found) -> None:
     """Short lines without a full stop that end the document below page furniture are the rest of it: fields and buttons."""
+    kinds = found.kinds
     begin = len(seen)
-    while begin > 0 and (_is(found[begin - 1], "boilerplate") or (_is(found[begin - 1], "", "heading") and _is_bit(seen[begin - 1]))):
+    while begin > 0 and (kinds[begin - 1] == "boilerplate" or (kinds[begin - 1] in ("", "heading") and _is_bit(seen[begin - 1]))):
         begin -= 1
-    furniture = next((at for at in range(begin, len(seen)) if _is(found[at], "boilerplate")), len(seen))
+    furniture = next((at for at in range(begin, len(seen)) if kinds[at] == "boilerplate"), len(seen))
     for at in range(furniture, len(seen)):
-        found[at] = (
-            found[at] if _is(found[at], "boilerplate") else Verdict("boilerplate", "a short line below page furniture at the end", "form")
-        )
+        if kinds[at] != "boilerplate":
+            found.tell(at, Verdict("boilerplate", "a short line below page furniture at the end", "form"))
 
 
 def _is_bit(excerpt: Excerpt) -> bool:
@@ -389,30 +412,29 @@ def _is_bit(excerpt: Excerpt) -> bool:
 
 def _looks_like_heading(excerpt: Excerpt) -> bool:
     text = excerpt.text
-    if not 0 < excerpt.count <= _HEADING_WORDS or excerpt.block.because == "list item":
+    if text[-1] in _NO_HEADING_ENDS_IN or text.endswith("??") or leads_in(excerpt):
         return False
-    if text.endswith("??"):
-        return False
-    return text[-1] not in _NO_HEADING_ENDS_IN and not leads_in(excerpt) and (text[0].isupper() or text[0].isdigit() or text[0] in _OPENING)
+    opens = text[0].isupper() or text[0].isdigit() or text[0] in _OPENING
+    return opens and excerpt.count <= _HEADING_WORDS and excerpt.block.because != "list item"
 
 
 def _seams(seen: Sequence[Excerpt], found: Found, ends: frozenset[int]) -> frozenset[int]:
     """The passages before which one text ends and another may begin: after a transcript, a closing formula, page furniture."""
-    return ends | {at + 1 for at, verdict in enumerate(found) if _is(verdict, "boilerplate") or seen[at].cue("closing")}
+    return ends | {at + 1 for at, kind in enumerate(found.kinds) if kind == "boilerplate" or seen[at].cue("closing")}
 
 
 def _mark_comments(text: str, seen: Sequence[Excerpt], found: Found, change: comments.Change) -> None:
     """Everything from the change on is comment, up to the page furniture at the very end, or the next heading of the marker's rank."""
     if change.marker is not None:
-        found[change.marker] = Verdict("boilerplate", "announces readers' comments", "announces comments")
+        found.tell(change.marker, Verdict("boilerplate", "announces readers' comments", "announces comments"))
     end = change.stop
-    while end > change.first and _is(found[end - 1], "boilerplate"):
+    while end > change.first and found.kinds[end - 1] == "boilerplate":
         end -= 1
     numbers = comments.numbers(text, seen, change)
     writers, lines = comments.writers(seen, change, numbers)
     for at in range(change.first, end):
-        if not _is(found[at], "boilerplate"):
+        if found.kinds[at] != "boilerplate":
             number = numbers[at - change.first]
             writer = writers.get(number, comments.Writer())
             name = writer.name or f"commenter {number}"
-            found[at] = Verdict("comment", change.because, change.rule, name, number, said_at=writer.said_at, byline=at in lines)
+            found.tell(at, Verdict("comment", change.because, change.rule, name, number, writer.said_at, at in lines))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import repeat, takewhile
 from typing import NamedTuple
 
 from scoring.reading.bylines import LONGEST_NAME, moment, name_before_date, speaker_name
@@ -22,6 +24,7 @@ _NEAR = 3
 """Runs between a writer's name and the comment below it."""
 _DEEPEST = 100
 _TIMED = ("datetime", "data-timestamp", "data-time", "title")
+_TIMED_KEYS = frozenset(_TIMED)
 _CITED = ("cite", "data-instgrm-permalink", "data-href", "data-telegram-post")
 _FEWEST_LETTERS = 12
 """A shorter text in JSON-LD may stand on the page by chance."""
@@ -43,6 +46,12 @@ class Voice(NamedTuple):
     byline: bool = False
 
 
+_voice = partial(tuple.__new__, Voice)
+"""A Voice of all its fields: without the call in between that a named tuple makes, since nearly all runs of a page have one."""
+_SILENT = (None, None, None, None, None, False)
+"""The fields behind the zone of a run that nobody is known to speak."""
+
+
 def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]:
     """One voice a run, in the same order; lines that only name who wrote a comment say so, and those that sign a post are boilerplate.
 
@@ -50,93 +59,118 @@ def voices(markup: Markup, found: Sequence[Zone], linked: Linked) -> list[Voice]
     """
     runs = markup.runs
     told = _told(runs, linked)
-    if not told and not any(zone.item for zone in found):
-        return [Voice(zone) for zone in found]
-    found = _posts(runs, _retold(found, told))
-    naming = [_names_speaker(run, zone) for run, zone in zip(runs, found, strict=True)]
-    turns = _with_lone_names(_turns(runs, found), found, naming)
-    speaking = [turn if zone.section not in (None, "boilerplate") else None for turn, zone in zip(turns, found, strict=True)]
-    speakers: dict[_Turn, str] = {}
-    dated: dict[_Turn, str] = {}
-    """The names in lines such as "Ann Lee May 3", which count where no element is named as the author's."""
-    times: dict[_Turn, datetime] = {}
-    for run, zone, turn, names in zip(runs, found, turns, naming, strict=True):
-        if turn and zone.speaker:
-            speakers.setdefault(turn, zone.speaker)
-        if turn and names and (name := speaker_name(run.text)):
-            speakers.setdefault(turn, name)
-        if turn and (names or zone.section == "boilerplate") and len(run.text) <= 2 * LONGEST_NAME:
-            if when := moment(run.text):
-                times.setdefault(turn, when)
-            if turn not in dated and (name := name_before_date(run.text)):
-                dated[turn] = name
-    items = {zone.item.index: zone.item for zone, turn in zip(found, speaking, strict=True) if turn and zone.item and not zone.shared}
-    stamped, depths, addresses = _stamps(markup, items), _depths(items), _addresses(markup, found)
+    out: list[Voice] = list(map(_voice, zip(found, *map(repeat, _SILENT), strict=False)))
+    found = _retold(found, told)
+    held = [at for at, zone in enumerate(found) if zone.item is not None and zone.section is not None]
+    if not told and not held:
+        return out
+    found = _posts(runs, found, held)
+    naming = {at for at in held if _names_speaker(runs[at], found[at])}
+    turns = _with_lone_names(_turns(found, held, naming), found, naming)
+    speaking = {at: turn for at, turn in turns.items() if found[at].section != "boilerplate"}
+    items = {zone.item.index: zone.item for zone in map(found.__getitem__, speaking) if zone.item and not zone.shared}
+    stamped, depths, addresses = _stamps(markup, items), _depths(items), _addresses(markup, [found[at] for at in held])
+    speakers = _speakers(runs, found, turns, naming)
+    times = _times(runs, found, {at: turn for at, turn in turns.items() if turn[0] not in stamped}, naming)
     numbers: dict[_Turn | int, int] = {}
-    out: list[Voice] = []
-    for at, (zone, turn, names) in enumerate(zip(found, speaking, naming, strict=True)):
-        said = told.get(at)
-        if said is not None and zone.section == "comment" and turn is None:
-            number = numbers.setdefault(-1 - said.number, len(numbers) + 1)
-            out.append(Voice(zone, said.wording.by, number, said_at=said.wording.said_at))
-        elif turn is None:
-            out.append(Voice(zone, said.wording.by if said and zone.section == "quote" else None))
-        elif names and zone.section != "comment":
-            out.append(Voice(Zone("boilerplate", f"names who speaks in the {zone.section}")))
+    for at in sorted({*told, *speaking}):
+        zone, turn, said = found[at], speaking.get(at), told.get(at)
+        by, when = (said.wording.by, said.wording.said_at) if said else (None, None)
+        if turn is None:
+            if said and zone.section == "comment":
+                number = numbers.setdefault(-1 - said.number, len(numbers) + 1)
+                out[at] = Voice(zone, by, number, said_at=when)
+            else:
+                out[at] = Voice(zone, by if zone.section == "quote" else None)
+        elif at in naming and zone.section != "comment":
+            out[at] = Voice(Zone("boilerplate", f"names who speaks in the {zone.section}"))
         else:
-            by, when = (said.wording.by, said.wording.said_at) if said else (None, None)
             comment = zone.section == "comment"
-            out.append(
-                Voice(
-                    zone,
-                    speakers.get(turn) or by or dated.get(turn),
-                    numbers.setdefault(turn, len(numbers) + 1) if comment else None,
-                    depths.get(turn[0]) if comment else None,
-                    stamped.get(turn[0]) or times.get(turn) or when,
-                    addresses.get(turn[0]),
-                    names,
-                )
+            out[at] = Voice(
+                zone,
+                speakers.named.get(turn) or by or speakers.dated.get(turn),
+                numbers.setdefault(turn, len(numbers) + 1) if comment else None,
+                depths.get(turn[0]) if comment else None,
+                stamped.get(turn[0]) or times.get(turn) or when,
+                addresses.get(turn[0]),
+                at in naming,
             )
     return out
 
 
-def _posts(runs: Sequence[Run], found: Sequence[Zone]) -> list[Zone]:
+class _Speakers(NamedTuple):
+    """Who speaks in a turn, by name."""
+
+    named: dict[_Turn, str]
+    dated: dict[_Turn, str]
+    """The names in lines such as "Ann Lee May 3", which count where no element is named as the author's."""
+
+
+def _speakers(runs: Sequence[Run], found: Sequence[Zone], turns: dict[int, _Turn], naming: set[int]) -> _Speakers:
+    """The first name of each turn."""
+    named: dict[_Turn, str] = {}
+    for at, turn in turns.items():
+        if turn not in named and (name := found[at].speaker or (speaker_name(runs[at].text) if at in naming else "")):
+            named[turn] = name
+    dated: dict[_Turn, str] = {}
+    for at, turn in turns.items():
+        wanted = turn not in named and turn not in dated and _may_tell(runs[at], found[at], at in naming)
+        if wanted and (name := name_before_date(runs[at].text)):
+            dated[turn] = name
+    return _Speakers(named, dated)
+
+
+def _times(runs: Sequence[Run], found: Sequence[Zone], turns: dict[int, _Turn], naming: set[int]) -> dict[_Turn, datetime]:
+    """The first time that stands in a line of each turn."""
+    times: dict[_Turn, datetime] = {}
+    for at, turn in turns.items():
+        if turn not in times and _may_tell(runs[at], found[at], at in naming) and (when := moment(runs[at].text)):
+            times[turn] = when
+    return times
+
+
+def _may_tell(run: Run, zone: Zone, names: bool) -> bool:
+    """May a name and a time be all that stands in it?"""
+    return (names or zone.section == "boilerplate") and len(run.text) <= 2 * LONGEST_NAME
+
+
+def _posts(runs: Sequence[Run], found: Sequence[Zone], held: Sequence[int]) -> Sequence[Zone]:
     """With quotations that are signed as posts ("— Ann Lee (@annlee)") told as posts: embeds lose their class on the way."""
-    posts = {zone.item for run, zone in zip(runs, found, strict=True) if zone.section == "quote" and signs_post(run)}
+    posts = {found[at].item for at in held if found[at].section == "quote" and signs_post(runs[at])}
+    if not posts:
+        return found
     return [Zone("social", "signed as a post", zone.item) if zone.item in posts and zone.section == "quote" else zone for zone in found]
 
 
-def _turns(runs: Sequence[Run], found: Sequence[Zone]) -> list[_Turn | None]:
-    """Which comment, post or quote a run is of, the furniture within it included.
+def _turns(found: Sequence[Zone], held: Sequence[int], naming: set[int]) -> dict[int, _Turn]:
+    """Which comment, post or quote each of the runs in one is of, the furniture within it included.
 
     Where one element holds several comments, each line that names an author begins one, or ends one, where the first has its author below.
     """
     counts: dict[int, int] = {}
     author_first: dict[int, bool] = {}
-    turns: list[_Turn | None] = []
-    for run, zone in zip(runs, found, strict=True):
-        if zone.item is None or zone.section is None:
-            turns.append(None)
-            continue
-        item = zone.item.index
+    turns: dict[int, _Turn] = {}
+    for at in held:
+        zone = found[at]
+        item = zone.item.index if zone.item else 0
         if zone.section == "boilerplate":
-            turns.append((item, counts.get(item, 0)))
+            turns[at] = (item, counts.get(item, 0))
             continue
-        names = zone.section == "comment" and zone.shared and _names_speaker(run, zone)
+        names = zone.section == "comment" and zone.shared and at in naming
         leads = author_first.setdefault(item, names)
         counts[item] = counts.get(item, 0) + (names and leads)
-        turns.append((item, counts[item]))
+        turns[at] = (item, counts[item])
         counts[item] += names and not leads
     return turns
 
 
-def _with_lone_names(turns: list[_Turn | None], found: Sequence[Zone], naming: Sequence[bool]) -> list[_Turn | None]:
+def _with_lone_names(turns: dict[int, _Turn], found: Sequence[Zone], naming: set[int]) -> dict[int, _Turn]:
     """The turns with lines that only name a writer, in an element of their own, given to the comment below them."""
-    comments = [zone.section == "comment" for zone in found]
-    held = {turn for turn, comment, names in zip(turns, comments, naming, strict=True) if turn and comment and not names}
-    for at, (turn, names) in enumerate(zip(turns, naming, strict=True)):
-        if turn and names and comments[at] and turn not in held:
-            turns[at] = next((below for below in turns[at + 1 : at + 1 + _NEAR] if below in held), turn)
+    spoken = {turn for at, turn in turns.items() if found[at].section == "comment" and at not in naming}
+    for at, turn in turns.items():
+        if at in naming and found[at].section == "comment" and turn not in spoken:
+            below = (turns[near] for near in range(at + 1, at + 1 + _NEAR) if turns.get(near) in spoken)
+            turns[at] = next(below, turn)
     return turns
 
 
@@ -190,11 +224,13 @@ def _spelling(spelt: Sequence[tuple[int, str]], first: int, whole: str) -> range
     return None
 
 
-def _retold(found: Sequence[Zone], told: dict[int, _Told]) -> list[Zone]:
+def _retold(found: Sequence[Zone], told: dict[int, _Told]) -> Sequence[Zone]:
     """The zones with those in JSON-LD corrected: what it gives as a comment below the main text is one, and as a quotation a quote.
 
     Within the main text a comment of the same words repeats the article.
     """
+    if not told:
+        return found
     out = list(found)
     article = max((at for at, zone in enumerate(found) if zone.section is None and at not in told), default=-1)
     for at, said in told.items():
@@ -222,9 +258,10 @@ def _stamps(markup: Markup, items: dict[int, Element]) -> dict[int, datetime]:
     first = min(items)
     for element in markup.elements[first:]:
         attributes = element.attributes
-        if element.tag not in ("time", "abbr", "span", "a") or not attributes:
+        if _TIMED_KEYS.isdisjoint(attributes) or element.tag not in ("time", "abbr", "span", "a"):
             continue
-        when = next((time for key in _TIMED if (value := attributes.get(key)) and (time := iso_time(value))), None)
+        values = [value for key in _TIMED if (value := attributes.get(key)) and value.lstrip()[:1].isdigit()]
+        when = next(filter(None, map(iso_time, values)), None)
         if when:
             item = next((one.index for one in _around(element) if one.index in items), None)
             if item is not None:
@@ -234,11 +271,14 @@ def _stamps(markup: Markup, items: dict[int, Element]) -> dict[int, datetime]:
 
 def _depths(items: dict[int, Element]) -> dict[int, int]:
     """How deep each item stands in its thread, from 1: as its attributes say, else by the items and lists of answers around it."""
-    said = {at: depth for at, element in items.items() if (depth := _said_depth(element)) is not None}
-    if said and len(said) == len(items):
-        top = min(said.values())
-        return {at: depth - top + 1 for at, depth in said.items()}
-    return {at: 1 + _nesting(element, items) for at, element in items.items()}
+    said: dict[int, int] = {}
+    for at, element in items.items():
+        depth = _said_depth(element)
+        if depth is None:
+            return _nestings(items)
+        said[at] = depth
+    top = min(said.values(), default=0)
+    return {at: depth - top + 1 for at, depth in said.items()}
 
 
 def _said_depth(element: Element) -> int | None:
@@ -251,14 +291,19 @@ def _said_depth(element: Element) -> int | None:
     return int(named[1]) if named else None
 
 
-def _nesting(element: Element, items: dict[int, Element]) -> int:
-    within = lists = 0
-    for around in _around(element):
-        if around is element:
-            continue
-        within += around.index in items
-        lists += not _NESTS.isdisjoint(around.attributes.get("class", "").lower().split()[:24])
-    return max(within, lists)
+def _nestings(items: dict[int, Element]) -> dict[int, int]:
+    """How many items, or lists of answers, are around each item, and 1."""
+    held: dict[int, tuple[int, int]] = {}
+    """What stands in an element is within so many items and lists; most items share all that is around them."""
+    for item in items.values():
+        untold = list(takewhile(lambda one: one.index not in held, _around(item)))
+        within, lists = held[untold[-1].up] if untold and untold[-1].parent else (0, 0)
+        for element in reversed(untold):
+            within += element.index in items
+            lists += not _NESTS.isdisjoint(element.attributes.get("class", "").lower().split()[:24])
+            held[element.index] = (within, lists)
+    outside = {at: held[item.up] if item.parent else (0, 0) for at, item in items.items()}
+    return {at: 1 + max(counts) for at, counts in outside.items()}
 
 
 def _addresses(markup: Markup, found: Sequence[Zone]) -> dict[int, str]:

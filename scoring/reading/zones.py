@@ -59,13 +59,15 @@ class Zone(NamedTuple):
     """The item holds several comments that the template does not part by elements."""
     speaker: str | None = None
     """Who wrote the item, where its own words say so."""
+    hidden: bool = False
+    """A style or a class keeps it from being seen."""
 
 
 _ARTICLE = Zone(None, "")
 _BELOW_HEADLINE = Zone(None, "below the headline")
 _BESIDE_MAIN = Zone(None, "beside the main text")
-_UNSEEN = Zone("boilerplate", "hidden by style")
-_NOT_UNFOLDED = Zone("boilerplate", "hidden by its class")
+_UNSEEN = Zone("boilerplate", "hidden by style", hidden=True)
+_NOT_UNFOLDED = Zone("boilerplate", "hidden by its class", hidden=True)
 _TITLE = Zone("heading", _HEADLINE)
 _NAMED_BOILERPLATE = Zone("boilerplate", "named as navigation, advertising or the like")
 _PAID_FOR = Zone("sponsored", "named as paid for")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -314,6 +315,13 @@ def test_a_quotation_in_json_ld_names_its_speaker() -> None:
     "spokenByCharacter": {"@type": "Person", "name": "Ida Strand"}}]}</script>"""
     seen = page(f"<article>{ARTICLE}<p>Nobody is to be dismissed over this strike.</p></article>", data)
     assert [(block.hint, block.speaker) for block in seen.blocks if block.hint == "quote"] == [("quote", "Ida Strand")]
+
+
+def test_a_quotation_in_json_ld_that_is_signed_like_a_post_makes_no_posts_of_others() -> None:
+    texts = ("Nobody is to be dismissed over this strike.", "— Ida Strand (@idastrand) May 3, 2031")
+    data = json.dumps([{"@type": "Quotation", "text": text} for text in texts])
+    seen = page(f"<article>{ARTICLE}<p>{texts[0]}</p><p>{texts[1]}</p></article>", f'<script type="application/ld+json">{data}</script>')
+    assert [block.hint for block in seen.blocks if seen.text[block.start : block.stop] == texts[0]] == ["quote"]
 
 
 def test_a_page_tells_its_language_and_the_fact_checks_it_carries() -> None:
