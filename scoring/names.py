@@ -7,8 +7,6 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
-from itertools import count
-from operator import itemgetter
 from typing import NamedTuple
 
 from scoring.files import seed
@@ -421,7 +419,7 @@ class Cast:
                 self._full.setdefault(_key(" ".join(parts[1:])), {})[name.canonical] = None
         self.names = [name._replace(canonical=self.resolve(text[name.start : name.stop])) for name in self.names]
         self._pronouns = {n.canonical: _pronouns()[word] for n in self.names for word in _role_words(n.title) if word in _pronouns()}
-        at = dict(zip(map(itemgetter(0), tokens), count(), strict=False))
+        at = {token.start: place for place, token in enumerate(tokens)}
         for name in self.names:
             role = self._introduction(text, tokens, at[name.start]) + " " + self._appositive(text, name.stop)
             if _heads(_role_words(role)):

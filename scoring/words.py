@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import accumulate, compress
 from itertools import count as numbers
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter, itemgetter
 
+import msgspec
 import simplemma
 
 # One pass, no nesting, no alternatives that overlap, nothing tried twice: linear in the text. The group makes `split` give the words
@@ -18,18 +18,17 @@ import simplemma
 _WORD = re.compile(r"([^\W_]++(?:[.,](?=\d)\d++)*+(?:['’\-‑][^\W_]++)*+)")
 
 
-class Word(NamedTuple):
-    """A token: `text[start:stop]`, and its folded form."""
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A token: `text[start:stop]`, and its folded form.
+
+    A Struct that the collector of cycles need not look at: made, and asked for a field, in half the time of a named tuple.
+    """
 
     start: int
     stop: int
     text: str
     lower: str
     """Lower case, with a straight apostrophe and a plain hyphen."""
-
-
-_word = partial(tuple.__new__, Word)
-"""A Word of its four fields: without the call in between that a named tuple makes, which is most of what a word costs."""
 
 
 def words(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
@@ -45,7 +44,7 @@ def words(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
     ends = list(accumulate(map(len, parts), initial=start))
     # No word holds a line break, and none changes how its neighbour is folded: all are folded at once.
     lower = fold("\n".join(texts)).split("\n")
-    return list(map(_word, zip(ends[1::2], ends[2::2], texts, lower, strict=False)))
+    return list(map(Word, ends[1::2], ends[2::2], texts, lower))
 
 
 def count(text: str) -> int:
@@ -57,10 +56,10 @@ def count(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-written: Callable[[Word], str] = itemgetter(2)
+written: Callable[[Word], str] = attrgetter("text")
 """The text of a word: for `map`, which then leaves the loop to the interpreter's own code."""
 
-folded: Callable[[Word], str] = itemgetter(3)
+folded: Callable[[Word], str] = attrgetter("lower")
 """The lower form of a word, for `map`."""
 
 
@@ -84,7 +83,7 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self._text = text
         self.all = words(text)
-        self._starts: list[int] = list(map(itemgetter(0), self.all))
+        self._starts: list[int] = [word.start for word in self.all]
 
     def beginning_in(self, start: int, stop: int) -> list[Word]:
         """The words that begin between two offsets, whole."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
+import msgspec
+
 from scoring.model import Block, Page
 from scoring.reading.phrases import Phrases
 from scoring.words import Word, count, words
@@ -89,7 +91,7 @@ def _standing(text: str, part: list[Word], count: int, *, starts: bool, ends: bo
     """The cues in a part of a passage of `count` words which stand at the place, and within the length, that their rows ask for."""
     cues: dict[str, str] = {}
     if any(map(str.isdigit, text)):
-        part = [word._replace(lower="<number>") if word.text.isdigit() else word for word in part]
+        part = [msgspec.structs.replace(word, lower="<number>") if word.text.isdigit() else word for word in part]
     for found in _section_cues().found(text, part):
         row = found.row
         first, last = starts and found.first == 0, ends and found.stop == len(part)
