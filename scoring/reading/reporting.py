@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.reading.clauses import Token
+from scoring.reading.clauses import Token, spoken
 from scoring.reading.speakers import Source, Speakers
 from scoring.words import Word
 
@@ -444,9 +444,9 @@ class _Sentence:
         last = phrase[-1]
         if last.lower in ("his", "her", "their"):
             pronoun = {"his": "he", "her": "she", "their": "they"}[last.lower]
-            return [last._replace(lower=pronoun)]
+            return [spoken(last.start, last.stop, last.text, pronoun)]
         cut = 2 if last.text.endswith(("'s", "’s")) else 1
-        return [*phrase[:-1], last._replace(stop=last.stop - cut, text=last.text[:-cut], lower=last.lower[:-cut])]
+        return [*phrase[:-1], spoken(last.start, last.stop - cut, last.text[:-cut], last.lower[:-cut])]
 
     def _subject(self, verb: _Verb, at: int, group: int) -> tuple[Source, int] | None:
         """The source before the verb and the index of its first token; None if what stands there can say nothing."""
@@ -464,8 +464,8 @@ class _Sentence:
             return self._main(at) if infinitive and verb.lemma in ("say", "convey", "explain", "add", "note") else None
         token = self._t[last]
         if token.grammar == "contraction":
-            pronoun = token._replace(lower=token.lower.partition("'")[0])
-            source = self._speakers.source([pronoun._replace(text=pronoun.lower)], self._start)
+            pronoun = token.lower.partition("'")[0]
+            source = self._speakers.source([spoken(token.start, token.stop, pronoun, pronoun)], self._start)
             return (source, last) if source else None
         stop = last + 1
         if token.lower in (",", ")", "–", "—"):
