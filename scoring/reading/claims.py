@@ -57,7 +57,7 @@ def _claim(
     days = [span.date for span in spans]
     amounts = quantities(text, here, spans) if there & COUNT or (there & ARTICLE and there & COUNTED) else []
     seen = signs(text, here)
-    worthy = worth(here, looks, seen + noticed(amounts, days))
+    worthy = worth(here, looks, seen + noticed(amounts, days) if amounts or days else seen)
     does = kind(wording, is_finite(here, looks), seen, cues, worthy.factual)
     return Claim(
         start=sentence.start,

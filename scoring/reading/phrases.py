@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import compress, count
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from scoring.errors import BadSeed
@@ -21,6 +21,8 @@ class Phrase(NamedTuple):
 
     words: tuple[frozenset[str], ...]
     row: dict[str, str]
+    plain: bool
+    """A single word that counts however it is written, whatever stands around it."""
     small: bool
     """Does not count where it has a capital within a sentence."""
     anywhere: bool
@@ -79,8 +81,9 @@ class Phrases:
             here = lower[at]
             following = self._longer.get(here)
             longer = following.get(lower[at + 1]) if following and at + 1 < len(lower) else None
-            for phrase in (*(longer or ()), *self._single.get(here, ())) if longer else self._single.get(here, ()):
-                if _fits(phrase, text, words, lower, at):
+            single = self._single.get(here, ())
+            for phrase in (*longer, *single) if longer else single:
+                if phrase.plain or _fits(phrase, text, words, lower, at):
                     free = at + len(phrase.words)
                     out.append(Found(at, free, phrase.row))
                     break
@@ -90,7 +93,8 @@ class Phrases:
 def _phrase(row: dict[str, str]) -> Phrase:
     words, *_ = row.values()
     sides = [frozenset[str]().union(*map(_meant, row.get(side, "").split())) for side in _SIDES]
-    return Phrase(tuple(map(_meant, fold(words).split())), row, row.get("written") == "small", not any(sides), *sides)
+    meant, small, anywhere = tuple(map(_meant, fold(words).split())), row.get("written") == "small", not any(sides)
+    return Phrase(meant, row, anywhere and not small and len(meant) == 1, small, anywhere, *sides)
 
 
 def _meant(item: str) -> frozenset[str]:
@@ -129,7 +133,7 @@ def _fits(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: in
     stop = at + len(phrase.words)
     if phrase.small and at and words[at].text[0].isupper():
         return False
-    if len(phrase.words) > 1 and not _reads(phrase, text, words, lower, at):
+    if len(phrase.words) > 1 and not _reads(phrase, text, words, lower, at, stop):
         return False
     return phrase.anywhere or _stands(phrase, text, words, lower, at, stop)
 
@@ -151,12 +155,15 @@ def _stands(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: 
     return True
 
 
-def _reads(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int) -> bool:
+def _reads(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int, stop: int) -> bool:
     """Do the words from `at` on, of which the first two were looked up, read like the phrase, with no punctuation between them?"""
-    stop = at + len(phrase.words)
-    if stop > len(words) or any(lower[place] not in phrase.words[place - at] for place in range(at + 2, stop)):
+    if stop > len(words):
         return False
-    return not any(_break(text, words[i], words[i + 1]) for i in range(at, stop - 1))
+    for place in range(at + 2, stop):
+        if lower[place] not in phrase.words[place - at]:
+            return False
+    # Between words of a phrase stands a single blank nearly always: then nothing else is looked at.
+    return all(text[left.stop : right.start] == " " or not _break(text, left, right) for left, right in pairwise(words[at:stop]))
 
 
 def _break(text: str, left: Word, right: Word) -> bool:
