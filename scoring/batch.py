@@ -27,7 +27,7 @@ from scoring.reading.documents import no_sentence
 from scoring.reading.limits import limits
 from scoring.reading.quantities import dates, quantities
 from scoring.reading.sections import sections
-from scoring.words import lemma, words
+from scoring.words import Tokens, lemma, words
 
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(),
@@ -104,8 +104,9 @@ def observe(received: Received) -> Reading:
     allowed = limits()
     try:
         media_type, seen = isolation.page(received, allowed)
-        passages = sections(seen)
-        found = claims(seen, passages)
+        tokens = Tokens(seen.text)
+        passages = sections(seen, tokens)
+        found = claims(seen, passages, tokens)
     except UnreadableDocument as error:
         return _reading(received, error=str(error))
     except Exception as error:  # one document that trips over a mistake of ours must not stop a million others

@@ -8,7 +8,7 @@ import msgspec
 
 from scoring.model import Block, Page
 from scoring.reading.phrases import Phrases
-from scoring.words import Word, count, words
+from scoring.words import Tokens, Word, count, words
 
 _HEAD, _TAIL = 3_000, 1_000
 """Characters: bounds the work for a block of any length. What a passage is shows at its beginning and its end."""
@@ -24,18 +24,20 @@ class Excerpt:
     Words and cues are looked for when they are asked for: where the markup has told what a block is, nobody asks.
     """
 
-    def __init__(self, block: Block, text: str) -> None:
+    def __init__(self, block: Block, text: str, tokens: Tokens | None = None) -> None:
         self.block, self.text = block, text
+        self._tokens = tokens
+        """The words of the page that `text` is a whole part of, where they are known."""
 
     @cached_property
     def words(self) -> list[Word]:
         """The words of `text`."""
-        return words(self.text)
+        return self._tokens.counted_from(self.block.start, self.block.stop) if self._tokens else words(self.text)
 
     @cached_property
     def count(self) -> int:
         """How many words `text` has."""
-        return count(self.text)
+        return self._tokens.count(self.block.start, self.block.stop) if self._tokens else count(self.text)
 
     @cached_property
     def cues(self) -> dict[str, str]:
@@ -57,8 +59,8 @@ def _section_cues() -> Phrases:
     return Phrases("section_cues")
 
 
-def excerpt(text: str, block: Block) -> Excerpt:
-    """The block's excerpt.
+def excerpt(text: str, block: Block, tokens: Tokens | None = None) -> Excerpt:
+    """The block's excerpt; `tokens` are the words of the whole text, where the caller has them already.
 
     >>> seen = excerpt("Copyright 2024 Northern Post", Block(start=0, stop=28))
     >>> seen.cue("boilerplate"), seen.cue("comments")
@@ -66,13 +68,13 @@ def excerpt(text: str, block: Block) -> Excerpt:
     """
     shown = text[block.start : block.stop]
     if block.stop - block.start > _HEAD + _TAIL:
-        shown = f"{text[block.start : block.start + _HEAD]}\n{text[block.stop - _TAIL : block.stop]}"
-    return Excerpt(block, shown)
+        return Excerpt(block, f"{text[block.start : block.start + _HEAD]}\n{text[block.stop - _TAIL : block.stop]}")
+    return Excerpt(block, shown, tokens)
 
 
-def excerpts(page: Page) -> list[Excerpt]:
+def excerpts(page: Page, tokens: Tokens | None = None) -> list[Excerpt]:
     """One excerpt for each block of the page, in order."""
-    return [excerpt(page.text, block) for block in page.blocks]
+    return [excerpt(page.text, block, tokens) for block in page.blocks]
 
 
 def _first(text: str) -> list[Word]:

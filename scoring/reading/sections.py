@@ -16,6 +16,7 @@ from scoring.reading.bylines import head, is_byline
 from scoring.reading.excerpts import Excerpt, excerpts
 from scoring.reading.labels import Label, label
 from scoring.reading.leadins import announces_words, is_same_source, leads_in, shown, source
+from scoring.words import Tokens
 
 _HEADING_WORDS = 16
 _BODY_WORDS = 12
@@ -55,8 +56,10 @@ Found = list[Verdict | None]
 """The verdict on each passage so far; None: no rule has spoken yet."""
 
 
-def sections(page: Page) -> list[Passage]:
+def sections(page: Page, tokens: Tokens | None = None) -> list[Passage]:
     """One passage for each block of the page, in order, with its section and the cue that decided.
+
+    `tokens` are the words of the page's text, where the caller has them already.
 
     What the markup says stands; the wording decides the rest.
 
@@ -65,7 +68,7 @@ def sections(page: Page) -> list[Passage]:
     >>> [(p.section, p.speaker) for p in sections(page)]
     [('main', None), ('quote', 'Courier'), ('main', None)]
     """
-    seen = excerpts(page)
+    seen = excerpts(page, tokens)
     found: Found = [_by_markup(excerpt) or _alone(excerpt) for excerpt in seen]
     parted = page.parted or _parted_by_markup(seen)
     signs = [] if parted else register.signs(seen)
