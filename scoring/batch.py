@@ -170,7 +170,7 @@ def readings_table(readings: list[Reading]) -> pa.Table:
     return pa.Table.from_arrays([_column(field.type, list(map(attrgetter(field.name), readings))) for field in READINGS], schema=READINGS)
 
 
-def _column(kind: pa.DataType, values: list[Any]) -> pa.Array:
+def _column(kind: pa.DataType, values: list[Any]) -> pa.Array[Any]:
     """Values as an Arrow array, column by column: Structs and tuples become no dicts on the way, of which there would be thousands."""
     if pa.types.is_list(kind):
         inner = list(chain.from_iterable(values))

@@ -25,9 +25,7 @@ _RUNS_REMEMBERED = 100_000
 """Runs of three words kept to recognise quoted words: bounds the memory for a long text."""
 
 # The class in front lets the engine skip to the few characters that matter.
-_SMILEY = re.compile(
-    r"[:;=8\U0001F300-\U0001FAFF☀-➿](?:(?<=[\U0001F300-\U0001FAFF☀-➿])|(?<!\S.)[\-'o]?[)(DPpO/|\]](?!\w))"
-)
+_SMILEY = re.compile(r"[:;=8\U0001F300-\U0001FAFF☀-➿](?:(?<=[\U0001F300-\U0001FAFF☀-➿])|(?<!\S.)[\-'o]?[)(DPpO/|\]](?!\w))")
 _OPENING_QUOTES = '“"«‘'
 
 Signs = Counter[str]

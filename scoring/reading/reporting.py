@@ -1030,9 +1030,7 @@ class _Sentence:
         if not 0 <= at < len(self._t) or self._t[at].kind != "word" or (at and self._t[at].capital):
             return None
         for verb in _verbs().get(self._t[at].lower, ()):
-            if (not form or verb.form == form) and (
-                not verb.rest or self._all_lower[at + 1 : at + 1 + len(verb.rest)] == verb.rest
-            ):
+            if (not form or verb.form == form) and (not verb.rest or self._all_lower[at + 1 : at + 1 + len(verb.rest)] == verb.rest):
                 return verb
         return None
 
