@@ -7,6 +7,8 @@ import types
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from functools import cache
+from itertools import accumulate, chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -28,7 +30,7 @@ from scoring.reading.documents import no_sentence
 from scoring.reading.limits import limits
 from scoring.reading.quantities import dates, quantities
 from scoring.reading.sections import sections
-from scoring.words import lemma, words
+from scoring.words import Tokens, lemma, words
 
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(),
@@ -49,6 +51,7 @@ UNPREPARED_BY = ("antonyms", "grades", "publishers", "rules", "state_changes")
 """Seeds that preparing does not look at."""
 
 
+@cache
 def _arrow_type(hint: Any) -> pa.DataType:
     """The Arrow type of an annotation in scoring.model: a Struct is a struct, lists and tuples are lists, None goes without saying."""
     origin, parts = get_origin(hint), get_args(hint)
@@ -107,8 +110,9 @@ def observe(received: Received) -> Reading:
     allowed = limits()
     try:
         media_type, seen = isolation.page(received, allowed)
-        passages = sections(seen)
-        found = claims(seen, passages)
+        tokens = Tokens(seen.text)
+        passages = sections(seen, tokens)
+        found = claims(seen, passages, tokens)
     except UnreadableDocument as error:
         return _reading(received, error=str(error))
     except Exception as error:  # one document that trips over a mistake of ours must not stop a million others
@@ -169,7 +173,18 @@ def documents_table(received: list[Received]) -> pa.Table:
 
 def readings_table(readings: list[Reading]) -> pa.Table:
     """Readings as the table that `score_batch` takes."""
-    return pa.Table.from_pylist(msgspec.to_builtins(readings, builtin_types=(datetime,)), schema=READINGS)
+    return pa.Table.from_arrays([_column(field.type, list(map(attrgetter(field.name), readings))) for field in READINGS], schema=READINGS)
+
+
+def _column(kind: pa.DataType, values: list[Any]) -> pa.Array[Any]:
+    """Values as an Arrow array, column by column: Structs and tuples become no dicts on the way, of which there would be thousands."""
+    if pa.types.is_list(kind):
+        inner = list(chain.from_iterable(values))
+        return pa.ListArray.from_arrays(list(accumulate(map(len, values), initial=0)), _column(kind.value_type, inner), type=kind)
+    if pa.types.is_struct(kind):
+        columns = [_column(field.type, list(map(attrgetter(field.name), values))) for field in kind]
+        return pa.StructArray.from_arrays(columns, fields=list(kind))
+    return pa.array(values, kind)
 
 
 def parse_batch(documents: pa.Table) -> pa.Table:

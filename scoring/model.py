@@ -74,7 +74,7 @@ class ClaimReview(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
+class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One block that a parser saw: a paragraph, line, list item or heading, with what the markup says about it.
 
     `start` to `stop` covers the readable words only: no "> ", "### ", "1. " in front, no trailing white space.
@@ -118,7 +118,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     claim_reviews: list[ClaimReview] = []
 
 
-class Passage(msgspec.Struct, frozen=True, kw_only=True):
+class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of text with the section it belongs to, and the reason."""
 
     start: int
@@ -140,7 +140,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """It does nothing but name who wrote a comment, and when: no claim."""
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
+class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A cue in a claim: the words that hedge, ask, deny, approximate or strengthen."""
 
     start: int
@@ -157,7 +157,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """Greatest probability that it stands for."""
 
 
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who is said to say it: one link of the chain, outermost first (`depth` 1)."""
 
     source: str
@@ -174,7 +174,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     depth: int
 
 
-class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+class Quantity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A number with its unit, as an interval: `low` to `high` is what the words allow ("over two hours": 2 to inf)."""
 
     start: int
@@ -187,7 +187,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     high: float
 
 
-class DateMention(msgspec.Struct, frozen=True, kw_only=True):
+class DateMention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A calendar date as far as the words give it."""
 
     start: int
@@ -197,7 +197,7 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     day: int | None
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A sentence as worded, with everything reading observed in it."""
 
     start: int

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache, lru_cache
-from itertools import count
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from scoring.files import seed
@@ -254,11 +253,10 @@ def _beginning(word: str) -> tuple[int, Alias | None]:
 
 def _alias_at(text: str, words: Sequence[Word], at: int) -> tuple[int, Alias] | None:
     """The longest alias that begins at this word, and the index after it."""
-    first = words[at]
-    longest, single = _beginning(first.text)
+    longest, single = _beginning(words[at].text)
     if longest == 1:
         return (at + 1, single) if single else None
-    stop = at + 1
+    first, stop = words[at], at + 1
     while stop < len(words) and stop - at < longest and _joined(text, words[stop - 1], words[stop]):
         stop += 1
     for after in range(stop, at, -1):
@@ -387,6 +385,9 @@ def _name(text: str, words: Sequence[Word], first: int, after: int, kind: str, t
     return Name(start, stop, alias.canonical if alias else canonical(text[start:stop]), alias.kind if alias else kind, title)
 
 
+_start: Callable[[Word], int] = attrgetter("start")
+
+
 class _Person(NamedTuple):
     canonical: str
     at: int
@@ -421,9 +422,9 @@ class Cast:
                 self._full.setdefault(_key(" ".join(parts[1:])), {})[name.canonical] = None
         self.names = [name._replace(canonical=self.resolve(text[name.start : name.stop])) for name in self.names]
         self._pronouns = {n.canonical: _pronouns()[word] for n in self.names for word in _role_words(n.title) if word in _pronouns()}
-        at = dict(zip(map(itemgetter(0), tokens), count(), strict=False))
         for name in self.names:
-            role = self._introduction(text, tokens, at[name.start]) + " " + self._appositive(text, name.stop)
+            at = bisect_left(tokens, name.start, key=_start)
+            role = self._introduction(text, tokens, at) + " " + self._appositive(text, name.stop)
             if _heads(_role_words(role)):
                 self._people.append(_Person(name.canonical, name.start, _role_words(role)))
 

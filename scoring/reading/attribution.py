@@ -160,7 +160,7 @@ class _Passage:
         start, stop, _ = self._sentences[index]
         touching = self._touching(start, stop)
         self._speakers.begin(start)
-        if may_report(self._text, start, stop, words):
+        if may_report(self._text, start, stop, words, bool(touching)):
             here = tokens(self._text, start, stop, words[:_LONG], [self._quotes[i] for i in touching])
             for link in reports(self._text, start, here, self._speakers):
                 self._speakers.remember(link.source)
@@ -184,7 +184,7 @@ class _Passage:
         if stop - start < _TELLING:
             return
         inside = [word for word in words[:_LONG] if start <= word.start < stop]
-        if not may_report(self._text, start, stop, inside):
+        if not may_report(self._text, start, stop, inside, True):
             return
         here = tokens(self._text, start, stop, inside, quotations(self._text, start, stop))
         for link in reports(self._text, start, here, self._speakers):

@@ -29,11 +29,13 @@ _LONG = 2_000
 """Words of a sentence that are looked at: a text without any full stop stays bounded work."""
 
 
-def claims(page: Page, passages: list[Passage]) -> list[Claim]:
-    """One claim for each sentence of `passages`, in reading order; headings, boilerplate, lead-ins and signatures give none."""
-    text = page.text
+def claims(page: Page, passages: list[Passage], tokens: Tokens | None = None) -> list[Claim]:
+    """One claim for each sentence of `passages`, in reading order; headings, boilerplate, lead-ins and signatures give none.
+
+    `tokens` are the words of the page's text, where the caller has them already.
+    """
+    text, tokens = page.text, tokens or Tokens(page.text)
     found = [sentence for sentence in _joined(text, passages, _all(text, passages)) if _states(text, sentence)]
-    tokens = Tokens(text)
     said = attributions(text, passages, found, tokens)
     spoken: list[tuple[int, int]] = []
     out = []
@@ -57,7 +59,7 @@ def _claim(
     days = [span.date for span in spans]
     amounts = quantities(text, here, spans) if there & COUNT or (there & ARTICLE and there & COUNTED) else []
     seen = signs(text, here)
-    worthy = worth(here, looks, seen + noticed(amounts, days))
+    worthy = worth(here, looks, seen + noticed(amounts, days) if amounts or days else seen)
     does = kind(wording, is_finite(here, looks), seen, cues, worthy.factual)
     return Claim(
         start=sentence.start,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
 
 from scoring.names import grammar
 from scoring.words import Word
@@ -15,7 +18,7 @@ _OPENING = "\"“‘'«„"
 _CLOSING = "\"”’'»"
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """`text[start:stop]`; of a quotation the marks included, of a dash or comma one character."""
 
     start: int
@@ -23,15 +26,21 @@ class Token(NamedTuple):
     kind: Kind
     text: str
     lower: str
+    capital: bool
+    """A word that begins with a capital."""
+    grammar: str
+    """The closed class of the word (seeds/grammar.csv), '' if it has none; the kind of what is no word."""
 
-    @property
-    def capital(self) -> bool:
-        return self.kind == "word" and self.text[0].isupper()
 
-    @property
-    def grammar(self) -> str:
-        """The closed class of the word (seeds/grammar.csv), '' if it has none."""
-        return grammar().get(self.lower, "") if self.kind == "word" else self.kind
+@lru_cache(maxsize=100_000)
+def _looks(text: str, lower: str) -> tuple[bool, str]:
+    """Whether a word has a capital, and its closed class."""
+    return text[0].isupper(), grammar().get(lower, "")
+
+
+def spoken(start: int, stop: int, text: str, lower: str) -> Token:
+    """The token of a word."""
+    return Token(start, stop, "word", text, lower, *_looks(text, lower))
 
 
 def tokens(text: str, start: int, stop: int, words: Sequence[Word], quotes: Sequence[tuple[int, int]]) -> list[Token]:
@@ -51,14 +60,14 @@ def tokens(text: str, start: int, stop: int, words: Sequence[Word], quotes: Sequ
             begin, end = _with_marks(text, *quotes[quote], start, stop)
             if begin >= at:
                 found.extend(_marks(text, at, begin))
-                found.append(Token(begin, end, "quote", text[begin:end], text[begin:end].lower()))
+                found.append(Token(begin, end, "quote", text[begin:end], text[begin:end].lower(), False, "quote"))
                 at = end
             quote += 1
         if word is None or word.start < at:
             continue
         if word.start - at > 1 or text[at : word.start] != " ":
             found.extend(_marks(text, at, word.start))
-        found.append(Token(word.start, word.stop, "word", word.text, word.lower))
+        found.append(Token(word.start, word.stop, "word", word.text, word.lower, *_looks(word.text, word.lower)))
         at = word.stop
     found.extend(_marks(text, at, stop))
     return found
@@ -75,6 +84,8 @@ def _with_marks(text: str, begin: int, end: int, start: int, stop: int) -> tuple
 
 
 def _marks(text: str, start: int, stop: int) -> list[Token]:
-    marks = [Token(i, i + 1, "mark", text[i], text[i]) for i in range(start, stop) if text[i] in _MARKS]
-    dashes = text.find(" - ", start, stop), text.find("--", start, stop)
-    return marks or [Token(i, i + 2, "mark", "–", "–") for i in dashes if i >= 0][:1]
+    gap = text[start:stop]
+    if _MARKS.isdisjoint(gap):
+        dashes = text.find(" - ", start, stop), text.find("--", start, stop)
+        return [Token(i, i + 2, "mark", "–", "–", False, "mark") for i in dashes if i >= 0][:1]
+    return [Token(i, i + 1, "mark", mark, mark, False, "mark") for i, mark in enumerate(gap, start) if mark in _MARKS]

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple, overload
 
+import msgspec
+
 from scoring.files import seed
 from scoring.model import Block, Page
 from scoring.reading.phrases import Phrases
-from scoring.words import Word, count, fold, words
+from scoring.words import Tokens, Word, count, fold, words
 
 _HEAD, _TAIL = 3_000, 1_000
 """Characters: bounds the work for a block of any length. What a passage is shows at its beginning and its end."""
@@ -34,8 +36,10 @@ class Excerpt:
     Words and cues are looked for when they are asked for, and cues only where one could stand: few passages hold any.
     """
 
-    def __init__(self, block: Block, text: str) -> None:
+    def __init__(self, block: Block, text: str, tokens: Tokens | None = None) -> None:
         self.block, self.text = block, text
+        self._tokens = tokens
+        """The words of the page that `text` is a whole part of, where they are known."""
         self.folded = fold(text)
         """The text as words are folded."""
         self.opener = _opener(self.folded)
@@ -44,12 +48,14 @@ class Excerpt:
     @cached_property
     def words(self) -> list[Word]:
         """The words of `text`."""
-        return words(self.text)
+        return self._tokens.counted_from(self.block.start, self.block.stop) if self._tokens else words(self.text)
 
     @cached_property
     def count(self) -> int:
         """How many words `text` has."""
-        return len(self.words) if "words" in self.__dict__ else count(self.text)
+        if "words" in self.__dict__:
+            return len(self.words)
+        return self._tokens.count(self.block.start, self.block.stop) if self._tokens else count(self.text)
 
     @cached_property
     def cues(self) -> dict[str, str]:
@@ -78,8 +84,8 @@ class Excerpt:
 class Excerpts(Sequence[Excerpt]):
     """One excerpt for each block of a page, in order; each is made when it is first asked for, which most of a web page's never are."""
 
-    def __init__(self, page: Page) -> None:
-        self._text, self._blocks = page.text, page.blocks
+    def __init__(self, page: Page, tokens: Tokens | None) -> None:
+        self._text, self._blocks, self._tokens = page.text, page.blocks, tokens
         self._made: list[Excerpt | None] = [None] * len(page.blocks)
 
     def __len__(self) -> int:
@@ -94,7 +100,7 @@ class Excerpts(Sequence[Excerpt]):
             return [self[one] for one in range(*at.indices(len(self)))]
         made = self._made[at]
         if made is None:
-            made = self._made[at] = excerpt(self._text, self._blocks[at])
+            made = self._made[at] = excerpt(self._text, self._blocks[at], self._tokens)
         return made
 
     def __iter__(self) -> Iterator[Excerpt]:
@@ -165,8 +171,8 @@ def _opener(text: str) -> str:
     return "" if found is None else _NUMBER if text == _NUMBER or found[0].isdigit() else found[0]
 
 
-def excerpt(text: str, block: Block) -> Excerpt:
-    """The block's excerpt.
+def excerpt(text: str, block: Block, tokens: Tokens | None = None) -> Excerpt:
+    """The block's excerpt; `tokens` are the words of the whole text, where the caller has them already.
 
     >>> seen = excerpt("Copyright 2024 Northern Post", Block(start=0, stop=28))
     >>> seen.cue("boilerplate"), seen.cue("comments")
@@ -174,13 +180,13 @@ def excerpt(text: str, block: Block) -> Excerpt:
     """
     shown = text[block.start : block.stop]
     if block.stop - block.start > _HEAD + _TAIL:
-        shown = f"{text[block.start : block.start + _HEAD]}\n{text[block.stop - _TAIL : block.stop]}"
-    return Excerpt(block, shown)
+        return Excerpt(block, f"{text[block.start : block.start + _HEAD]}\n{text[block.stop - _TAIL : block.stop]}")
+    return Excerpt(block, shown, tokens)
 
 
-def excerpts(page: Page) -> Sequence[Excerpt]:
+def excerpts(page: Page, tokens: Tokens | None = None) -> Sequence[Excerpt]:
     """One excerpt for each block of the page, in order."""
-    return Excerpts(page)
+    return Excerpts(page, tokens)
 
 
 def _first(text: str) -> list[Word]:
@@ -199,7 +205,7 @@ def _standing(text: str, part: list[Word], count: int, *, starts: bool, ends: bo
     """The cues in a part of a passage of `count` words which stand at the place, and within the length, that their rows ask for."""
     cues: dict[str, str] = {}
     if any(map(str.isdigit, text)):
-        part = [word._replace(lower=_NUMBER) if word.text.isdigit() else word for word in part]
+        part = [msgspec.structs.replace(word, lower=_NUMBER) if word.text.isdigit() else word for word in part]
     for found in _section_cues().found(text, part):
         row = found.row
         first, last = starts and found.first == 0, ends and found.stop == len(part)

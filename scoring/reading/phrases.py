@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-from itertools import compress, count
+from functools import cache, lru_cache
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from scoring.errors import BadSeed
@@ -22,6 +21,8 @@ class Phrase(NamedTuple):
 
     words: tuple[frozenset[str], ...]
     row: dict[str, str]
+    plain: bool
+    """A single word that counts however it is written, whatever stands around it."""
     small: bool
     """Does not count where it has a capital within a sentence."""
     anywhere: bool
@@ -75,28 +76,25 @@ class Phrases:
         out: list[Found] = []
         free = 0
         for at in compress(count(), map(self._first.__contains__, lower)):
-            if at >= free and (phrase := self._starting(text, words, lower, at)):
-                free = at + len(phrase.words)
-                out.append(Found(at, free, phrase.row))
+            if at < free:
+                continue
+            here = lower[at]
+            following = self._longer.get(here)
+            longer = following.get(lower[at + 1]) if following and at + 1 < len(lower) else None
+            single = self._single.get(here, ())
+            for phrase in (*longer, *single) if longer else single:
+                if phrase.plain or _fits(phrase, text, words, lower, at):
+                    free = at + len(phrase.words)
+                    out.append(Found(at, free, phrase.row))
+                    break
         return out
-
-    def _starting(self, text: str, words: list[Word], lower: list[str], at: int) -> Phrase | None:
-        """The longest phrase that starts here."""
-        following = self._longer.get(lower[at])
-        longer = following.get(lower[at + 1], ()) if following and at + 1 < len(lower) else ()
-        for phrase in longer:
-            if _fits(phrase, text, words, lower, at):
-                return phrase
-        for phrase in self._single.get(lower[at], ()):
-            if _fits(phrase, text, words, lower, at):
-                return phrase
-        return None
 
 
 def _phrase(row: dict[str, str]) -> Phrase:
     words, *_ = row.values()
     sides = [frozenset[str]().union(*map(_meant, row.get(side, "").split())) for side in _SIDES]
-    return Phrase(tuple(map(_meant, fold(words).split())), row, row.get("written") == "small", not any(sides), *sides)
+    meant, small, anywhere = tuple(map(_meant, fold(words).split())), row.get("written") == "small", not any(sides)
+    return Phrase(meant, row, anywhere and not small and len(meant) == 1, small, anywhere, *sides)
 
 
 def _meant(item: str) -> frozenset[str]:
@@ -114,25 +112,28 @@ def word_class(name: str) -> frozenset[str]:
 
 
 _LOOKS = ("number", "name", "ing", "ed", "break", "start")
+_BREAK = frozenset(("<break>",))
+_START = frozenset(("<start>", "<break>"))
 
 
-def _looks(word: Word) -> Iterable[str]:
-    """The classes a word belongs to by its looks."""
-    if word.text[0].isdigit() or word.lower in word_class("number_word"):
-        yield "<number>"
-    if word.text[0].isupper():
-        yield "<name>"
-    if word.lower.endswith("ing"):
-        yield "<ing>"
-    if word.lower.endswith("ed"):
-        yield "<ed>"
+@lru_cache(maxsize=100_000)
+def _looks(text: str, lower: str) -> frozenset[str]:
+    """A folded word, and the classes that it belongs to by its looks as it is written."""
+    there = {
+        lower: True,
+        "<number>": text[0].isdigit() or lower in word_class("number_word"),
+        "<name>": text[0].isupper(),
+        "<ing>": lower.endswith("ing"),
+        "<ed>": lower.endswith("ed"),
+    }
+    return frozenset(look for look, is_there in there.items() if is_there)
 
 
 def _fits(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int) -> bool:
     stop = at + len(phrase.words)
     if phrase.small and at and words[at].text[0].isupper():
         return False
-    if len(phrase.words) > 1 and not _reads(phrase, text, words, lower, at):
+    if len(phrase.words) > 1 and not _reads(phrase, text, words, lower, at, stop):
         return False
     return phrase.anywhere or _stands(phrase, text, words, lower, at, stop)
 
@@ -140,12 +141,12 @@ def _fits(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: in
 def _stands(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int, stop: int) -> bool:
     """Do the words around the phrase let it count?"""
     if phrase.not_after or phrase.only_after:
-        before = _before(text, words, at)
-        if before & phrase.not_after or (phrase.only_after and not before & phrase.only_after):
+        looks, both = _before(text, words, at)
+        if _among(phrase.not_after, looks, both) or (phrase.only_after and not _among(phrase.only_after, looks, both)):
             return False
     if phrase.not_before or phrase.only_before:
-        after = _after(text, words, stop)
-        if after & phrase.not_before or (phrase.only_before and not after & phrase.only_before):
+        looks, both = _after(text, words, stop)
+        if _among(phrase.not_before, looks, both) or (phrase.only_before and not _among(phrase.only_before, looks, both)):
             return False
     if phrase.not_with or phrase.only_with:
         near = {*lower[max(0, at - _FAR) : at], *lower[stop : stop + _FAR]}
@@ -154,33 +155,39 @@ def _stands(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: 
     return True
 
 
-def _reads(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int) -> bool:
-    """Do the words from `at` on read like the phrase, with no punctuation between them?"""
-    stop = at + len(phrase.words)
-    if stop > len(words) or not all(word in allowed for word, allowed in zip(lower[at:stop], phrase.words, strict=True)):
+def _reads(phrase: Phrase, text: str, words: list[Word], lower: list[str], at: int, stop: int) -> bool:
+    """Do the words from `at` on, of which the first two were looked up, read like the phrase, with no punctuation between them?"""
+    if stop > len(words):
         return False
-    return not any(_break(text, words[i], words[i + 1]) for i in range(at, stop - 1))
+    for place in range(at + 2, stop):
+        if lower[place] not in phrase.words[place - at]:
+            return False
+    # Between words of a phrase stands a single blank nearly always: then nothing else is looked at.
+    return all(text[left.stop : right.start] == " " or not _break(text, left, right) for left, right in pairwise(words[at:stop]))
 
 
 def _break(text: str, left: Word, right: Word) -> bool:
-    return not _BREAKS.isdisjoint(text[left.stop : min(right.start, left.stop + 8)])
+    gap = text[left.stop : min(right.start, left.stop + 8)]
+    return gap != " " and not _BREAKS.isdisjoint(gap)
 
 
-def _before(text: str, words: list[Word], at: int) -> set[str]:
-    """What stands in front of `words[at]`: the word, its classes, and it together with the word before it."""
+def _among(wanted: frozenset[str], looks: frozenset[str], both: str) -> bool:
+    return both in wanted or not wanted.isdisjoint(looks)
+
+
+def _before(text: str, words: list[Word], at: int) -> tuple[frozenset[str], str]:
+    """What stands in front of `words[at]`: the word and its classes, and it together with the word before it, '' if there is none."""
     if at == 0:
-        return {"<start>", "<break>"}
+        return _START, ""
     if _break(text, words[at - 1], words[at]):
-        return {"<break>"}
+        return _BREAK, ""
     word = words[at - 1]
-    both = {f"{words[at - 2].lower}_{word.lower}"} if at > 1 else set()
-    return {word.lower, *_looks(word), *both}
+    return _looks(word.text, word.lower), f"{words[at - 2].lower}_{word.lower}" if at > 1 else ""
 
 
-def _after(text: str, words: list[Word], stop: int) -> set[str]:
-    """What follows on `words[stop - 1]`: the word, its classes, and it together with the word after it."""
+def _after(text: str, words: list[Word], stop: int) -> tuple[frozenset[str], str]:
+    """What follows on `words[stop - 1]`: the word and its classes, and it together with the word after it, '' if there is none."""
     if stop == len(words) or _break(text, words[stop - 1], words[stop]):
-        return {"<break>"}
+        return _BREAK, ""
     word = words[stop]
-    both = {f"{word.lower}_{words[stop + 1].lower}"} if stop + 1 < len(words) else set()
-    return {word.lower, *_looks(word), *both}
+    return _looks(word.text, word.lower), f"{word.lower}_{words[stop + 1].lower}" if stop + 1 < len(words) else ""

@@ -24,7 +24,8 @@ _LETTERS_OF_A_SHOUT = 8
 _RUNS_REMEMBERED = 100_000
 """Runs of three words kept to recognise quoted words: bounds the memory for a long text."""
 
-_SMILEY = re.compile(r"(?:(?<=\s)|^)[:;=8][\-'o]?[)(DPpO/|\]](?!\w)|[\U0001F300-\U0001FAFF☀-➿]")
+# The class in front lets the engine skip to the few characters that matter.
+_SMILEY = re.compile(r"[:;=8\U0001F300-\U0001FAFF☀-➿](?:(?<=[\U0001F300-\U0001FAFF☀-➿])|(?<!\S.)[\-'o]?[)(DPpO/|\]](?!\w))")
 _OPENING_QUOTES = '“"«‘'
 
 Signs = Counter[str]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
+from itertools import compress, count
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.reading.clauses import Token
+from scoring.reading.clauses import Token, spoken
 from scoring.reading.speakers import Source, Speakers
-from scoring.words import Word
+from scoring.words import Word, folded
 
 _THAT = frozenset({"that", "whether", "how", "why"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's"})
@@ -74,7 +75,7 @@ _MOST = 30
 
 class _Verb(NamedTuple):
     lemma: str
-    rest: tuple[str, ...]
+    rest: list[str]
     form: str
     """base, third, past or ing."""
     speech: bool
@@ -96,7 +97,7 @@ def _verbs() -> dict[str, tuple[_Verb, ...]]:
     """Reporting verbs by each of their forms; those with words to follow first ("point out" before "point")."""
     forms: dict[str, list[_Verb]] = {}
     for row in seed("reporting_verbs"):
-        rest, takes = tuple(row["rest"].split()), frozenset(row["takes"].split())
+        rest, takes = row["rest"].split(), frozenset(row["takes"].split())
         by_form = [
             (row["verb"], "base"),
             (row["third"], "third"),
@@ -110,7 +111,7 @@ def _verbs() -> dict[str, tuple[_Verb, ...]]:
 
 @cache
 def _verb_made() -> _Verb:
-    return _Verb("make", (), "past", True, False, frozenset({"object"}))
+    return _Verb("make", [], "past", True, False, frozenset({"object"}))
 
 
 @cache
@@ -126,22 +127,31 @@ def _counted(phrase: Sequence[Token]) -> bool:
 
 
 @cache
-def _triggers() -> frozenset[str]:
-    """The words that a cue can begin with; at all others there is nothing to look for."""
-    return _telling() | _OWNED
-
-
-@cache
 def _telling() -> frozenset[str]:
-    """The triggers that need no owner behind them."""
+    """The words without one of which nothing is attributed, unless by a colon or to whoever a quotation belongs to."""
     return frozenset(_verbs()) | frozenset(_nouns()) | _VAGUE | {"according"}
 
 
-def may_report(text: str, start: int, stop: int, words: Sequence[Word]) -> bool:
-    """Whether it is worth looking for cues in `text[start:stop]` with these words: a trigger, a label, or an owner (in Roe's view)."""
-    if not _telling().isdisjoint([word.lower for word in words]):
+@cache
+def _rules() -> dict[str, tuple[Callable[[_Sentence, int], Link | None], ...]]:
+    """For each word that a cue can begin with, the rules that may find one there, in the order in which they are tried."""
+    rules = (
+        (_Sentence.according, {"according", *_OWNED}),
+        (_Sentence.vague, {*_VAGUE, *_verbs()}),
+        (_Sentence.verb, set(_verbs())),
+        (_Sentence.noun, set(_nouns())),
+    )
+    return {word: tuple(rule for rule, words in rules if word in words) for word in frozenset[str]().union(*(words for _, words in rules))}
+
+
+def may_report(text: str, start: int, stop: int, words: Iterable[Word], quoted: bool) -> bool:
+    """Whether it is worth looking for cues in `text[start:stop]` with these words; `quoted`: it holds part of a quotation.
+
+    A telling word, a colon behind a label, or single quotation marks, whose words may be the subject's.
+    """
+    if not _telling().isdisjoint(map(folded, words)) or text.find(":", start, stop) >= 0:
         return True
-    return any(text.find(mark, start, stop) >= 0 for mark in ":'’")
+    return quoted and (text.find("'", start, stop) >= 0 or text.find("’", start, stop) >= 0)
 
 
 def reports(text: str, start: int, here: list[Token], speakers: Speakers) -> list[Link]:
@@ -156,24 +166,33 @@ class _Sentence:
         self._text = text
         self._start = start
         self._t = here
+        self._all_lower = [token.lower for token in here]
+        self._quotes = [at for at, token in enumerate(here) if token.kind == "quote"]
         self._speakers = speakers
         self._stop = here[-1].stop if here else start
         self._links: list[Link] = []
 
     def links(self) -> list[Link]:
         """All that is attributed in the sentence, in order of the cues."""
-        at = 0
-        while at < len(self._t) and len(self._links) < _MOST:
-            token = self._t[at]
-            if token.lower in _triggers() or at == 0:
-                link = self._according(at) or self._label(at) or self._vague(at) or self._verb(at) or self._noun(at)
-                if link:
-                    self._links.extend(self._each(link))
-            at += 1
-        for at in range(len(self._t)):
-            if self._t[at].kind == "quote" and len(self._links) < _MOST:
+        rules = _rules()
+        if self._t:
+            opening = rules.get(self._all_lower[0], ())
+            self._look(0, (*opening[: _Sentence.according in opening], _Sentence.label, *opening[_Sentence.according in opening :]))
+        for at in compress(count(), map(rules.__contains__, self._all_lower)):
+            if at and len(self._links) < _MOST:
+                self._look(at, rules[self._all_lower[at]])
+        for at in self._quotes:
+            if len(self._links) < _MOST:
                 self._claim(at)
         return sorted(self._links, key=lambda link: link.cue)
+
+    def _look(self, at: int, rules: Iterable[Callable[[_Sentence, int], Link | None]]) -> None:
+        """Adds what the first of the rules that fits finds."""
+        for rule in rules:
+            link = rule(self, at)
+            if link:
+                self._links.extend(self._each(link))
+                return
 
     def _claim(self, at: int) -> None:
         """Gives a quotation that no cue claims to who spoke before it in the sentence, or stands before the colon, or is its subject."""
@@ -206,6 +225,8 @@ class _Sentence:
 
     def _each(self, link: Link) -> list[Link]:
         """One link for each of two coordinated sources: `Roe and Lee said`."""
+        if "and" not in self._all_lower:
+            return [link]
         first = next((i for i, t in enumerate(self._t) if t.start >= link.source.start), 0)
         stop = next((i for i in range(first, len(self._t)) if self._t[i].start >= link.source.stop), len(self._t))
         stop = next((i for i in range(first + 1, stop) if self._t[i].kind == "mark"), stop)
@@ -220,7 +241,7 @@ class _Sentence:
 
     # ------------------------------------------------------------ cues
 
-    def _according(self, at: int) -> Link | None:
+    def according(self, at: int) -> Link | None:
         """`According to X, Y` and `Y, according to X`; `in X's view`, `from X's perspective`."""
         if self._t[at].lower == "according" and self._lower(at + 1) == "to":
             stop = self._phrase(at + 2)
@@ -250,7 +271,7 @@ class _Sentence:
         content = content + self._right(stop) if rest else content
         return Link(source, cue, content, self._quoted(content)) if content else None
 
-    def _label(self, at: int) -> Link | None:
+    def label(self, at: int) -> Link | None:
         """`Ann Roe: “...”`, as in interviews."""
         colon = next((i for i in range(1, min(len(self._t) - 1, 9)) if self._t[i].kind == "mark"), None) if at == 0 else None
         if colon is None or self._lower(colon) != ":" or not all(t.capital or t.grammar for t in self._t[:colon]):
@@ -263,7 +284,7 @@ class _Sentence:
             return None
         return Link(source, (self._t[colon].start, self._t[colon].stop), content, self._quoted(content))
 
-    def _vague(self, at: int) -> Link | None:
+    def vague(self, at: int) -> Link | None:
         """`reportedly`, `is said to`, `it is understood that`: somebody says so, nobody is named."""
         token = self._t[at]
         if token.lower in _VAGUE:
@@ -283,7 +304,7 @@ class _Sentence:
     def _nobody(self, cue: tuple[int, int], content: list[tuple[int, int]]) -> Link:
         return Link(Source("unspecified", "unspecified", *cue, False, True), cue, content, False)
 
-    def _verb(self, at: int) -> Link | None:
+    def verb(self, at: int) -> Link | None:
         verb = self._reporting(at)
         if verb is None:
             return None
@@ -362,7 +383,7 @@ class _Sentence:
         source = source._replace(stop=self._t[self._past_apposition(stop) - 1].stop) if stop < len(self._t) else source
         return Link(source, (self._t[at].start, self._t[after - 1].stop), [*content, *self._resumed(stop)], self._quoted(content))
 
-    def _noun(self, at: int) -> Link | None:
+    def noun(self, at: int) -> Link | None:
         """`Roe's claim that Y`, `the warning by Roe that Y`, `the view in Moscow is that Y`, `threatened him with the claim that Y`."""
         if self._t[at].lower not in _nouns() or not at:
             return None
@@ -444,9 +465,9 @@ class _Sentence:
         last = phrase[-1]
         if last.lower in ("his", "her", "their"):
             pronoun = {"his": "he", "her": "she", "their": "they"}[last.lower]
-            return [last._replace(lower=pronoun)]
+            return [spoken(last.start, last.stop, last.text, pronoun)]
         cut = 2 if last.text.endswith(("'s", "’s")) else 1
-        return [*phrase[:-1], last._replace(stop=last.stop - cut, text=last.text[:-cut], lower=last.lower[:-cut])]
+        return [*phrase[:-1], spoken(last.start, last.stop - cut, last.text[:-cut], last.lower[:-cut])]
 
     def _subject(self, verb: _Verb, at: int, group: int) -> tuple[Source, int] | None:
         """The source before the verb and the index of its first token; None if what stands there can say nothing."""
@@ -464,8 +485,8 @@ class _Sentence:
             return self._main(at) if infinitive and verb.lemma in ("say", "convey", "explain", "add", "note") else None
         token = self._t[last]
         if token.grammar == "contraction":
-            pronoun = token._replace(lower=token.lower.partition("'")[0])
-            source = self._speakers.source([pronoun._replace(text=pronoun.lower)], self._start)
+            pronoun = token.lower.partition("'")[0]
+            source = self._speakers.source([spoken(token.start, token.stop, pronoun, pronoun)], self._start)
             return (source, last) if source else None
         stop = last + 1
         if token.lower in (",", ")", "–", "—"):
@@ -1002,14 +1023,14 @@ class _Sentence:
     # ------------------------------------------------------------ small questions
 
     def _lower(self, at: int) -> str:
-        return self._t[at].lower if 0 <= at < len(self._t) else ""
+        return self._all_lower[at] if 0 <= at < len(self._all_lower) else ""
 
     def _reporting(self, at: int, form: str = "") -> _Verb | None:
         """The reporting verb at that token, with the words it needs behind it."""
         if not 0 <= at < len(self._t) or self._t[at].kind != "word" or (at and self._t[at].capital):
             return None
         for verb in _verbs().get(self._t[at].lower, ()):
-            if (not form or verb.form == form) and all(self._lower(at + 1 + i) == word for i, word in enumerate(verb.rest)):
+            if (not form or verb.form == form) and (not verb.rest or self._all_lower[at + 1 : at + 1 + len(verb.rest)] == verb.rest):
                 return verb
         return None
 
@@ -1031,4 +1052,4 @@ class _Sentence:
 
     def _quoted(self, content: Sequence[tuple[int, int]]) -> bool:
         """Whether the content is somebody's own words, in quotation marks from its beginning."""
-        return bool(content) and any(t.kind == "quote" and t.start == content[0][0] for t in self._t)
+        return bool(content) and any(self._t[at].start == content[0][0] for at in self._quotes)

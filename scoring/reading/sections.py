@@ -19,6 +19,7 @@ from scoring.reading.bylines import head, is_byline
 from scoring.reading.excerpts import Excerpt, excerpts
 from scoring.reading.labels import Label, label
 from scoring.reading.leadins import announces_words, is_same_source, leads_in, shown, source
+from scoring.words import Tokens
 
 _HEADING_WORDS = 16
 _BODY_WORDS = 12
@@ -95,8 +96,10 @@ class Found:
         return self._verdicts[at].speaker if at in self._verdicts else self._blocks[at].speaker
 
 
-def sections(page: Page) -> list[Passage]:
+def sections(page: Page, tokens: Tokens | None = None) -> list[Passage]:
     """One passage for each block of the page, in order, with its section and the cue that decided.
+
+    `tokens` are the words of the page's text, where the caller has them already.
 
     What the markup says stands; the wording decides the rest.
 
@@ -105,7 +108,7 @@ def sections(page: Page) -> list[Passage]:
     >>> [(p.section, p.speaker) for p in sections(page)]
     [('main', None), ('quote', 'Courier'), ('main', None)]
     """
-    seen, found = excerpts(page), Found(page.blocks)
+    seen, found = excerpts(page, tokens), Found(page.blocks)
     for at in found.untold(len(seen)):
         if verdict := _alone(seen[at]):
             found.tell(at, verdict)

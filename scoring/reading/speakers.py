@@ -12,7 +12,7 @@ from scoring.files import seed
 from scoring.model import Passage, SourceKind
 from scoring.names import Cast, canonical, demonyms, known
 from scoring.names import names as proper_names
-from scoring.reading.clauses import Token
+from scoring.reading.clauses import Token, spoken
 from scoring.words import Word, fold, lemma
 
 _BY_KIND: dict[str, SourceKind] = {
@@ -245,7 +245,7 @@ class Speakers:
             return None
         last = phrase[-1]
         cut = 2 if last.text.endswith(("'s", "’s")) else 0
-        bare = last._replace(stop=last.stop - cut, text=last.text[: len(last.text) - cut], lower=last.lower[: len(last.lower) - cut])
+        bare = spoken(last.start, last.stop - cut, last.text[: len(last.text) - cut], last.lower[: len(last.lower) - cut])
         return self._named([*phrase[:-1], bare], phrase[0].start, bare.stop)
 
     def _known_body(self, noun: str) -> str | None:

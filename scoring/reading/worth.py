@@ -21,6 +21,10 @@ _STEM = 5
 """Letters by which the forms of a longer word are taken for one: taxes, taxed, taxation."""
 _GRAIN = 1_000
 """Weights have three decimals."""
+_NUMBERS: list[list[str]] = [[], *([f"<numbers {count}>"] for count in range(1, 4))]
+_NAMES: list[list[str]] = [[], *([f"<names {count}>"] for count in range(1, 5))]
+_PASTS: list[list[str]] = [[], *([f"<past {count}>"] for count in range(1, 4))]
+_LENGTHS = [f"<length {bits}>" for bits in range(8)]
 _MARKS = {"<year>": YEAR, "<number word>": NUMBER_WORD, "<superlative>": SUPERLATIVE, "<comparison>": COMPARISON}
 
 
@@ -90,8 +94,12 @@ def _stem(lower: str) -> str:
 
 def _counts(plain: list[str], looks: Sequence[int]) -> list[str]:
     past = sum(map(PAST.__and__, looks)) // PAST
-    counts = {"numbers": min(plain.count("<number>"), 3), "names": min(plain.count("<name>"), 4), "past": min(past, 3)}
-    return [*(f"<{name} {count}>" for name, count in counts.items() if count), f"<length {min(len(plain).bit_length(), 7)}>"]
+    return [
+        *_NUMBERS[min(plain.count("<number>"), 3)],
+        *_NAMES[min(plain.count("<name>"), 4)],
+        *_PASTS[min(past, 3)],
+        _LENGTHS[min(len(plain).bit_length(), 7)],
+    ]
 
 
 def _marks(any_look: int) -> list[str]:

@@ -24,6 +24,14 @@ def test_words_within_a_part_are_those_of_the_part_alone(start: int) -> None:
     assert all(tokens.within(start, stop) == words(TEXT, start, stop) for stop in range(start, len(TEXT) + 1))
 
 
+@pytest.mark.parametrize("start", range(0, len(TEXT), 3))
+def test_a_part_has_the_words_that_it_has_as_a_text_of_its_own(start: int) -> None:
+    tokens = Tokens(TEXT)
+    parts = [(stop, TEXT[start:stop]) for stop in range(start, len(TEXT) + 1)]
+    assert all(tokens.counted_from(start, stop) == words(part) for stop, part in parts)
+    assert all(tokens.count(start, stop) == len(words(part)) for stop, part in parts)
+
+
 def test_a_text_without_words_has_none() -> None:
     assert (words(" …\n"), capitals(words(""))) == ([], [])
 

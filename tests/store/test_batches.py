@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 import pyarrow as pa
 import pytest
 from corpus import AGENCY, CORPUS, received
 
-from scoring.batch import DOCUMENTS, READINGS, document_id, documents_table, parse_batch, read, read_and_prepare, score_batch
+from scoring.batch import (
+    DOCUMENTS,
+    READINGS,
+    document_id,
+    documents_table,
+    parse_batch,
+    read,
+    read_and_prepare,
+    readings_table,
+    score_batch,
+)
 from scoring.files import statements
 from scoring.model import Reading, Received
 from scoring.store.readers import Readers
@@ -32,6 +44,13 @@ def test_each_document_gives_one_row_in_order() -> None:
     readings = parse_batch(documents_table(CORPUS))
     assert readings.schema.equals(READINGS)
     assert readings["document_name"].to_pylist() == [document.document_name for document in CORPUS]
+
+
+def test_a_table_made_column_by_column_is_the_one_made_row_by_row() -> None:
+    readings = [read(document) for document in CORPUS]
+    rows = msgspec.to_builtins(readings, builtin_types=(datetime,))
+    assert readings_table(readings).equals(pa.Table.from_pylist(rows, schema=READINGS))
+    assert readings_table([]).equals(pa.Table.from_pylist([], schema=READINGS))
 
 
 def test_a_bad_document_is_a_row_with_an_error_and_the_rest_goes_on() -> None:
