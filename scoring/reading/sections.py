@@ -351,7 +351,7 @@ def _wording(excerpt: Excerpt) -> tuple[str, ...]:
 def _mark_headings(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
     """Short lines above longer passages are headings; several in a row at the top, with nothing under them, are a template's.
 
-    A line that is all there is heads nothing: "Who opened the sluice?" is what the text says.
+    A line that is all there is and ends in a mark heads nothing: "Who opened the sluice?" is what the text says.
     """
     at = 0
     while at < stop:
@@ -363,7 +363,7 @@ def _mark_headings(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
             continue
         above_text = run < stop and seen[run].count >= max(_BODY_WORDS, 2 * seen[run - 1].count)
         for line in range(at, run):
-            if line == 0 and seen[0].count >= _TITLE_WORDS and len(seen) > 1:
+            if line == 0 and seen[0].count >= _TITLE_WORDS and (len(seen) > 1 or seen[0].text[-1].isalnum()):
                 found[line] = Verdict("heading", "a short line without a full stop that opens the document", "opening line")
             elif run - at >= _TEMPLATE and at < _TEMPLATE:
                 found[line] = Verdict("boilerplate", "several headings in a row with nothing under them", "template")
