@@ -37,6 +37,8 @@ _SIGHTS = {
     "be": "is are was were",
 }
 _SIGHT_OF = {word: sight for sight, words in _SIGHTS.items() for word in words.split()}
+_FAR = 5
+"""Words between a subject and its verb."""
 _MOST = 8
 """Words of any topic above which they are counted no further."""
 
@@ -182,7 +184,9 @@ def _deeds(words: Sequence[Word], lower: list[str], looks: Sequence[int]) -> Ite
 
 
 def _next(lower: list[str], at: int) -> int:
-    while at < len(lower) and (lower[at] in word_class("before_verb") or lower[at].endswith("ly")):
+    """The first word from there on that is none of those between a subject and its verb, a few words on at the most."""
+    furthest = min(at + _FAR, len(lower))
+    while at < furthest and (lower[at] in word_class("before_verb") or lower[at].endswith("ly")):
         at += 1
     return at
 
