@@ -392,8 +392,6 @@ class _Person(NamedTuple):
     canonical: str
     at: int
     """Where the document introduces the role."""
-    roles: frozenset[str]
-    """Folded words of the role: {"kremlin", "spokesman"}; countries for demonyms."""
 
 
 class Cast:
@@ -413,6 +411,8 @@ class Cast:
         self._kinds = {name.canonical: name.kind for name in self.names}
         self._full: dict[str, dict[str, None]] = {}
         self._people: list[_Person] = []
+        self._roles: dict[str, frozenset[str]] = {}
+        """All that the document says of a person's roles, wherever it does."""
         for name in self.names:
             parts = name.canonical.split(" ")
             in_full = " " in text[name.start : name.stop]
@@ -424,18 +424,20 @@ class Cast:
         self._pronouns = {n.canonical: _pronouns()[word] for n in self.names for word in _role_words(n.title) if word in _pronouns()}
         for name in self.names:
             at = bisect_left(tokens, name.start, key=_start)
-            role = self._introduction(text, tokens, at) + " " + self._appositive(text, name.stop)
-            if _heads(_role_words(role)):
-                self._people.append(_Person(name.canonical, name.start, _role_words(role)))
+            role = _role_words(self._introduction(text, tokens, at) + " " + self._appositive(text, name.stop))
+            if _heads(role):
+                self._people.append(_Person(name.canonical, name.start))
+                self._roles[name.canonical] = self._roles.get(name.canonical, frozenset()) | role
 
     @staticmethod
     def _introduction(text: str, tokens: Sequence[Word], at: int) -> str:
         """The words of role straight before a name: `Kremlin aide`."""
         if at and tokens[at - 1].lower == "of":
             return ""
-        first = at
-        while first and at - first < 6 and _introduces(tokens[first - 1]) and _joined(text, tokens[first - 1], tokens[first]):
-            first -= 1
+        first = _introduced_from(text, tokens, at)
+        before = [token.lower for token in tokens[max(0, first - 2) : first]]
+        if first < at and (before[-1:] == ["to"] or before == ["to", "the"]):  # who is aide to a president is none
+            first = _introduced_from(text, tokens, first - (1 if before[-1] == "to" else 2))
         return text[tokens[first].start : tokens[at].start]
 
     @staticmethod
@@ -461,17 +463,26 @@ class Cast:
             return alias.canonical
         return candidates[0] if len(candidates) == 1 else canonical(bare)
 
-    def role(self, phrase: str, before: int) -> str | None:
-        """The person whom the document, before that offset, introduced in the role that the phrase names; None if nobody fits."""
+    def role(self, phrase: str, before: int, speaker: str | None = None) -> str | None:
+        """The person whom the document, before that offset, introduced in the role that the phrase names; None if nobody fits.
+
+        Somebody of the country or body that the phrase names goes before somebody of whom none is told. `speaker`: whose words they
+        are; "our president" is the president of what the speaker himself is introduced with.
+
+        >>> text = "Finnish President Ann Lee called Norwegian President Ivan Roe. Finnish envoy Kim Poe: Our president was brief."
+        >>> Cast(text).role("our president", len(text), "Kim Poe"), Cast(text).role("our president", len(text))
+        ('Ann Lee', 'Ivan Roe')
+        """
         wanted = _role_words(phrase)
         heads = _heads(wanted)
         if not heads:
             return None
         after = bisect_left(self._people, before, key=lambda person: person.at)
-        for person in reversed(self._people[max(0, after - _RECENT) : after]):
-            if self._fits(wanted, heads, person.roles):
-                return person.canonical
-        return None
+        recent = self._people[max(0, after - _RECENT) : after][::-1]
+        if speaker and fold(phrase[:4]) == "our " and wanted == heads:
+            wanted |= _belonging(self._roles.get(speaker, frozenset()))
+        fitting = [person.canonical for person in recent if self._fits(wanted, heads, self._roles[person.canonical])]
+        return next((person for person in fitting if wanted - heads <= self._roles[person]), next(iter(fitting), None))
 
     def pronoun(self, name: str) -> str:
         """`he` or `she`, where a title in the document or the given name tells; '' otherwise.
@@ -498,6 +509,14 @@ class Cast:
         return rest <= had or not had
 
 
+def _introduced_from(text: str, tokens: Sequence[Word], at: int) -> int:
+    """The first of the words straight before a place that tell a role."""
+    first = at
+    while first and at - first < 6 and _introduces(tokens[first - 1]) and _joined(text, tokens[first - 1], tokens[first]):
+        first -= 1
+    return first
+
+
 def _introduces(word: Word) -> bool:
     lower, alias = _folded(word.text), _beginning(word.text)[1]
     return lower in _titles() or lower in demonyms() or word.lower == "of" or (alias is not None and alias.kind != "person")
@@ -509,13 +528,26 @@ def _heads(roles: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def _role_words(phrase: str) -> frozenset[str]:
-    """The telling words of a role, demonyms and spellings of places folded: "the U.S. president" gives {United States, president}."""
+    """The telling words of a role, demonyms and spellings of places folded: "the U.S. president" gives {United States, president}.
+
+    Whom somebody is an aide to is told by places and bodies only: "aide to the President of Mali" gives {aide, Mali}.
+    """
     telling: list[str] = []
+    serves = False
     for token in phrase.split():
         bare = _bare(token)
         lower = fold(bare)
-        if not lower or lower in grammar() or lower in ("former", "top", "senior"):
-            continue
         alias = _aliases().get(_key(bare))
-        telling.append(demonyms().get(lower) or (alias.canonical if alias and alias.kind != "person" else lower))
+        place = demonyms().get(lower) or (alias.canonical if alias and alias.kind != "person" else None)
+        serves = serves or (lower == "to" and bool(telling))
+        if place and (bare.isupper() or lower not in grammar()):  # the US, not us
+            telling.append(place)
+        elif lower and not serves and lower not in grammar() and lower not in ("former", "top", "senior"):
+            telling.append(lower)
     return frozenset(telling)
+
+
+@lru_cache(maxsize=10_000)
+def _belonging(roles: frozenset[str]) -> frozenset[str]:
+    """The countries and bodies among the words of a role."""
+    return frozenset(word for word in roles if word != fold(word))

@@ -49,6 +49,7 @@ def attributions(text: str, passages: list[Passage], sentences: list[Sentence], 
     for passage, group in groupby(range(len(sentences)), key=lambda i: sentences[i].passage):
         inside = list(group)
         quotes = _outer(text, passages[passage], sentences[inside[-1]].stop)
+        speakers.enter(passages[passage])
         reader = _Passage(text, quotes, speakers, found, sentences, inside, last if passages[passage].section == "main" else None)
         if announced and passages[passage].section == "quote":
             announced.content.append((passages[passage].start, passages[passage].stop))

@@ -12,15 +12,22 @@ from scoring.model import Holder, Mention, MentionKind
 from scoring.reading.likelihoods import Likelihood, likelihoods
 from scoring.reading.phrases import Phrases
 from scoring.reading.tone import talks
-from scoring.words import Word
+from scoring.words import Word, folded
 
 _TAIL = 8
 """How far behind the last word a question mark may stand: closing quotes, brackets, a blank."""
 
 
 @cache
-def _phrases() -> Phrases:
-    return Phrases("cues")
+def _phrases(talk: bool) -> Phrases:
+    """The cues of sentences that talk to their reader, or of those that do not."""
+    return Phrases("cues", without="prose" if talk else "talk")
+
+
+@cache
+def _by_tone() -> frozenset[str]:
+    """The words with which a cue begins that counts in one tone only."""
+    return frozenset(word for row in seed("cues") if row["written"] in ("talk", "prose") for word in row["cue"].split()[:1])
 
 
 @cache
@@ -39,12 +46,9 @@ def mentions(text: str, words: list[Word], spoken: list[tuple[int, int]], stop: 
     >>> [(m.cue, m.kind, m.certainty) for m in mentions(said, words(said), [])]
     [('may', 'epistemic', 0.45), ('perhaps', 'epistemic', 0.45), ('?', 'question', 0.1)]
     """
-    listed = _phrases().found(text, words)
-    talk = any(row["written"] == "talk" for _, _, row in listed) and talks(text, words)
+    talk = not _by_tone().isdisjoint(map(folded, words)) and talks(text, words)
     found = []
-    for first, after, row in listed:
-        if row["written"] == "talk" and not talk:
-            continue
+    for first, after, row in _phrases(talk).found(text, words):
         if row["kind"]:  # a row without a kind is there to keep a shorter cue from being seen
             span = words[first].start, words[after - 1].stop
             cue = " ".join(word.lower for word in words[first:after])

@@ -19,8 +19,8 @@ _WEIGHED = ("judgement", "stance", "future", "schedule", "definition")
 """Signs that seeds/checkable.csv weighs."""
 _FEW = 4
 """Words up to which a line is suspected of having no verb."""
-_OPINION = -0.4
-"""Below so many logits of the factual model (scoring/reading/worth.py) a sentence judges."""
+_OPINION = 0.0
+"""Below so many logits of the factual model (scoring/reading/worth.py) a sentence judges: where that model parts facts from the rest."""
 
 
 @cache

@@ -52,10 +52,13 @@ class Phrases:
     lists of seeds/word_classes.csv such as `<pronoun>`.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, without: str = "") -> None:
+        """Of the seed, all rows but those whose column `written` is `without`."""
         self._single: dict[str, list[Phrase]] = {}
         self._longer: dict[str, dict[str, list[Phrase]]] = {}
         for number, row in enumerate(seed(name), 1):
+            if without and row["written"] == without:
+                continue
             phrase = _phrase(row)
             if not phrase.words:
                 raise BadSeed(f"seeds/{name}.csv, data row {number}: the phrase is empty")

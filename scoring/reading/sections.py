@@ -372,11 +372,14 @@ def _wording(excerpt: Excerpt) -> tuple[str, ...]:
 
 
 def _mark_headings(seen: Sequence[Excerpt], found: Found, stop: int) -> None:
-    """Short lines above longer passages are headings; several in a row at the top, with nothing under them, are a template's."""
+    """Short lines above longer passages are headings; several in a row at the top, with nothing under them, are a template's.
+
+    A line that is all there is and ends in a mark heads nothing: "Who opened the sluice?" is what the text says.
+    """
     for lines in _rows([at for at in found.untold(stop) if _looks_like_heading(seen[at])]):
         above_text = lines.stop < stop and seen[lines.stop].count >= max(_BODY_WORDS, 2 * seen[lines[-1]].count)
         for line in lines:
-            if line == 0 and seen[0].count >= _TITLE_WORDS:
+            if line == 0 and seen[0].count >= _TITLE_WORDS and (len(seen) > 1 or seen[0].text[-1].isalnum()):
                 found.tell(line, Verdict("heading", "a short line without a full stop that opens the document", "opening line"))
             elif len(lines) >= _TEMPLATE and lines.start < _TEMPLATE:
                 found.tell(line, Verdict("boilerplate", "several headings in a row with nothing under them", "template"))

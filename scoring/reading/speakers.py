@@ -96,6 +96,7 @@ class Speakers:
         self._group: tuple[str, SourceKind, int] | None = None
         self._body: str | None = None
         self._since = 0
+        self._voice: str | None = None
         people = [n for n in cast.names if self._is_person(n.canonical, n.kind)]
         self._people = [n.canonical for n in people]
         self._places = [n.start for n in people]
@@ -105,6 +106,10 @@ class Speakers:
             return kind == "person"
         head = fold(name.rsplit(" ", 1)[-1])
         return " " in name and head not in _nouns() and head not in demonyms()
+
+    def enter(self, passage: Passage) -> None:
+        """A passage begins: whose words it holds."""
+        self._voice = canonical(passage.speaker) if passage.speaker else None
 
     def remember(self, source: Source) -> None:
         """The source just spoke: the next `he`, `they` or `it` is likely to be it."""
@@ -217,7 +222,7 @@ class Speakers:
         if owner:
             return owner
         if kind in ("unnamed official", "unspecified") and phrase[0].lower in ("the", "his", "her", "their", "our") and not _plural(noun):
-            person = self._cast.role(self._text[start : phrase[head].stop], start)
+            person = self._cast.role(self._text[start : phrase[head].stop], start, self._voice)
             if person:
                 return Source(person, "named person", start, stop, False, True)
         plain = lemma(noun.lower) != noun.lower and noun.lower not in self._cast.seen  # "Engineers found": a plural, not a name

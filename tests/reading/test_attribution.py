@@ -213,6 +213,12 @@ def test_acts_and_the_authors_own_thoughts_are_no_attributions(text: str) -> Non
     assert explicit(text) == []
 
 
+def test_our_president_in_a_transcript_is_the_president_of_the_speakers_country() -> None:
+    text = "Finnish President Ann Lee and Norwegian President Ivan Roe met Finnish envoy Kim Poe. Our President said the ferry will sail."
+    assert explicit(text, section="transcript", speaker="Kim Poe") == [(2, "Ann Lee", "the ferry will sail")]
+    assert explicit(text) == [(1, "Ivan Roe", "the ferry will sail")]
+
+
 def test_a_passage_with_a_speaker_implies_him_for_every_sentence() -> None:
     links = read("We met. Bob Lee said the plan works.", section="transcript", speaker="Ann Roe")
     assert [[(a.depth, a.source, a.implicit) for a in each] for each in links] == [

@@ -150,7 +150,7 @@ def test_removing_a_hedge_raises_certainty(hedged: str, plain: str) -> None:
 
 def test_an_approximator_a_booster_and_a_negation_take_nothing_away() -> None:
     assert only("About 200 mills closed.").certainty == 0.95
-    assert only("The mill certainly closed.").certainty == 0.95
+    assert only("The mill in Tarn certainly closed in 1904.").certainty == 0.95
     assert only("The mill did not close.").certainty == 0.95
 
 

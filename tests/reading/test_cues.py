@@ -96,6 +96,9 @@ def test_look_alikes_are_no_hedges(text: str, not_a_hedge: str) -> None:
         ("I really loved the soup or the bread.", "The weir, or overfall, was built of oak.", "or"),
         ("You should bring your own towels.", "The council said the mayor should resign.", "should"),
         ("You must try the eels, they are great.", "The clerk must sign the register.", "must"),
+        ("I wish I could stay here for another week.", "The crew could not open the sluice.", "could"),
+        ("Honestly, the towels could've been cleaner.", "The towels were sold in the spring of 1904.", "could've"),
+        ("My husband would love it, if not the price.", "The mill ground little, if any, rye.", "if not"),
     ],
 )
 def test_what_one_may_do_or_choose_is_left_open_where_a_sentence_talks_and_not_where_it_reports(talk: str, report: str, cue: str) -> None:
@@ -105,6 +108,20 @@ def test_what_one_may_do_or_choose_is_left_open_where_a_sentence_talks_and_not_w
 
 def test_what_one_may_do_or_choose_takes_no_certainty_away() -> None:
     assert {mention.certainty for mention in found("You can rent a boat or a bike and it is great fun!")} == {1.0}
+
+
+def test_short_and_plain_words_alone_are_no_talk() -> None:
+    assert cues("Ships can land or turn.", "conditional") == []
+    assert cues("Ships can land or turn, it's fine.", "conditional") == ["can", "or"]
+
+
+def test_what_could_not_be_done_is_denied_and_left_open_where_a_sentence_talks() -> None:
+    assert cues("I could not open the window!", "conditional", "negation") == ["could", "not"]
+
+
+def test_not_knowing_why_is_no_doubt_that_it_is_so() -> None:
+    assert cues("I don't know why the lock was shut.", "doubt") == []
+    assert cues("I don't know that the lock was shut.", "doubt") == ["i don't know"]
 
 
 def test_a_word_of_likelihood_carries_the_range_of_icd_203() -> None:

@@ -88,6 +88,28 @@ def test_a_role_is_the_person_introduced_with_it_earlier() -> None:
     assert cast.role("the referee", len(text)) is None
 
 
+def test_the_us_president_is_the_one_of_the_united_states_and_not_the_last_president() -> None:
+    text = "US President Ann Lee called at noon. Finnish President Ivan Roe was out. The US President waited."
+    assert Cast(text).role("The US President", len(text)) == "Ann Lee"
+
+
+def test_what_a_document_says_of_somebody_in_one_place_counts_in_all() -> None:
+    text = "Finnish President Ivan Roe called. Norwegian President Ann Lee was out. President Roe waited, then President Lee called."
+    assert Cast(text).role("the Norwegian president", len(text)) == "Ann Lee"
+    assert Cast(text).role("the Finnish president", len(text)) == "Ivan Roe"
+
+
+def test_our_president_is_the_president_of_the_speakers_country() -> None:
+    text = "Finnish President Ann Lee met Norwegian President Ivan Roe. Aide to the President of Finland Kim Poe: they spoke for an hour."
+    assert Cast(text).role("our president", len(text), "Kim Poe") == "Ann Lee"
+
+
+def test_an_aide_to_a_president_is_no_president() -> None:
+    text = "Norwegian President Ann Lee slept. Aide to the President of Norway Kim Poe spoke."
+    assert Cast(text).role("the president", len(text)) == "Ann Lee"
+    assert Cast(text).role("the aide", len(text)) == "Kim Poe"
+
+
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [

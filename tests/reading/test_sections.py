@@ -214,6 +214,11 @@ def test_headings_of_a_template_with_nothing_under_them_are_boilerplate():
     assert kinds("Summary\n\nBackground\n\nWhat Next\n\n" + NEWS.partition("\n\n")[2])[:3] == ["boilerplate"] * 3
 
 
+def test_a_question_that_is_all_there_is_heads_nothing():
+    assert kinds("Who would have opened the sluice at night?") == ["main"]
+    assert kinds("The town that gave its bridge away") == ["heading"]
+
+
 def test_a_short_line_above_a_longer_passage_is_a_heading():
     source = NEWS + "\nWhat happens next\n\nThe decision must be confirmed by the regional government, which has until June 30 to object."
     assert kinds(source)[-2:] == ["heading", "main"]
