@@ -10,8 +10,8 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-Section = Literal["main", "correction", "transcript", "quote", "social", "sponsored", "comment", "heading", "boilerplate"]
-"""Where a passage stands, from the strongest ground to none."""
+Section = Literal["main", "correction", "transcript", "quote", "social", "sponsored", "comment", "heading", "boilerplate", "table"]
+"""Where a passage stands, from the strongest ground to none; a row of a table of claims stands on none of them."""
 
 ClaimKind = Literal["fact", "prediction", "opinion", "question", "directive", "fragment"]
 
@@ -33,10 +33,22 @@ Holder = Literal["author", "speaker"]
 """Whose hedge it is: the author's own, or the quoted speaker's."""
 
 SourceKind = Literal[
-    "document", "named person", "named organisation", "medium", "unnamed official", "unspecified", "commenter", "publisher"
+    "document", "named person", "named organisation", "medium", "unnamed official", "unspecified", "commenter", "publisher", "data source"
 ]
+"""A data source is one that a table of claims names."""
 
-MediaType = Literal["text/plain", "text/markdown", "text/html", "application/json"]
+TableMediaType = Literal["application/x-ndjson", "text/csv", "application/vnd.apache.parquet"]
+"""Of tables of claims."""
+
+MediaType = Literal[
+    "text/plain",
+    "text/markdown",
+    "text/html",
+    "application/json",
+    "application/x-ndjson",
+    "text/csv",
+    "application/vnd.apache.parquet",
+]
 
 Relation = Literal["same", "contradicts", "updates", "unrelated"]
 
@@ -216,6 +228,24 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     dates: list[DateMention]
 
 
+class TableRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a table of claims: who says what of which thing, as given, and the line of the document's text that tells it."""
+
+    row: int
+    """Counted from 1, without the header."""
+    start: int
+    stop: int
+    text: str
+    source: str
+    object: str
+    attribute: str
+    value: str
+    number: float | None
+    """What the value measures, in the base unit of its dimension, if it is a measure."""
+    dimension: str | None
+    """As seeds/units.csv has it; "" for a bare number, clock for a time of day in minutes, date for a day."""
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """One document read: what `parse_batch` gives for one row. `error` is None unless the document cannot be read."""
 
@@ -236,6 +266,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     claim_reviews: list[ClaimReview]
     passages: list[Passage]
     claims: list[Claim]
+    rows: list[TableRow] = []
+    """Of a table of claims."""
+    passed_over: list[str] = []
+    """Rows of it that cannot be used, each with the reason."""
 
 
 class TableFile(msgspec.Struct, frozen=True, kw_only=True):

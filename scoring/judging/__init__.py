@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from scoring.database import arrow, connect, create_tables, primary_key, run, schema
 from scoring.files import statements
+from scoring.judging.fusion import fuse
 from scoring.judging.matching import match
 from scoring.judging.origins import Families, Shingled, established, families, house, own_pairs, publishers
 from scoring.judging.scores import load_grades, score
@@ -34,7 +35,7 @@ def judge(readings: pa.Table) -> dict[str, pa.Table]:
         con.register("readings", _each_once(readings))
         _flatten(con)
         _relate(con)
-        score(con)
+        score(con, tables=fuse(con))
         return {table: arrow(con, f"from {table} order by {', '.join(primary_key(con, table))}") for table in TABLES}
 
 
