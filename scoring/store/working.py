@@ -162,10 +162,10 @@ class Working:
         query = "select fingerprint from receipts where list_contains($asked, fingerprint)"
         return {row[0] for row in self._con.execute(query, {"asked": fingerprints}).fetchall()}
 
-    def told(self, document_ids: list[str]) -> dict[str, tuple[int, str | None]]:
-        """How many claims each of these documents gave, and what was wrong with it."""
-        query = "select document_id, len(claims), error from readings where list_contains($ids, document_id)"
-        return {row[0]: (row[1], row[2]) for row in self._con.execute(query, {"ids": document_ids}).fetchall()}
+    def told(self, document_ids: list[str]) -> dict[str, tuple[int, str | None, list[str]]]:
+        """How many claims each of these documents gave, what was wrong with it, and with which rows of it."""
+        query = "select document_id, len(claims) + len(rows), error, passed_over from readings where list_contains($ids, document_id)"
+        return {row[0]: (row[1], row[2], row[3]) for row in self._con.execute(query, {"ids": document_ids}).fetchall()}
 
     def ids(self, name_or_id: str) -> list[str]:
         """The documents of that name or id. Raises UnknownThing when there is none."""
