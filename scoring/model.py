@@ -420,6 +420,46 @@ class StoredSource(msgspec.Struct, frozen=True, kw_only=True):
     mean_score: float | None
 
 
+class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """How the claims of a source of tables fared against what independent sources say, and what its word weighs for it."""
+
+    source_id: str
+    claims: int
+    compared: float
+    agreed: float
+    record: float
+    bits: float
+    unnamed: bool
+    copying_group: str | None
+
+
+class SourceCopy(msgspec.Struct, frozen=True, kw_only=True):
+    """Two sources of tables of which one copies the other, or both a third: they have one vote."""
+
+    source_id: str
+    source_name: Annotated[str, msgspec.Meta(description="Its name.")]
+    other_source_id: str
+    other_source_name: Annotated[str, msgspec.Meta(description="The other's name.")]
+    copying_group: str
+    shared_rare: int
+    items: int
+    different: int
+    bits: float
+    because: str
+
+
+class ValueSaid(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that a source of a table states of the thing and attribute of a claim."""
+
+    value: str
+    score: float
+    claim_id: str
+    source_id: str
+    source_name: Annotated[str, msgspec.Meta(description="Name of the source that states it.")]
+    record: float
+    copying_group: str | None
+
+
 class StoredProposition(msgspec.Struct, frozen=True, kw_only=True):
     """What one or more claims assert, with how many stand behind it."""
 
@@ -595,6 +635,13 @@ class Explanation(ScoredAnswer, frozen=True, kw_only=True):
     opposing: Annotated[
         list[Opposition], msgspec.Meta(description="Claims that contradict or update this one, or that it updates; at most 200.")
     ]
+    values: Annotated[
+        list[ValueSaid],
+        msgspec.Meta(
+            description="For a claim of a table: all values of its thing and attribute with who states them, the best first; at most 200."
+        ),
+    ]
+    copies: Annotated[list[SourceCopy], msgspec.Meta(description="Which of these sources copy each other; at most 200 pairs.")]
 
 
 class DocumentPage(Answer, frozen=True, kw_only=True):
@@ -621,6 +668,8 @@ class SourceAnswer(ScoredAnswer, frozen=True, kw_only=True):
     """One source."""
 
     source: StoredSource
+    record: Annotated[SourceRecord | None, msgspec.Meta(description="Its record, for a source of tables; null for any other.")]
+    copies: Annotated[list[SourceCopy], msgspec.Meta(description="Sources that it copies, or that copy it; at most 200.")]
 
 
 class PropositionPage(Answer, frozen=True, kw_only=True):

@@ -92,7 +92,10 @@ def ingest(
     files = intake.files(paths)
     with Store(ctx.obj, report=_warn, processes=_cores()) as store, _bar(intake, files) as advance:
         outcomes = store.ingest(intake.documents(files), advance)
-        skipped = [*intake.skipped, *(Refused(path=path, why=row) for path, done in zip(intake.read, outcomes, strict=True) for row in done.passed_over)]
+        skipped = [
+            *intake.skipped,
+            *(Refused(path=path, why=row) for path, done in zip(intake.read, outcomes, strict=True) for row in done.passed_over),
+        ]
         result = _counted([*map(_read, intake.read, outcomes), *map(_lost, intake.failed)], skipped)
         result.snapshot = store.publish() if outcomes else None
     click.echo(msgspec.json.encode(result).decode() if as_json else _told(result, ctx.obj))

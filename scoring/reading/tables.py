@@ -62,7 +62,9 @@ def table(received: Received, limits: Limits) -> Table:
     ('Ferry 12, departs: 14:05 (Quay Board)', ['row 2: no value'])
     """
     if len(received.content) > limits.table_bytes:
-        raise UnreadableDocument(f"too large: {len(received.content):,} bytes, and {limits.table_bytes:,} are read at most: split the table")
+        raise UnreadableDocument(
+            f"too large: {len(received.content):,} bytes, and {limits.table_bytes:,} are read at most: split the table"
+        )
     if received.content.isspace() or not received.content:
         raise UnreadableDocument(f"empty file: a table of claims has the columns {', '.join(COLUMNS)}")
     gathered = _Gathered(limits)

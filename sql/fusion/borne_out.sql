@@ -1,5 +1,5 @@
--- One row a value that is stated of many items: how far the other sources bear it out there, against what is usual for the attribute, in bits.
--- A wrong value that comes again and again is a placeholder or a misreading, and nobody else says it.
+-- One row a value that is stated of many items: how far the other sources bear it out there, against what is usual for the attribute,
+-- in bits. A wrong value that comes again and again is a placeholder or a misreading, and nobody else says it.
 create temporary table borne_out as
 with heard as (
     select

@@ -1,5 +1,5 @@
--- One row a pair of values of one item of which the one implies the other: on many other items, too, where the one is stated somebody states
--- the other (a town and its country). Such values do not exclude each other; mere mistakes do not repeat like that.
+-- One row a pair of values of one item of which the one implies the other: on many other items, too, where the one is stated somebody
+-- states the other (a town and its country). Such values do not exclude each other; mere mistakes do not repeat like that.
 create temporary table implied as
 with met as (
     select

@@ -26,29 +26,39 @@ numbers as (
     where a.number is not null and b.number is not null
 ),
 
-held as (
+worded_pairs as (
     select
         r.from_no,
         r.to_no,
-        len(a.words) as long_a,
-        len(b.words) as long_b,
-        len(list_filter(a.words, lambda x: list_contains(b.words, x))) as common,
-        len(list_filter(
-            a.words,
-            lambda x: list_contains(b.words, x) or len(list_filter(
-                b.words, lambda y: least(length(x), length(y)) = 1 and left(x, 1) = left(y, 1)
-            )) > 0
-        )) as held_a,
-        len(list_filter(
-            b.words,
-            lambda x: list_contains(a.words, x) or len(list_filter(
-                a.words, lambda y: least(length(x), length(y)) = 1 and left(x, 1) = left(y, 1)
-            )) > 0
-        )) as held_b
+        a.words as from_words,
+        b.words as to_words
     from rivals as r
     inner join item_values as a on r.from_no = a.value_no
     inner join item_values as b on r.to_no = b.value_no
     where (a.number is null or b.number is null) and len(a.words) between 1 and 24 and len(b.words) between 1 and 24
+),
+
+held as (
+    select
+        from_no,
+        to_no,
+        len(from_words) as from_long,
+        len(to_words) as to_long,
+        len(list_intersect(from_words, to_words)) as common,
+        len(list_filter(
+            from_words,
+            lambda x: list_contains(to_words, x) or len(list_filter(
+                to_words, lambda y: least(length(x), length(y)) = 1 and left(x, 1) = left(y, 1)
+            )) > 0
+        )) as from_held,
+        len(list_filter(
+            to_words,
+            lambda x: list_contains(from_words, x) or len(list_filter(
+                from_words, lambda y: least(length(x), length(y)) = 1 and left(x, 1) = left(y, 1)
+            )) > 0
+        )) as to_held
+    from worded_pairs
+    where list_has_any(from_words, to_words)
 )
 
 select
@@ -61,6 +71,8 @@ union all
 select
     from_no,
     to_no,
-    if(held_a = long_a and held_b = long_b, 1.0, $part_share * least(long_a, long_b) / greatest(long_a, long_b)) as share
+    if(
+        from_held = from_long and to_held = to_long, 1.0, $part_share * least(from_long, to_long) / greatest(from_long, to_long)
+    ) as share
 from held
-where common > 0 and (held_a = long_a or held_b = long_b);
+where common > 0 and (from_held = from_long or to_held = to_long);

@@ -1,5 +1,5 @@
--- One row a source: its record, the share of its values that hold, and what its word weighs in bits. Learned only where others speak too, and
--- shrunk to the prior: a source with few such claims is nearly what any unknown source is.
+-- One row a source: its record, the share of its values that hold, and what its word weighs in bits. Learned only where others speak
+-- too, and shrunk to the prior: a source with few such claims is nearly what any unknown source is.
 create or replace temporary table records as
 with heard as (
     select

@@ -1,5 +1,6 @@
--- One row a claim of a table: how fully each rule applies to its value, and why. Bits of evidence give 1 - 2^-(bits / half_bits) of a rule's
--- weight; what values lend and how a value is borne out elsewhere comes on top of agreement, so that the three add up to the whole.
+-- One row a claim of a table: how fully each rule applies to its value, and why. Bits of evidence give 1 - 2^-(bits / half_bits) of a
+-- rule's weight; what values lend and how a value is borne out elsewhere comes on top of agreement, so that the three add up to the
+-- whole.
 insert into value_standing
 with sayings as (
     select

@@ -17,14 +17,21 @@ wordings as (
     group by value
 ),
 
-told as (
+faced as (
     select
-        w.value,
-        w.number,
-        w.dimension,
-        list_filter(w.every, lambda x: not list_contains(i.words, x)) as said
+        w.*,
+        i.words as ignored
     from wordings as w
     cross join ignored as i
+),
+
+told as (
+    select
+        value,
+        number,
+        dimension,
+        list_filter(every, lambda x: not list_contains(ignored, x)) as said
+    from faced
 )
 
 select
