@@ -30,6 +30,7 @@ shrunk as (
         h.value_key,
         count(*) as items,
         any_value(u.share) as usual,
+        sum(h.share::decimal(18, 9))::double / count(*) as heard,
         (sum(h.share::decimal(18, 9))::double + $borne_out_prior * any_value(u.share)) / (count(*) + $borne_out_prior) as share
     from heard as h
     inner join usual as u on h.attribute_no = u.attribute_no
@@ -40,7 +41,7 @@ shrunk as (
 select
     v.value_no,
     s.items,
-    s.share,
+    s.heard,
     s.usual,
     round(log2(least(0.99, s.share) / (1 - least(0.99, s.share))) - log2(s.usual / (1 - s.usual)), 4) as bits
 from item_values as v

@@ -8,7 +8,8 @@ with voters as (
         s.item_no,
         g.group_no,
         max(s.part * r.bits) as bits,
-        max(s.part) as part
+        max(s.part) as part,
+        max(r.compared) >= $little_known as known
     from stated as s
     inner join records as r on s.source_no = r.source_no
     inner join groups as g on s.source_no = g.source_no
@@ -20,7 +21,8 @@ counted as (
         value_no,
         any_value(item_no) as item_no,
         count(*) as voters,
-        sum(bits::decimal(18, 6))::double as bits,
+        coalesce(sum(bits::decimal(18, 6)) filter (where known), 0)::double
+        + least($most_little_known, coalesce(sum(bits::decimal(18, 6)) filter (where not known), 0)::double) as bits,
         sum(part::decimal(18, 9))::double as votes
     from voters
     group by value_no

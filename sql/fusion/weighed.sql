@@ -48,7 +48,7 @@ standing as (
         if(t.bits < 0, pow(2.0, t.bits / $half_bits) - 1, 1 - pow(2.0, -t.bits / $half_bits)) as with_all,
         1 - pow(2.0, -s.against / $half_bits) as against,
         b.items as borne_items,
-        b.share as borne_share,
+        b.heard as borne_share,
         b.usual as borne_usual,
         n.voters,
         n.named_voters,
