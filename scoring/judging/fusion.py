@@ -59,21 +59,21 @@ def fuse(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _weigh(con: duckdb.DuckDBPyConnection) -> None:
-    count = int(constants()["rounds"])
     looks = range(1, 2 * int(constants()["copy_rounds"]), 2)
-    for turn in range(count):
+    for turn in range(int(constants()["rounds"])):
+        if turn == 0:
+            _run(con, "twins")
+            _group(con, con.execute("select a_no, b_no from twins order by a_no, b_no").fetchall())
         if turn in looks:
             _run(con, "copies")
-        if turn in (0, *looks):
-            _group(con, first=turn == 0)
+            _group(con, con.execute("select a_no, b_no from copies order by a_no, b_no").fetchall())
         for name in ("records", "votes", "totals", "shares"):
             _run(con, name)
 
 
-def _group(con: duckdb.DuckDBPyConnection, *, first: bool) -> None:
-    """The table `groups`: for each source the least of those that it copies with, directly or through others; at `first`, itself."""
+def _group(con: duckdb.DuckDBPyConnection, pairs: list[tuple[int, int]]) -> None:
+    """The table `groups`: for each source the least of those that it is paired with, directly or through others; else itself."""
     sources = [number for (number,) in con.execute("select source_no from table_sources order by source_no").fetchall()]
-    pairs = [] if first else con.execute("select a_no, b_no from copies order by a_no, b_no").fetchall()
     leaders = connected(pairs)
     con.register(
         "groups",

@@ -1,6 +1,7 @@
--- One row a value: the votes for it, sources that copy each other having one vote, that of the best record among them; and how much better
--- what the others say is explained if this value is right than if none is (POPACCU: wrong values are as popular as they are seen to be, so
--- that many who say the same wrong thing weigh no more for it).
+-- One row a value: the votes for it, sources that copy each other having one vote, that of the best record among them; and how much
+-- better what the others say is explained if this value is right than if none is (POPACCU: wrong values are as popular as they are seen
+-- to be, so that many who say the same wrong thing weigh no more for it). Sources with hardly a record are bounded together: there can
+-- be any number of them.
 create or replace temporary table votes as
 with voters as (
     select
@@ -23,7 +24,8 @@ counted as (
         count(*) as voters,
         coalesce(sum(bits::decimal(18, 6)) filter (where known), 0)::double
         + least($most_little_known, coalesce(sum(bits::decimal(18, 6)) filter (where not known), 0)::double) as bits,
-        sum(part::decimal(18, 9))::double as votes
+        coalesce(sum(part::decimal(18, 9)) filter (where known), 0)::double
+        + least($little_known, coalesce(sum(part::decimal(18, 9)) filter (where not known), 0)::double) as votes
     from voters
     group by value_no
 ),
