@@ -10,10 +10,10 @@ from typing import Any, NamedTuple, get_args
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from scoring.errors import UnreadableDocument
 from scoring.model import Passage, Received, TableMediaType
+from scoring.reading import parquet
 from scoring.reading.documents import decoded_text
 from scoring.reading.limits import Limits
 from scoring.reading.measures import measure
@@ -24,9 +24,6 @@ MEDIA_TYPES: tuple[str, ...] = get_args(TableMediaType)
 
 _NAMED = 20
 """Rows that are named as passed over; of those beyond only the number is told."""
-
-_PIECE = 65_536
-"""Rows of a Parquet file that are held at a time before they are text."""
 
 _DELIMITERS = ",;\t|"
 
@@ -68,7 +65,7 @@ def table(received: Received, limits: Limits) -> Table:
     if received.content.isspace() or not received.content:
         raise UnreadableDocument(f"empty file: a table of claims has the columns {', '.join(COLUMNS)}")
     gathered = _Gathered(limits)
-    for number, cells in enumerate(_READERS[received.media_type or "text/csv"](received.content), 1):
+    for number, cells in enumerate(_READERS[received.media_type or "text/csv"](received.content, limits), 1):
         gathered.add(number, cells)
     if not gathered.numbers:
         raise UnreadableDocument(gathered.nothing())
@@ -84,6 +81,7 @@ class _Gathered:
         self.columns: tuple[list[str], ...] = ([], [], [], [])
         self._passed: list[str] = []
         self._bad = 0
+        self._size = 0
 
     def add(self, number: int, cells: Cells | str) -> None:
         """A row, or what is wrong with it."""
@@ -95,6 +93,9 @@ class _Gathered:
             if self._bad <= _NAMED:
                 self._passed.append(f"row {number:,}: {said}")
             return
+        self._size += sum(map(len, said))
+        if self._size > self._limits.table_bytes:
+            raise UnreadableDocument(f"too large: cells of more than {self._limits.table_bytes:,} characters in all: split the table")
         self.numbers.append(number)
         for column, cell in zip(self.columns, said, strict=True):
             column.append(cell)
@@ -108,7 +109,7 @@ class _Gathered:
             if not text:
                 return f"no {name}"
             if len(text) > self._limits.cell:
-                return f"its {name} has {len(text):,} characters, and {self._limits.cell:,} are read at most"
+                return f"its {name} has more than {self._limits.cell:,} characters"
             if "\0" in text:
                 return f"its {name} holds a NUL, which no text does"
             said.append(text)
@@ -142,7 +143,7 @@ def _text(cell: object) -> str | None:
     return None
 
 
-def _lines(content: bytes) -> Iterator[Cells | str]:
+def _lines(content: bytes, _: Limits) -> Iterator[Cells | str]:
     """The rows of JSON Lines."""
     decoded_text(content)  # msgspec checks only the strings that it keeps
     decode = msgspec.json.Decoder(dict[str, object]).decode
@@ -165,7 +166,7 @@ def _lines(content: bytes) -> Iterator[Cells | str]:
         _columns(list(known))
 
 
-def _sheet(content: bytes) -> Iterator[Cells | str]:
+def _sheet(content: bytes, _: Limits) -> Iterator[Cells | str]:
     """The rows of CSV, its delimiter told by the header."""
     source = decoded_text(content)
     header = source[: source.find("\n") + 1 or len(source)]
@@ -186,20 +187,12 @@ def _sheet(content: bytes) -> Iterator[Cells | str]:
             yield (row[places[0]], row[places[1]], row[places[2]], row[places[3]]) if len(row) > max(places) else "too few cells"
 
 
-def _parquet(content: bytes) -> Iterator[Cells | str]:
+def _parquet(content: bytes, limits: Limits) -> Iterator[Cells | str]:
     """The rows of Parquet, whatever the types of its columns are, as long as they can be written as text."""
-    try:
-        file = pq.ParquetFile(pa.BufferReader(content))
-        found = file.schema_arrow.names
-        names = [found[place] for place in _columns(found)]
-        for batch in file.iter_batches(_PIECE, columns=names):
-            columns = [batch.column(name).cast(pa.string()).to_pylist() for name in names]
-            yield from zip(*columns, strict=True)
-    except (pa.ArrowException, OSError, KeyError) as error:
-        raise UnreadableDocument(f"this Parquet file cannot be read as a table of claims: {str(error).splitlines()[0][:200]}") from None
+    yield from _lines(parquet.lines(content, COLUMNS, limits), limits)
 
 
-_READERS: Mapping[str, Callable[[bytes], Iterator[Cells | str]]] = {
+_READERS: Mapping[str, Callable[[bytes, Limits], Iterator[Cells | str]]] = {
     "application/x-ndjson": _lines,
     "text/csv": _sheet,
     "application/vnd.apache.parquet": _parquet,

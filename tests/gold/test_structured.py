@@ -1,4 +1,4 @@
-"""Truth among tables of claims, on the gold of ../shared, which is no part of the project: without it these tests skip. The floors only rise."""
+"""Truth in tables of claims, on the gold of ../shared, which is no part of the project: without it these tests skip. Floors only rise."""
 
 from __future__ import annotations
 

@@ -124,7 +124,11 @@ def test_the_pairs_that_copy_say_why() -> None:
 
 
 def test_another_spelling_of_a_value_is_the_same_value() -> None:
-    rows = [("A", "The Lenn Dam", "author", "Roe, Ann"), ("B", "the  lenn dam", "Author", "Ann ROÉ"), ("C", "The Lenn Dam", "author", "Doe")]
+    rows = [
+        ("A", "The Lenn Dam", "author", "Roe, Ann"),
+        ("B", "the  lenn dam", "Author", "Ann ROÉ"),
+        ("C", "The Lenn Dam", "author", "Doe"),
+    ]
     tables = judged(rows)
     assert [c["origins_max"] for c in tables["claims"] if c["value"] != "Doe"] == [2, 2]
 
@@ -135,7 +139,9 @@ def test_the_order_of_words_counts_where_there_are_digits() -> None:
 
 
 def test_quantities_in_other_units_are_the_same_value() -> None:
-    tables = judged([("A", "Crossing", "takes", "2 h 30 min"), ("B", "Crossing", "takes", "150 minutes"), ("C", "Crossing", "takes", "4 hours")])
+    tables = judged(
+        [("A", "Crossing", "takes", "2 h 30 min"), ("B", "Crossing", "takes", "150 minutes"), ("C", "Crossing", "takes", "4 hours")]
+    )
     assert scores(tables, "Crossing")["150 minutes"] == scores(tables, "Crossing")["2 h 30 min"] > scores(tables, "Crossing")["4 hours"]
 
 
@@ -146,7 +152,9 @@ def test_a_near_number_lends_more_than_a_far_one() -> None:
 
 
 def test_initials_lend_to_the_name_that_they_stand_for() -> None:
-    told = scores(judged([("A", "Book", "author", "A. Roe"), ("B", "Book", "author", "Ann Roe"), ("C", "Book", "author", "Kim Doe")]), "Book")
+    told = scores(
+        judged([("A", "Book", "author", "A. Roe"), ("B", "Book", "author", "Ann Roe"), ("C", "Book", "author", "Kim Doe")]), "Book"
+    )
     assert told["A. Roe"] == told["Ann Roe"] > told["Kim Doe"]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import random
+from contextlib import suppress
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -76,7 +78,7 @@ def test_values_that_are_numbers_truths_or_lists_are_written_as_text() -> None:
         (b'{"source": "A", "object": "B", "attribute": "C"}', "no value"),
         (b'{"source": " ", "object": "B", "attribute": "C", "value": "D"}', "no source"),
         (b'{"source": "A", "object": {}, "attribute": "C", "value": "D"}', "its object is neither text nor number"),
-        (b'{"source": "A", "object": "B", "attribute": "C", "value": "' + b"x" * 2001 + b'"}', "has 2,001 characters"),
+        (b'{"source": "A", "object": "B", "attribute": "C", "value": "' + b"x" * 2001 + b'"}', "has more than 2,000 characters"),
         (b'{"source": "A\\u0000", "object": "B", "attribute": "C", "value": "D"}', "holds a NUL"),
         (b'{"a":' * 5000, "no JSON object"),
     ],
@@ -105,7 +107,9 @@ def test_a_table_without_the_columns_names_those_found_and_those_wanted(content:
         found(content)
 
 
-@pytest.mark.parametrize("content", [b"", b" \n", b"source,object,attribute,value\n", b"PAR1 and no more", parquet(ROWS)[:-9], b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content", [b"", b" \n", b"source,object,attribute,value\n", b"PAR1 and no more", parquet(ROWS)[:-9], b"\xff\xfe\x00"]
+)
 def test_what_is_no_table_is_an_error_of_one_line(content: bytes) -> None:
     with pytest.raises(UnreadableDocument) as raised:
         found(content)
@@ -135,3 +139,21 @@ def test_a_batch_gives_what_reading_one_gives(kind: MediaType) -> None:
     batch = parse_batch(documents_table(documents)).to_pylist()
     assert [[row["value"] for row in reading["rows"]] for reading in batch] == [[row.value for row in read(d).rows] for d in documents]
     assert [reading["error"] is None for reading in batch] == [True, True, False]
+
+
+def test_damaged_parquet_is_an_error_or_a_table_and_nothing_else() -> None:
+    chance = random.Random(5)
+    whole = parquet([{**ROWS[0], "object": f"Ferry {n % 50}", "value": n} for n in range(500)])
+    for _ in range(8):
+        damaged = bytearray(whole)
+        for _ in range(3):
+            damaged[chance.randrange(4, len(damaged))] = chance.randrange(256)
+        with suppress(UnreadableDocument):
+            found(bytes(damaged))
+
+
+def test_a_long_word_that_parquet_keeps_once_is_passed_over_as_often_as_it_stands() -> None:
+    rows = [{**ROWS[0], "value": "x" * 100_000} for _ in range(20_000)]
+    one = found(parquet([*rows, ROWS[1]]))
+    assert len(cells(one)) == 1
+    assert one.passed_over[-1] == "19,980 more rows"
