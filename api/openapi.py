@@ -38,6 +38,9 @@ _TABLES = {
     "StoredRule": ("rules",),
     "QuotedMention": ("mentions",),
     "StoredAttribution": ("attributions",),
+    "SourceRecord": ("source_records",),
+    "SourceCopy": ("source_copies",),
+    "ValueSaid": ("claims", "source_records"),
     "Saying": ("assertions", "claims", "documents"),
     "Opposition": ("links", "claims", "documents"),
 }

@@ -22,9 +22,9 @@ from scoring.judging.comparing import Each
 from scoring.judging.prepared import prepare
 from scoring.judging.relations import Comparison, relate
 from scoring.judging.sketches import Sketch, sketches, weight
-from scoring.model import Claim, Page, Passage, Reading, Received
+from scoring.model import Claim, Page, Passage, Reading, Received, TableRow
 from scoring.names import names
-from scoring.reading import isolation
+from scoring.reading import isolation, tables
 from scoring.reading.claims import claims
 from scoring.reading.documents import no_sentence
 from scoring.reading.limits import limits
@@ -44,10 +44,22 @@ _ARROW: dict[Any, pa.DataType] = {
 RARE = 6.0
 """Bits from which a word tells a story by itself."""
 
-JUDGED_BY = ("antonyms", "concepts", "grades", "publishers", "rarity", "rules", "state_changes", "states")
+JUDGED_BY = (
+    "antonyms",
+    "concepts",
+    "fusion",
+    "grades",
+    "publishers",
+    "rarity",
+    "rules",
+    "state_changes",
+    "states",
+    "table_words",
+    "tolerances",
+)
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
-UNPREPARED_BY = ("antonyms", "grades", "publishers", "rules", "state_changes")
+UNPREPARED_BY = ("antonyms", "fusion", "grades", "publishers", "rules", "state_changes", "table_words", "tolerances")
 """Seeds that preparing does not look at."""
 
 
@@ -73,6 +85,8 @@ DOCUMENTS = _arrow_schema(Received)
 
 READINGS = _arrow_schema(Reading)
 """What `parse_batch` gives and `score_batch` takes: the fields of model.Reading, lists nested."""
+
+_ROWS = READINGS.field("rows").type.value_type
 
 
 def document_id(received: Received) -> str:
@@ -100,13 +114,16 @@ def read(received: Received) -> Reading:
     "empty file (0 bytes): send the document's text"
     """
     reading = observe(received)
-    if reading.error or any(map(_is_sentence, reading.claims)):
+    if reading.error or reading.rows or any(map(_is_sentence, reading.claims)):
         return reading
     return msgspec.structs.replace(reading, error=no_sentence(reading.text), claims=[])
 
 
 def observe(received: Received) -> Reading:
     """Like `read`, but what holds only fragments is no error: everything that was seen in it comes back."""
+    if received.media_type in tables.MEDIA_TYPES:
+        reading, rows = _tabulated(received)
+        return msgspec.structs.replace(reading, rows=msgspec.convert(rows.to_pylist(), list[TableRow]))
     allowed = limits()
     try:
         media_type, seen = isolation.page(received, allowed)
@@ -116,13 +133,29 @@ def observe(received: Received) -> Reading:
     except UnreadableDocument as error:
         return _reading(received, error=str(error))
     except Exception as error:  # one document that trips over a mistake of ours must not stop a million others
-        why = f"{type(error).__name__}: {error}{_where(error)}"
-        return _reading(received, error=f"Credibly failed on this document, please report it: {why}")
+        return _reading(received, error=_mistake(error))
     return _reading(received, media_type, seen, passages, found)
+
+
+def _tabulated(received: Received) -> tuple[Reading, pa.Array[Any]]:
+    """A table of claims read, its rows apart: a million of them are columns, not objects."""
+    none = pa.array([], _ROWS)
+    try:
+        found = tables.table(received, limits())
+    except UnreadableDocument as error:
+        return _reading(received, error=str(error)), none
+    except Exception as error:  # as for any document
+        return _reading(received, error=_mistake(error)), none
+    reading = _reading(received, received.media_type, Page(text=found.text, blocks=[]), [found.passage])
+    return msgspec.structs.replace(reading, passed_over=found.passed_over), found.rows.cast(_ROWS)
 
 
 def _is_sentence(claim: Claim) -> bool:
     return claim.kind != "fragment" or claim.text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…"))
+
+
+def _mistake(error: Exception) -> str:
+    return f"Credibly failed on this document, please report it: {type(error).__name__}: {error}{_where(error)}"
 
 
 def _where(error: Exception) -> str:
@@ -189,7 +222,22 @@ def _column(kind: pa.DataType, values: list[Any]) -> pa.Array[Any]:
 
 def parse_batch(documents: pa.Table) -> pa.Table:
     """Documents (DOCUMENTS) to readings (READINGS), row for row; may be cut anywhere. A bad document is a row with `error`."""
-    return readings_table([read(Received(**row)) for row in documents.to_pylist()])
+    readings: list[Reading] = []
+    rows: list[pa.Array[Any]] = []
+    for received in (Received(**row) for row in documents.to_pylist()):
+        reading, listed = _tabulated(received) if received.media_type in tables.MEDIA_TYPES else (read(received), pa.array([], _ROWS))
+        readings.append(reading)
+        rows.append(listed)
+    return _with_rows(readings_table(readings), rows)
+
+
+def _with_rows(readings: pa.Table, rows: list[pa.Array[Any]]) -> pa.Table:
+    """The readings, each with its rows of a table of claims."""
+    if not any(map(len, rows)):
+        return readings
+    offsets = pa.array([0, *accumulate(map(len, rows))], pa.int32())
+    place = READINGS.get_field_index("rows")
+    return readings.set_column(place, READINGS.field(place), pa.ListArray.from_arrays(offsets, pa.concat_arrays(rows)))
 
 
 def read_and_prepare(documents: pa.Table) -> tuple[pa.Table, pa.Table]:

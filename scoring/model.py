@@ -10,8 +10,8 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-Section = Literal["main", "correction", "transcript", "quote", "social", "sponsored", "comment", "heading", "boilerplate"]
-"""Where a passage stands, from the strongest ground to none."""
+Section = Literal["main", "correction", "transcript", "quote", "social", "sponsored", "comment", "heading", "boilerplate", "table"]
+"""Where a passage stands, from the strongest ground to none; a row of a table of claims stands on none of them."""
 
 ClaimKind = Literal["fact", "prediction", "opinion", "question", "directive", "fragment"]
 
@@ -33,10 +33,22 @@ Holder = Literal["author", "speaker"]
 """Whose hedge it is: the author's own, or the quoted speaker's."""
 
 SourceKind = Literal[
-    "document", "named person", "named organisation", "medium", "unnamed official", "unspecified", "commenter", "publisher"
+    "document", "named person", "named organisation", "medium", "unnamed official", "unspecified", "commenter", "publisher", "data source"
 ]
+"""A data source is one that a table of claims names."""
 
-MediaType = Literal["text/plain", "text/markdown", "text/html", "application/json"]
+TableMediaType = Literal["application/x-ndjson", "text/csv", "application/vnd.apache.parquet"]
+"""Of tables of claims."""
+
+MediaType = Literal[
+    "text/plain",
+    "text/markdown",
+    "text/html",
+    "application/json",
+    "application/x-ndjson",
+    "text/csv",
+    "application/vnd.apache.parquet",
+]
 
 Relation = Literal["same", "contradicts", "updates", "unrelated"]
 
@@ -216,6 +228,24 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     dates: list[DateMention]
 
 
+class TableRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a table of claims: who says what of which thing, as given, and the line of the document's text that tells it."""
+
+    row: int
+    """Counted from 1, without the header."""
+    start: int
+    stop: int
+    text: str
+    source: str
+    object: str
+    attribute: str
+    value: str
+    number: float | None
+    """What the value measures, in the base unit of its dimension, if it is a measure."""
+    dimension: str | None
+    """As seeds/units.csv has it; "" for a bare number, clock for a time of day in minutes, date for a day."""
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """One document read: what `parse_batch` gives for one row. `error` is None unless the document cannot be read."""
 
@@ -236,6 +266,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     claim_reviews: list[ClaimReview]
     passages: list[Passage]
     claims: list[Claim]
+    rows: list[TableRow] = []
+    """Of a table of claims."""
+    passed_over: list[str] = []
+    """Rows of it that cannot be used, each with the reason."""
 
 
 class TableFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -384,6 +418,46 @@ class StoredSource(msgspec.Struct, frozen=True, kw_only=True):
     rated: int
     documents: int
     mean_score: float | None
+
+
+class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """How the claims of a source of tables fared against what independent sources say, and what its word weighs for it."""
+
+    source_id: str
+    claims: int
+    compared: float
+    agreed: float
+    record: float
+    bits: float
+    unnamed: bool
+    copying_group: str | None
+
+
+class SourceCopy(msgspec.Struct, frozen=True, kw_only=True):
+    """Two sources of tables of which one copies the other, or both a third: they have one vote."""
+
+    source_id: str
+    source_name: Annotated[str, msgspec.Meta(description="Its name.")]
+    other_source_id: str
+    other_source_name: Annotated[str, msgspec.Meta(description="The other's name.")]
+    copying_group: str
+    shared_rare: int
+    items: int
+    different: int
+    bits: float
+    because: str
+
+
+class ValueSaid(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that a source of a table states of the thing and attribute of a claim."""
+
+    value: str
+    score: float
+    claim_id: str
+    source_id: str
+    source_name: Annotated[str, msgspec.Meta(description="Name of the source that states it.")]
+    record: float
+    copying_group: str | None
 
 
 class StoredProposition(msgspec.Struct, frozen=True, kw_only=True):
@@ -561,6 +635,13 @@ class Explanation(ScoredAnswer, frozen=True, kw_only=True):
     opposing: Annotated[
         list[Opposition], msgspec.Meta(description="Claims that contradict or update this one, or that it updates; at most 200.")
     ]
+    values: Annotated[
+        list[ValueSaid],
+        msgspec.Meta(
+            description="For a claim of a table: all values of its thing and attribute with who states them, the best first; at most 200."
+        ),
+    ]
+    copies: Annotated[list[SourceCopy], msgspec.Meta(description="Which of these sources copy each other; at most 200 pairs.")]
 
 
 class DocumentPage(Answer, frozen=True, kw_only=True):
@@ -587,6 +668,8 @@ class SourceAnswer(ScoredAnswer, frozen=True, kw_only=True):
     """One source."""
 
     source: StoredSource
+    record: Annotated[SourceRecord | None, msgspec.Meta(description="Its record, for a source of tables; null for any other.")]
+    copies: Annotated[list[SourceCopy], msgspec.Meta(description="Sources that it copies, or that copy it; at most 200.")]
 
 
 class PropositionPage(Answer, frozen=True, kw_only=True):

@@ -46,8 +46,10 @@ from scoring.model import (
     ScoredClaim,
     Section,
     SourceAnswer,
+    SourceCopy,
     SourceKind,
     SourcePage,
+    SourceRecord,
     StoredAttribution,
     StoredClaimReview,
     StoredDocument,
@@ -57,6 +59,7 @@ from scoring.model import (
     StoredRule,
     StoredSource,
     TableFile,
+    ValueSaid,
 )
 from scoring.names import canonical
 
@@ -176,6 +179,7 @@ class Snapshot:
     def explanation(self, claim_id: str) -> Explanation:
         """The ledger of a claim, and everything that it rests on."""
         claim = self._one("claim", ScoredClaim, claim_id)
+        values = self._rows("stated_values", ValueSaid, id=claim_id, at_most=RELATED) if claim.object is not None else []
         return Explanation(
             claim=claim,
             contributions=self._rows("contributions", Contribution, id=claim_id),
@@ -186,6 +190,8 @@ class Snapshot:
             propositions=[self._with_origins(row) for row in self._rows("claim_propositions", StoredProposition, id=claim_id)],
             corroborating=self._rows("corroborating", Saying, id=claim_id, at_most=RELATED),
             opposing=self._rows("opposing_claim", Opposition, id=claim_id, at_most=RELATED),
+            values=values,
+            copies=self._copies([said.source_id for said in values], both=True),
             **self._origin,
         )
 
@@ -197,7 +203,10 @@ class Snapshot:
         return DocumentAnswer(document=msgspec.convert(whole, FullDocument), **self._origin)
 
     def source(self, source_id: str) -> SourceAnswer:
-        return SourceAnswer(source=self._one("source", StoredSource, source_id), **self._origin)
+        source = self._one("source", StoredSource, source_id)
+        records = self._rows("source_record", SourceRecord, id=source_id)
+        record = records[0] if records else None
+        return SourceAnswer(source=source, record=record, copies=self._copies([source_id], both=False), **self._origin)
 
     def proposition(self, proposition_id: str) -> PropositionAnswer:
         """A proposition: who says it, in which words, and who contradicts or updates it."""
@@ -289,6 +298,10 @@ class Snapshot:
             return found, None
         last = [getattr(found[limit - 1], column) for column in columns]
         return found[:limit], _encoded(_Cursor(self.manifest.snapshot_id, listing, last))
+
+    def _copies(self, source_ids: list[str], *, both: bool) -> list[SourceCopy]:
+        """Pairs of copying sources of which one is among these; with `both`, the two of them."""
+        return self._rows("source_copies", SourceCopy, ids=sorted(set(source_ids)), both=both, at_most=RELATED) if source_ids else []
 
     def _with_origins(self, proposition: StoredProposition) -> PropositionWithOrigins:
         origins = self._rows("origins", StoredOrigin, id=proposition.proposition_id, at_most=RELATED)

@@ -24,6 +24,7 @@ from scoring.model import (
     Received,
     Saying,
     ScoredClaim,
+    ValueSaid,
 )
 from scoring.snapshots import ClaimFilter, Snapshot, Snapshots
 
@@ -53,6 +54,7 @@ GROUNDS = {
     "comment": "the comments",
     "heading": "a heading",
     "boilerplate": "boilerplate",
+    "table": "the table",
 }
 
 RELATIONS = {"contradicts": "contradicted by", "updates": "overtaken by", "updated_by": "overtakes"}
@@ -110,7 +112,8 @@ def _show(snapshot: Snapshot, explanation: Explanation) -> None:
     out.print()
     _show_ledger(claim, explanation.contributions)
     out.print()
-    for line in [*_support(explanation), *_opposition(explanation.opposing)]:
+    about = _values(explanation) if explanation.values else [*_support(explanation), *_opposition(explanation.opposing)]
+    for line in about:
         out.print(line, soft_wrap=True)
 
 
@@ -189,6 +192,24 @@ def _support(explanation: Explanation) -> list[str]:
             lines += [_said(saying) for saying in also[:_LISTED]]
             lines.append(f"  {_origins(proposition)}")
     return lines or ["Nothing else that is stored asserts it."]
+
+
+def _values(explanation: Explanation) -> list[str]:
+    """The values of a claim's thing and attribute with who states them, and which of these copy each other."""
+    claim = explanation.claim
+    lines = [f"What is said of {claim.object}, {claim.attribute}:"]
+    by_value: dict[str, list[ValueSaid]] = {}
+    for said in explanation.values:
+        by_value.setdefault(said.value, []).append(said)
+    for value, sayings in list(by_value.items())[:_LISTED]:
+        names = [f"{said.source_name} ({said.record:.2f})" for said in sayings]
+        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+        lines.append(f"  {max(said.score for said in sayings):.3f}  {_one_line(value, 80)}: {', '.join(names[:_LISTED])}{more}")
+    groups: dict[str, set[str]] = {}
+    for pair in explanation.copies:
+        groups.setdefault(pair.copying_group, set()).update((pair.source_name, pair.other_source_name))
+    lines += [f"  one vote, since they copy: {', '.join(sorted(names))}" for names in groups.values()]
+    return [*lines, "In brackets: the record of a source, the share of its values that hold, as far as others speak of the same."]
 
 
 def _origins(proposition: PropositionWithOrigins) -> str:

@@ -60,7 +60,7 @@ def _time(_ctx: click.Context, _parameter: click.Parameter, value: datetime | No
     callback=_time,
     help="When it was published, as in 2031-05-04 or 2031-05-04T21:40:00+02:00; without a zone: UTC.",
 )
-@click.option("--structured", metavar="FILE", help="Not there yet: a table of claims (source, object, attribute, value).")
+@click.option("--structured", is_flag=True, help="Each file is a table of claims: source, object, attribute, value.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
 def ingest(
@@ -69,7 +69,7 @@ def ingest(
     publisher: str | None,
     url: str | None,
     published_at: datetime | None,
-    structured: str | None,
+    structured: bool,
     as_json: bool,
 ) -> None:
     """Store documents, score everything that is stored, and publish the result as a new snapshot.
@@ -81,24 +81,30 @@ def ingest(
     A sources.csv beside the files says who published which (columns document_name, publisher, url, author, published_at). A document
     that cannot be read is named with the reason, the others are stored, and the exit code is 1. Storing a document twice changes nothing.
 
+    With --structured every file is a table of claims with the columns source, object, attribute and value, in CSV, JSON Lines or Parquet:
+    what each source says of each thing. A row that cannot be used is named, the others are stored.
+
     Example: credibly ingest articles/ --publisher "Merrow Wire"
     """
-    if structured:
-        raise click.UsageError("--structured is not implemented in this version: only documents can be ingested")
     if not paths:
         raise click.UsageError("name the files or folders to store, for example: credibly ingest articles/")
-    intake = Intake(Provenance(publisher=publisher, url=url, published_at=published_at))
+    intake = Intake(Provenance(publisher=publisher, url=url, published_at=published_at), tables=structured)
     files = intake.files(paths)
     with Store(ctx.obj, report=_warn, processes=_cores()) as store, _bar(intake, files) as advance:
         outcomes = store.ingest(intake.documents(files), advance)
-        result = _counted([*map(_read, intake.read, outcomes), *map(_lost, intake.failed)], intake.skipped)
+        skipped = [
+            *intake.skipped,
+            *(Refused(path=path, why=row) for path, done in zip(intake.read, outcomes, strict=True) for row in done.passed_over),
+        ]
+        result = _counted([*map(_read, intake.read, outcomes), *map(_lost, intake.failed)], skipped)
         result.snapshot = store.publish() if outcomes else None
     click.echo(msgspec.json.encode(result).decode() if as_json else _told(result, ctx.obj))
     ctx.exit(1 if result.failed else 0)
 
 
 def _read(path: str, outcome: Outcome) -> Offered:
-    return Offered(path=path, **msgspec.structs.asdict(outcome))
+    told = {name: said for name, said in msgspec.structs.asdict(outcome).items() if name != "passed_over"}
+    return Offered(path=path, **told)
 
 
 def _lost(refused: Refused) -> Offered:

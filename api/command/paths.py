@@ -16,6 +16,7 @@ from api.command.provenance import SIDECAR, Provenance, provenances
 from scoring.containers import streams
 from scoring.containers.formats import documents
 from scoring.containers.members import Passed, Unread
+from scoring.containers.tables import table
 from scoring.errors import BadRequest
 from scoring.model import Received
 from scoring.reading.limits import limits
@@ -39,6 +40,9 @@ ENDINGS = (
 )
 """What is taken from a folder, also compressed; a file that is named itself is read whatever its ending."""
 
+TABLE_ENDINGS = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet")
+"""The same, where tables of claims are asked for."""
+
 STDIN = Path("-")
 
 _MOST_NAMED = 1_000
@@ -53,10 +57,14 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Intake:
-    """Paths to documents: walks folders, expands patterns, reads files; what cannot be read is listed in `failed`, never raised."""
+    """Paths to documents: walks folders, expands patterns, reads files; what cannot be read is listed in `failed`, never raised.
 
-    def __init__(self, given: Provenance) -> None:
+    With `tables`, each file is one table of claims.
+    """
+
+    def __init__(self, given: Provenance, *, tables: bool = False) -> None:
         self._given = given
+        self._tables = tables
         self._limits = limits()
         self._sidecars: dict[Path, dict[str, Provenance]] = {}
         self.read: list[str] = []
@@ -93,12 +101,13 @@ class Intake:
                 path = Path(where) / name
                 if name.startswith(".") or name == SIDECAR:
                     continue
-                if Path(streams.plain_name(name)).suffix.lower() in ENDINGS:
+                if Path(streams.plain_name(name)).suffix.lower() in (TABLE_ENDINGS if self._tables else ENDINGS):
                     taken.append(path)
                 else:
                     self.skipped.append(Refused(path=_shown(path), why=f"{path.suffix} is not taken from a folder: name the file itself"))
         if not taken:
-            self.fail(folder, "no documents in this folder: it holds no text, HTML, JSON, mail or WARC file")
+            wanted = "no tables in this folder: it holds no CSV, JSON Lines or Parquet file"
+            self.fail(folder, wanted if self._tables else "no documents in this folder: it holds no text, HTML, JSON, mail or WARC file")
         return taken
 
     def documents(self, files: list[Path]) -> Iterator[Received]:
@@ -117,7 +126,8 @@ class Intake:
         beside = self._beside(path)
         unnamed = 0
         already = len(self.failed)
-        for member in documents(stream, _name(path), self._limits):
+        name = _name(path)
+        for member in [table(stream, name, self._limits)] if self._tables else documents(stream, name, self._limits):
             self.taken = self._done + (stream.tell() if path != STDIN else 0)
             if isinstance(member, Passed):
                 self.skipped.append(Refused(path=_shown(path), why=f"{member.count:,} record{'s' * (member.count != 1)} {member.what}"))

@@ -11,6 +11,7 @@ import pyarrow as pa
 from scoring.database import arrow, connect, create_tables, primary_key, run, schema
 from scoring.files import statements
 from scoring.judging.comparing import Each
+from scoring.judging.fusion import fuse
 from scoring.judging.matching import match
 from scoring.judging.origins import Families, established, families, house, publishers
 from scoring.judging.prepared import prepare
@@ -33,7 +34,7 @@ def judge(readings: pa.Table, prepared: pa.Table | None = None, each: Each = map
         con.register("prepared", _each_once(prepare(readings) if prepared is None else prepared))
         _flatten(con)
         _relate(con, each)
-        score(con)
+        score(con, tables=fuse(con))
         return {table: arrow(con, f"from {table} order by {', '.join(primary_key(con, table))}") for table in TABLES}
 
 

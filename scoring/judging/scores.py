@@ -48,11 +48,11 @@ def find(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(_COLLECT.format(rule=text), {"rule_id": rule_id})
 
 
-def score(con: duckdb.DuckDBPyConnection) -> None:
-    """Rated claims to contributions, claims with scores, and sources."""
+def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False) -> None:
+    """Rated claims to contributions, claims with scores, and sources; with `tables`, those of tables too."""
     load_rules(con)
-    for name in ("score/unrated", "score/rated"):
+    for name in ("score/unrated", "score/rated", *(["fusion/rated"] if tables else [])):
         run(con, name)
     find(con)
-    for name in ("score/contributions", "score/claims", "score/sources"):
+    for name in ("score/contributions", "score/claims", "score/sources", *(["fusion/claims", "fusion/sources"] if tables else [])):
         run(con, name)

@@ -84,7 +84,7 @@ def page(received: Received, limits: Limits = Limits()) -> tuple[MediaType, Page
     scoring.errors.UnreadableDocument: this is a PDF (starts with %PDF): extract its text first, for example with pdftotext
     """
     kind = media_type(received, limits)
-    source = _decoded_html(received.content) if kind == "text/html" else _decoded_text(received.content)
+    source = _decoded_html(received.content) if kind == "text/html" else decoded_text(received.content)
     if kind not in ("text/html", "application/json"):
         _refuse_long_lines(source, limits)
     parsed = PARSERS[kind](source, limits)
@@ -208,7 +208,7 @@ def _looks_like_markdown(head: str) -> bool:
     return links >= 2 or headings >= 2 or (links > 0) + (headings > 0) + (strong > 0) >= 2
 
 
-def _decoded_text(content: bytes) -> str:
+def decoded_text(content: bytes) -> str:
     """UTF-8, or UTF-16 with a byte order mark; anything else is refused rather than guessed."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:

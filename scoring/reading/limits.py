@@ -22,6 +22,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """How many times its size compressed data may grow, counted from 1 MB of output on; news compresses to a fifth, not to a hundredth."""
     records: int = 1_000_000
     """Documents that are taken from one archive, mailbox or file of records."""
+    table_bytes: int = 400_000_000
+    """One table of claims, once unpacked."""
+    table_rows: int = 2_000_000
+    """Rows of one table of claims."""
+    cell: int = 2_000
+    """Characters in one cell of a table of claims: what is longer is prose, and its row is passed over."""
     depth: int = 512
     """How deep HTML elements may be nested; browsers show none deeper, real pages stay below 100."""
     elements: int = 200_000

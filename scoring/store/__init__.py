@@ -34,6 +34,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     claims: int
     error: str | None = None
+    passed_over: list[str] = []
+    """Rows of a table of claims that cannot be used, each with the reason."""
 
 
 def _silent(_: str) -> None:
@@ -173,6 +175,13 @@ def _locked(folder: Path) -> int:
     return descriptor
 
 
-def _outcome(document: Received, claims: int, error: str | None, *, fresh: bool) -> Outcome:
+def _outcome(document: Received, claims: int, error: str | None, passed_over: list[str], *, fresh: bool) -> Outcome:
     state: State = "failed" if error else "stored" if fresh else "already stored"
-    return Outcome(document_name=document.document_name, document_id=document_id(document), state=state, claims=claims, error=error)
+    return Outcome(
+        document_name=document.document_name,
+        document_id=document_id(document),
+        state=state,
+        claims=claims,
+        error=error,
+        passed_over=passed_over,
+    )

@@ -55,7 +55,8 @@ def _written(tables: dict[str, pa.Table], readings: pa.Table, target: Path) -> M
             con.unregister("incoming")
             write_parquet(con, name, target / "tables" / f"{name}.parquet")
         con.register("incoming", readings)
-        con.execute("create table readings as select * from incoming order by document_id")  # what a text is scored against; not exported
+        # what a text is scored against; not exported. A table of claims is compared with no text.
+        con.execute("create table readings as select * from incoming where len(rows) = 0 order by document_id")
         con.commit()
         con.execute("checkpoint")
     files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]

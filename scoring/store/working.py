@@ -104,13 +104,14 @@ class Working:
 
     def _prepare_anew(self, con: duckdb.DuckDBPyConnection, log_bytes: int) -> None:
         """Prepare what was read before; no document is read again."""
+        readings = arrow(con, "from readings order by document_id")
+        pieces = (readings.slice(at, _PREPARED_AT_ONCE) for at in range(0, readings.num_rows, _PREPARED_AT_ONCE))
+        prepared = pa.concat_tables([PREPARED.empty_table(), *self._readers.each(prepare_batch, pieces)])
         con.begin()
-        con.execute("delete from prepared")
-        pieces = con.sql("from readings order by document_id").to_arrow_reader(_PREPARED_AT_ONCE)
-        for rows in self._readers.each(prepare_batch, [pa.Table.from_batches([piece]) for piece in pieces]):
-            con.register("incoming", rows)
-            con.execute("insert into prepared by name select * from incoming")
-            con.unregister("incoming")
+        con.execute("truncate prepared")
+        con.register("incoming", prepared)
+        con.execute("insert into prepared by name select * from incoming")
+        con.unregister("incoming")
         self._note(con, log_bytes)
         con.commit()
 
@@ -190,10 +191,10 @@ class Working:
         query = "select fingerprint from receipts where list_contains($asked, fingerprint)"
         return {row[0] for row in self._con.execute(query, {"asked": fingerprints}).fetchall()}
 
-    def told(self, document_ids: list[str]) -> dict[str, tuple[int, str | None]]:
-        """How many claims each of these documents gave, and what was wrong with it."""
-        query = "select document_id, len(claims), error from readings where list_contains($ids, document_id)"
-        return {row[0]: (row[1], row[2]) for row in self._con.execute(query, {"ids": document_ids}).fetchall()}
+    def told(self, document_ids: list[str]) -> dict[str, tuple[int, str | None, list[str]]]:
+        """How many claims each of these documents gave, what was wrong with it, and with which rows of it."""
+        query = "select document_id, len(claims) + len(rows), error, passed_over from readings where list_contains($ids, document_id)"
+        return {row[0]: (row[1], row[2], row[3]) for row in self._con.execute(query, {"ids": document_ids}).fetchall()}
 
     def ids(self, name_or_id: str) -> list[str]:
         """The documents of that name or id. Raises UnknownThing when there is none."""

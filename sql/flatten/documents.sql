@@ -13,7 +13,7 @@ select
     language,
     sha256,
     length(text) as characters,
-    len(claims) as claims,
+    len(claims) + len(rows) as claims,
     error,
     text
 from readings

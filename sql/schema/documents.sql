@@ -21,7 +21,7 @@ create table documents (
 comment on table documents is 'One row a document that was received, readable or not.';
 comment on column documents.document_id is 'd_ and 16 hex digits of the SHA-256 over name, content and all that the sender said of it.';
 comment on column documents.document_name is 'The name it was received under, a file''s base name.';
-comment on column documents.media_type is 'text/plain, text/markdown, text/html, or application/json for a record; null when unreadable.';
+comment on column documents.media_type is 'text/plain, text/markdown, text/html, application/json for a record; application/x-ndjson, text/csv or application/vnd.apache.parquet for a table of claims; null when unreadable.';
 comment on column documents.title is 'As the page or the sender gives it.';
 comment on column documents.publisher is 'As the page or the sender gives it; null when unknown.';
 comment on column documents.publisher_said_by is 'Whose word the publisher is: sender or page; a page''s own word gives it no standing. Null when unknown.';

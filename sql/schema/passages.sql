@@ -21,7 +21,7 @@ comment on column passages.document_id is 'The document.';
 comment on column passages.passage is 'Number in reading order, from 0.';
 comment on column passages.start is 'First character in the document''s text.';
 comment on column passages.stop is 'One past the last character.';
-comment on column passages.section is 'main, correction, transcript, quote, social, sponsored, comment, heading or boilerplate.';
+comment on column passages.section is 'main, correction, transcript, quote, social, sponsored, comment, heading, boilerplate, or table for the rows of a table of claims.';
 comment on column passages.because is 'What made it that section.';
 comment on column passages.confidence is 'How sure that is, 0 to 1.';
 comment on column passages.comment is 'Which comment of the document, from 1, where it is one.';
