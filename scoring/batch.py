@@ -15,15 +15,16 @@ import pyarrow as pa
 from scoring.errors import UnreadableDocument
 from scoring.files import seeds_folder
 from scoring.judging import judge
+from scoring.judging.lexicon import weight
 from scoring.judging.relations import Comparison, relate
-from scoring.judging.sketches import Sketch, sketches, weight
+from scoring.judging.sketches import Sketch, sketches
 from scoring.model import Claim, Page, Passage, Reading, Received
 from scoring.names import names
 from scoring.reading import isolation
 from scoring.reading.claims import claims
 from scoring.reading.documents import no_sentence
 from scoring.reading.limits import limits
-from scoring.reading.quantities import dates, quantities
+from scoring.reading.quantities import quantities
 from scoring.reading.sections import sections
 from scoring.words import lemma, words
 
@@ -39,7 +40,22 @@ _ARROW: dict[Any, pa.DataType] = {
 RARE = 6.0
 """Bits from which a word tells a story by itself."""
 
-JUDGED_BY = ("antonyms", "concepts", "grades", "publishers", "rarity", "rules", "state_changes", "states")
+JUDGED_BY = (
+    "antonyms",
+    "comparison_words",
+    "concepts",
+    "converses",
+    "exclusives",
+    "grades",
+    "publishers",
+    "rarity",
+    "rules",
+    "scopes",
+    "short_forms",
+    "state_changes",
+    "states",
+    "synonyms",
+)
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
 
@@ -193,7 +209,6 @@ def _sketch(name: str, sentence: str) -> Sketch:
         "start": 0,
         "stop": len(sentence),
         "quantities": msgspec.to_builtins(found),
-        "dates": msgspec.to_builtins(dates(sentence, words(sentence))),
     }
     return sketches([row], sentence)[0]
 

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.judging.sketches import NAMED, Amount, Sketch, State, weight
+from scoring.judging.alignment import Alignment, align
+from scoring.judging.differences import Difference, differences
+from scoring.judging.lexicon import entry, total, weight
+from scoring.judging.likeness import likeness
+from scoring.judging.sketches import Amount, Sketch, State
+from scoring.judging.wording import FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 
-SAME = 0.56
-"""Similarity from which two whole claims say the same, unless something in them conflicts."""
-_MUTUAL = frozenset(["and", "or", "with", "meeting", "call", "negotiation", "agree", "marry", "to", "between", "have", "be"])
-"""Terms that leave two names in the same part whichever comes first."""
+SAME = 0.40
+"""Likeness from which two whole claims say the same, unless something in them conflicts."""
+CONFLICT = 0.40
+"""Likeness from which a conflict in wording (an antonym, another number) is about the same thing."""
+DENIABLE = 0.25
+"""Share of the shorter claim that must stand in the other for one to deny the other."""
+LEAST = 1.0
+"""Bits that two claims must share to be looked at."""
+NEAR = 2
+"""Units without a partner up to which two claims are near: a single word decides then."""
+ALONE = 0
 FEWEST = 3
 """Content words that two claims must share to say the same, unless they have no others."""
-CONFLICT = 0.40
-"""Similarity from which a conflict in wording (a denial, an antonym, another number) is about the same thing."""
+PENALTIES = {"opposite": 0.05, "class": 0.1, "parity": 0.1, "denial": 0.05, "untrue": 0.05}
+"""What a difference in wording takes off likeness."""
+_NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
+"""What each number that only one of them gives takes off likeness, and each pair of numbers or names without partners on both sides."""
+_MOST_PAIRS = 2
+GRADED = 0.85
+"""Power that makes of likeness what people say who grade how much two sentences mean the same."""
 ABOUT = 0.50
 """Share of the words around two quantities that must agree where no event ties them together."""
 TIE = 8.0
@@ -36,30 +52,8 @@ class Comparison(NamedTuple):
 
 
 @cache
-def _antonyms() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = defaultdict(set)
-    for row in seed("antonyms"):
-        table[row["word"]].add(row["opposite"])
-        table[row["opposite"]].add(row["word"])
-    return {word: frozenset(others) for word, others in table.items()}
-
-
-@cache
 def _superseded() -> frozenset[tuple[str, str]]:
     return frozenset((row["later"], row["earlier"]) for row in seed("state_changes"))
-
-
-def similarity(a: Sketch, b: Sketch) -> float:
-    """How much of two claims' weight is shared, 0 to 1: mostly Dice, partly the share of the shorter one."""
-    less, more = (a, b) if len(a.terms) <= len(b.terms) else (b, a)
-    shared = sum(bits for term, bits in less.terms.items() if term in more.terms)
-    pool = 0.0
-    if a.amounts or b.amounts:
-        shared += NAMED * sum(_amounts_agree(x, y) for x, y in _paired(a.amounts, b.amounts))
-        pool = NAMED * (len(a.amounts) + len(b.amounts)) / 2
-    dice = 2 * shared / (a.total + b.total + 2 * pool)
-    contained = min(1.0, shared / (min(a.total, b.total) + pool))
-    return round(min(1.0, 0.7 * dice + 0.3 * contained), 4)
 
 
 def _paired(left: Sequence[Amount], right: Sequence[Amount]) -> list[tuple[Amount, Amount]]:
@@ -169,26 +163,110 @@ def _worded(state: State) -> str:
 
 def relate(a: Sketch, b: Sketch) -> Comparison:
     """Two whole claims: the same, contradicting, or unrelated (merely related counts as unrelated)."""
-    alike = similarity(a, b)
-    conflict = _conflict(a, b, alike)
-    if conflict:
-        return Comparison("contradicts", alike, conflict)
-    if alike >= SAME and (difference := _difference(a, b)):
-        return Comparison("unrelated", alike, difference)
-    if alike >= SAME and _enough(a, b):
-        shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda t: (-a.terms[t], t))
-        return Comparison("same", alike, "agree in " + ", ".join(shared[:5]))
-    return Comparison("unrelated", alike, "too little in common")
+    one, other = a.wording, b.wording
+    common = set(one.units).intersection(other.units)
+    if total(common) < LEAST:
+        return Comparison("unrelated", _overlap(a, b, len(common)), "too little in common")
+    laid = align(one, other)
+    alike = likeness(one, other, laid)
+    others = max(_rest(one, laid.left, NAME), _rest(other, laid.right, NAME))
+    cover = _cover(laid)
+    deniable = cover >= DENIABLE and sum(partner >= 0 for partner in laid.left) >= 2
+    found = list(differences(one, other, laid)) if deniable or alike >= SAME / 2 else []
+    rest = max(_rest(one, laid.left), _rest(other, laid.right))
+    alike = min(1.0, max(0.0, alike - _penalty(found) - _unmatched(one, other, laid)))
+    graded = round(alike**GRADED, 4)
+    if conflict := _conflict(a, b, found, alike, rest, deniable):
+        return Comparison("contradicts", graded, conflict)
+    if alike < SAME:
+        return Comparison("unrelated", graded, "too little in common")
+    if difference := _difference(a, b, found, rest, others):
+        return Comparison("unrelated", graded, difference)
+    if not _enough(a, b, len(common)):
+        return Comparison("unrelated", graded, "too few words in common")
+    return Comparison("same", graded, "agree in " + ", ".join(_telling(common)))
 
 
-def _difference(a: Sketch, b: Sketch) -> str:
+def similarity(a: Sketch, b: Sketch) -> float:
+    """How alike two claims are, 0 to 1; what `relate` gives as similarity."""
+    return relate(a, b).similarity
+
+
+def _overlap(a: Sketch, b: Sketch, common: int) -> float:
+    return round(2 * common / (len(a.wording.units) + len(b.wording.units) or 1) / 2, 4)
+
+
+def _telling(words: set[str]) -> list[str]:
+    """The five units that weigh most, as they are read."""
+    return [word.lstrip("=#").replace("_", " ") for word in sorted(words, key=lambda w: (-entry(w).weight, w))[:5]]
+
+
+def _rest(wording: Wording, partners: Sequence[int], apart: int = 0) -> int:
+    """How many units have no partner, leaving out who says it, what turns other words, and those of the kinds apart."""
+    return sum(partner < 0 and not mark & (FRAME | SCOPE | apart) for partner, mark in zip(partners, wording.marks, strict=True))
+
+
+def _cover(laid: Alignment) -> float:
+    """How much of the claim that has fewer words stands in the other."""
+    shorter = min(laid.left, laid.right, key=len)
+    return sum(partner >= 0 for partner in shorter) / (len(shorter) or 1)
+
+
+def _penalty(found: Sequence[Difference]) -> float:
+    """What differences take off likeness: each kind once."""
+    return sum(PENALTIES.get(kind, 0.0) for kind in {difference.kind for difference in found})
+
+
+def _unmatched(a: Wording, b: Wording, laid: Alignment) -> float:
+    """What numbers and names without a partner take off likeness."""
+    numbers_a, numbers_b = _without(a, laid.left, NUMBER), _without(b, laid.right, NUMBER)
+    names = min(_without(a, laid.left, NAME), _without(b, laid.right, NAME), _MOST_PAIRS)
+    numbers = min(numbers_a, numbers_b, _MOST_PAIRS)
+    return _NUMBER * min(numbers_a + numbers_b, 2 * _MOST_PAIRS) + _NUMBERS * numbers + _NAMES * names
+
+
+def _without(wording: Wording, partners: Sequence[int], kind: int) -> int:
+    """How many units of a kind have no partner, leaving out who says it."""
+    return sum(partner < 0 and mark & kind and not mark & FRAME for partner, mark in zip(partners, wording.marks, strict=True))
+
+
+def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, rest: int, deniable: bool) -> str:
+    """What in two claims about the same thing excludes the other, in words; '' if nothing does."""
+    kinds = {difference.kind for difference in found}
+    turned = "opposite" in kinds and ("denial" in kinds or "parity" in kinds)
+    for difference in found:
+        kind, words, slot = difference
+        if kind in ("untrue", "denial") and deniable and not turned:
+            return words
+        if kind == "opposite" and (slot or rest <= NEAR) and alike >= CONFLICT and not turned:
+            return words
+        if kind == "number" and slot and alike >= CONFLICT:
+            return words
+        if kind == "direction" and alike >= SAME and rest <= NEAR:
+            return words
+    if alike >= CONFLICT:
+        for x in a.states:
+            for y in b.states:
+                if _same_theme(x, y) and x.state == y.state and x.polarity != y.polarity:
+                    return f"{x.theme}: {_worded(x)} against {_worded(y)}"
+    return ""
+
+
+def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rest: int, others: int) -> str:
     """What keeps two claims in much the same words from being one proposition, in words; '' if nothing does."""
-    if a.models - b.models and b.models - a.models:
-        return f"{min(a.models - b.models)} is not {min(b.models - a.models)}"
-    if a.dates and b.dates and not a.dates & b.dates:
-        return f"another date: {min(a.dates)} against {min(b.dates)}"
-    if a.modal != b.modal:
-        return "one says what is, the other what may or will be"
+    for kind, words, slot in found:
+        if kind == "word":
+            return words
+        if kind == "class" and (slot or rest <= NEAR):
+            return words
+        if kind == "date":
+            return words
+        if kind in ("figure", "unit") and (slot == 2 or rest <= NEAR):
+            return words
+        if kind == "name" and ((slot == 2 and rest <= NEAR) or (slot and others <= ALONE)):
+            return words
+        if kind == "modal" and rest <= ALONE:
+            return words
     for x in a.states:
         for y in b.states:
             if x.theme == y.theme and x.state != y.state and not any(z.theme == x.theme and z.state == x.state for z in b.states):
@@ -196,37 +274,10 @@ def _difference(a: Sketch, b: Sketch) -> str:
     return ""
 
 
-def _exchanged(a: Sketch, b: Sketch) -> bool:
-    """Whether two claims in the same words give two names each other's part: "A beat B" and "B beat A", but not "A met B" and "B met A"."""
-    if len(a.order) < 2 or a.order[:2] != b.order[:2][::-1] or ("by" in a.lemmas) != ("by" in b.lemmas):
-        return False
-    return not a.between <= _MUTUAL and not b.between <= _MUTUAL
-
-
-def _enough(a: Sketch, b: Sketch) -> bool:
+def _enough(a: Sketch, b: Sketch, common: int) -> bool:
     """Whether two claims share enough words to say the same: "the dam held" is not said by whatever speaks of a dam that holds."""
-    shared = len(a.terms.keys() & b.terms.keys())
-    return shared >= FEWEST or shared == len(a.terms) == len(b.terms)
-
-
-def _conflict(a: Sketch, b: Sketch, alike: float) -> str:
-    """What in two claims about the same thing excludes the other, in words; '' if nothing does."""
-    if alike < CONFLICT:
-        return ""
-    for x in a.states:
-        for y in b.states:
-            if _same_theme(x, y) and x.state == y.state and x.polarity != y.polarity:
-                return f"{x.theme}: {_worded(x)} against {_worded(y)}"
-    if a.terms.keys() == b.terms.keys() and _exchanged(a, b):
-        return f"{a.order[0]} and {a.order[1]} change places"
-    for word in sorted(a.lemmas - b.lemmas) if a.negated == b.negated else ():
-        for opposite in sorted(_antonyms().get(word, frozenset())):
-            if opposite in b.lemmas and opposite not in a.lemmas:
-                return f"“{word}” against “{opposite}”"
-    if a.negated != b.negated and alike >= SAME:
-        return "one denies what the other asserts"
-    pairs = [(x, y) for x, y in _paired(a.amounts, b.amounts) if _same_measured(x, y)]
-    if pairs and alike >= SAME and not any(_amounts_agree(x, y) for x, y in pairs):
-        one, other = pairs[0]
-        return f"{one.low:g} against {other.low:g} ({one.dimension})"
-    return ""
+    one, other = a.wording, b.wording
+    shorter = min(one, other, key=lambda wording: len(wording.units))
+    if common >= 2 and common == len(set(shorter.units)) and any(mark & NAME for mark in shorter.marks):
+        return True
+    return common >= FEWEST or a.wording.units == b.wording.units or common == len(set(a.wording.units)) == len(set(b.wording.units))
