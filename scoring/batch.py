@@ -198,7 +198,7 @@ def compare(a: str, b: str) -> Comparison:
     >>> compare("The council has agreed to the merger.", "The council has not agreed to the merger.").relation
     'contradicts'
     """
-    return relate(_sketch("a", a), _sketch("b", b))
+    return relate(_sketch("a", a), _sketch("b", b), thorough=True)
 
 
 def _sketch(name: str, sentence: str) -> Sketch:

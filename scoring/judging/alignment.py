@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.judging.lexicon import entry, likely_same_number
@@ -24,31 +25,54 @@ class Alignment(NamedTuple):
     """For each unit of the first the place of its partner in the second, -1 if it has none."""
     right: list[int]
     """The same the other way round."""
+    rest_left: list[int]
+    """Places in the first without a partner."""
+    rest_right: list[int]
     loose: frozenset[int]
     """Places in the first whose partner is another word."""
 
+    def turned(self) -> Alignment:
+        """The same, seen from the second."""
+        loose = frozenset(self.left[i] for i in self.loose)
+        return Alignment(self.right, self.left, self.rest_right, self.rest_left, loose)
+
 
 def align(a: Wording, b: Wording) -> Alignment:
-    """The alignment of two wordings: equal units in order, then numbers within tolerance, compounds, synonyms, other spellings."""
+    """The alignment of two wordings: equal units, then numbers within tolerance, synonyms, compounds, initials, other spellings."""
     left, right = [-1] * len(a.units), [-1] * len(b.units)
     _equal(a.units, b.units, left, right)
+    rest_left = [i for i, j in enumerate(left) if j < 0]
+    rest_right = [j for j, i in enumerate(right) if i < 0]
     loose: set[int] = set()
-    if -1 in left and -1 in right:
-        _numbers(a, b, left, right)
-        _tied(a.units, b.units, left, right, loose)
-        if -1 in left and -1 in right:
-            _joined(a.units, b.units, left, right)
-            _joined(b.units, a.units, right, left)
-            _abbreviated(a, b, left, right)
-            _abbreviated(b, a, right, left)
-            _spelt(a, b, left, right, loose)
-    return Alignment(left, right, frozenset(loose))
+    if rest_left and rest_right:
+        laid = _Laid(a, b, left, right, loose)
+        for step in (_numbers, _tied, _joined, _abbreviated, _spelt):
+            step(laid, rest_left, rest_right)
+            rest_left = [i for i in rest_left if left[i] < 0]
+            rest_right = [j for j in rest_right if right[j] < 0]
+            if not rest_left or not rest_right:
+                break
+    return Alignment(left, right, rest_left, rest_right, frozenset(loose))
+
+
+class _Laid(NamedTuple):
+    """An alignment in the making."""
+
+    a: Wording
+    b: Wording
+    left: list[int]
+    right: list[int]
+    loose: set[int]
 
 
 def _equal(a: Sequence[str], b: Sequence[str], left: list[int], right: list[int]) -> None:
+    """Pairs equal units, in order."""
     places: dict[str, list[int]] = {}
     for j in range(len(b) - 1, -1, -1):
-        places.setdefault(b[j], []).append(j)
+        if b[j] in places:
+            places[b[j]].append(j)
+        else:
+            places[b[j]] = [j]
     for i, word in enumerate(a):
         free = places.get(word)
         if free:
@@ -56,34 +80,37 @@ def _equal(a: Sequence[str], b: Sequence[str], left: list[int], right: list[int]
             left[i], right[j] = j, i
 
 
-def _numbers(a: Wording, b: Wording, left: list[int], right: list[int]) -> None:
-    for i, j in enumerate(left):
-        if j < 0 and a.marks[i] & NUMBER:
-            for k, other in enumerate(right):
-                if other < 0 and b.marks[k] & NUMBER and likely_same_number(a.units[i], b.units[k]):
-                    left[i], right[k] = k, i
+def _numbers(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+    """Numbers within tolerance of each other."""
+    a, b, left, right, _ = laid
+    numbers = [j for j in rest_right if b.marks[j] & NUMBER]
+    for i in rest_left if numbers else ():
+        if a.marks[i] & NUMBER:
+            for j in numbers:
+                if right[j] < 0 and likely_same_number(a.units[i], b.units[j]):
+                    left[i], right[j] = j, i
                     break
 
 
-def _tied(a: Sequence[str], b: Sequence[str], left: list[int], right: list[int], loose: set[int]) -> None:
+def _tied(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
     """Synonyms, words of one stem, a known name and a word of it."""
+    a, b, left, right, loose = laid
     ties: dict[str, int] = {}
-    for j, i in enumerate(right):
-        if i < 0:
-            for tie in entry(b[j]).ties:
-                ties.setdefault(tie, j)
-    for i, partner in enumerate(left):
-        if partner >= 0:
-            continue
-        for tie in entry(a[i]).ties:
+    for j in rest_right:
+        for tie in entry(b.units[j]).ties:
+            if tie not in ties:
+                ties[tie] = j
+    for i in rest_left:
+        mine = entry(a.units[i])
+        for tie in mine.ties:
             j = ties.get(tie, -1)
-            if j >= 0 and right[j] < 0 and b[j] not in entry(a[i]).opposites:
+            if j >= 0 and right[j] < 0 and b.units[j] not in mine.opposites:
                 left[i], right[j] = j, i
                 loose.add(i)
-                if b[j][0] == "=":
-                    _absorb(a, left, i, b[j])
-                elif a[i][0] == "=":
-                    _absorb(b, right, j, a[i])
+                if b.units[j][0] == "=":
+                    _absorb(a.units, left, i, b.units[j])
+                elif a.units[i][0] == "=":
+                    _absorb(b.units, right, j, a.units[i])
                 break
 
 
@@ -97,40 +124,58 @@ def _absorb(units: Sequence[str], partners: list[int], at: int, name: str) -> No
             k += step
 
 
-def _joined(a: Sequence[str], b: Sequence[str], left: list[int], right: list[int]) -> None:
-    """One word of b that is two neighbours in a: health care, healthcare."""
-    free = {b[j]: j for j, i in enumerate(right) if i < 0}
-    for i in range(len(a) - 1):
-        if left[i] < 0 and left[i + 1] < 0 and (j := free.get(a[i] + a[i + 1], -1)) >= 0 and right[j] < 0:
-            left[i] = left[i + 1] = j
-            right[j] = i
+def _joined(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+    """One word that is two neighbours in the other claim: healthcare, health care."""
+    _join(laid.a.units, laid.b.units, laid.left, laid.right, rest_left, rest_right)
+    _join(laid.b.units, laid.a.units, laid.right, laid.left, rest_right, rest_left)
 
 
-def _abbreviated(a: Wording, b: Wording, left: list[int], right: list[int]) -> None:
-    """The initials in b of neighbours in a: National Weather Service, NWS."""
-    for j, i in enumerate(right):
+def _join(
+    a: Sequence[str], b: Sequence[str], left: list[int], right: list[int], rest_left: Sequence[int], rest_right: Sequence[int]
+) -> None:
+    free: dict[str, int] = {}
+    for i, after in pairwise(rest_left):
+        if after == i + 1:
+            free = free or {b[j]: j for j in rest_right}
+            j = free.get(a[i] + a[after], -1)
+            if j >= 0 and right[j] < 0 and left[i] < 0:
+                left[i] = left[after] = j
+                right[j] = i
+
+
+def _abbreviated(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+    """The initials of neighbours in the other claim: NWS, National Weather Service."""
+    _initials(laid.a, laid.b, laid.left, laid.right, rest_left, rest_right)
+    _initials(laid.b, laid.a, laid.right, laid.left, rest_right, rest_left)
+
+
+def _initials(a: Wording, b: Wording, left: list[int], right: list[int], rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+    written = ""
+    for j in rest_right:
         letters = b.units[j]
-        if i >= 0 or not b.marks[j] & NAME or not 2 <= len(letters) <= _LONGEST_INITIALS or not letters.isalpha():
+        if not b.marks[j] & NAME or not 2 <= len(letters) <= _LONGEST_INITIALS or right[j] >= 0:
             continue
-        for k in range(len(left) - len(letters) + 1):
-            span = range(k, k + len(letters))
-            if all(left[n] < 0 and a.units[n].lstrip("=")[:1].lower() == letters[n - k] for n in span):
-                right[j] = k
-                for n in span:
-                    left[n] = j
-                break
+        written = written or "".join(a.units[i].lstrip("=")[0].lower() for i in rest_left)
+        at = written.find(letters)
+        if at >= 0 and rest_left[at + len(letters) - 1] - rest_left[at] == len(letters) - 1 and left[rest_left[at]] < 0:
+            right[j] = rest_left[at]
+            for i in rest_left[at : at + len(letters)]:
+                left[i] = j
 
 
-def _spelt(a: Wording, b: Wording, left: list[int], right: list[int], loose: set[int]) -> None:
-    """Another spelling of the same rare word (Jemah, Jemaah), or a longer form of the same name (Tim, Timothy)."""
-    rest = [j for j, i in enumerate(right) if i < 0 and b.units[j].isalpha()]
-    if not rest or len(rest) > _MOST_LEFT or len(left) > 4 * _MOST_LEFT:
+def _spelt(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+    """Another spelling of the same word (Jemah, Jemaah), or a longer form of the same name (Tim, Timothy)."""
+    a, b, left, right, loose = laid
+    if len(rest_right) > _MOST_LEFT or len(rest_left) > _MOST_LEFT:
         return
-    for i, partner in enumerate(left):
+    by_letter: dict[str, list[int]] = {}
+    for j in rest_right:
+        by_letter.setdefault(b.units[j][0], []).append(j)
+    for i in rest_left:
         word = a.units[i]
-        for j in rest if partner < 0 and word.isalpha() else ():
+        for j in by_letter.get(word[0], ()):
             other = b.units[j]
-            if right[j] >= 0 or word[0] != other[0]:
+            if right[j] >= 0 or not word.isalpha() or not other.isalpha():
                 continue
             if _near(word, other) or (a.marks[i] & b.marks[j] & NAME and _begins(word, other)):
                 left[i], right[j] = j, i

@@ -7,13 +7,21 @@ from typing import NamedTuple
 
 from scoring.judging.alignment import Alignment
 from scoring.judging.lexicon import converse, entry, value, words_of
-from scoring.judging.wording import APART, DATE, DENIED, FRAME, INFLECTED, MODAL, NAME, NEGATED, NUMBER, PASSIVE, Wording
+from scoring.judging.wording import APART, DATE, DENIED, FRAME, INFLECTED, MODAL, NAME, NEGATED, NUMBER, OWNER, PASSIVE, Wording
 
 _APPOSED = frozenset(["", "of"])
 """Prepositions that keep a word within the part that stands before it."""
 _PHRASE = 5
 """Words that a phrase may have that changes places with another."""
-_CONTRARY = (("before", "after"), ("up", "down"), ("over", "under"), ("above", "below"), ("with", "without"))
+_CONTRARY = (
+    ("before", "after"),
+    ("up", "down"),
+    ("over", "under"),
+    ("above", "below"),
+    ("with", "without"),
+    ("for", "against"),
+    ("inside", "outside"),
+)
 """Words of closed classes that cannot both hold."""
 
 
@@ -27,25 +35,28 @@ class Difference(NamedTuple):
     """How many neighbours of the two words stand for each other: 2 puts them into the same slot of the sentence."""
 
 
-def unpaired(partners: Sequence[int]) -> list[int]:
-    """Places of the units without a partner."""
-    return [i for i, partner in enumerate(partners) if partner < 0]
-
-
-def denied(wording: Wording) -> int:
-    """How many things a claim denies."""
-    return sum(mark & DENIED for mark in wording.marks)
-
-
 def differences(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
     """Everything that two claims differ in, of the kinds that matter."""
-    rest_a, rest_b = unpaired(laid.left), unpaired(laid.right)
+    rest_a, rest_b = laid.rest_left, laid.rest_right
     yield from _denials(a, b, laid)
     for i in rest_a:
+        mine, mark, named = entry(a.units[i]), a.marks[i], a.units[i][0] == "="
         for j in rest_b:
-            found = _pair(a, b, i, j)
-            if found and not (found[0] == "opposite" and _turned(a, b, laid, i, j)):
-                yield Difference(*found, _name_slot(a, b, laid, i, j) if found[0] == "name" else _slot(laid, i, j))
+            other = b.units[j]
+            if other in mine.opposites:
+                if not _turned(a, b, laid, i, j):
+                    yield Difference("opposite", _against(a, b, i, j), _slot(laid, i, j))
+            elif mark & b.marks[j] & NUMBER:
+                if _labels(a, b, laid, i, j):
+                    yield Difference("figure", _against(a, b, i, j), 2)
+                elif kind := _numbers(a.units[i], other, mark & b.marks[j]):
+                    yield Difference(kind, _against(a, b, i, j), _slot(laid, i, j))
+            elif (mark | b.marks[j]) & FRAME:
+                continue
+            elif mine.classes and not mine.classes.isdisjoint(entry(other).classes):
+                yield Difference("date" if mark & b.marks[j] & DATE else "class", _against(a, b, i, j), _slot(laid, i, j))
+            elif mark & b.marks[j] & NAME and named == (other[0] == "=") and len(a.units[i]) > 1 < len(other):
+                yield Difference("name", _against(a, b, i, j), _name_slot(a, b, laid, i, j))
     yield from _contrary(a, b)
     yield from _one_word(a, b, laid, rest_a, rest_b)
     yield from _modal(a, b, laid)
@@ -58,26 +69,24 @@ def _shown(word: str) -> str:
     return word.lstrip("=#").replace("_", " ")
 
 
-def _pair(a: Wording, b: Wording, i: int, j: int) -> tuple[str, str] | None:
-    """What two units without a partner are to each other, in words."""
-    one, other = a.units[i], b.units[j]
-    marks = a.marks[i] & b.marks[j]
-    words = f"{_shown(one)} against {_shown(other)}"
-    if other in entry(one).opposites:
-        return "opposite", words
-    if marks & NUMBER:
-        left, right = value(one), value(other)
-        if left and right and left.dimension == right.dimension:
-            return "number", words
-        if left and right and left.low <= right.high and right.low <= left.high:
-            return "unit", words
-        return None if left or right else ("date" if marks & DATE else "figure", words)
-    if (a.marks[i] | b.marks[j]) & FRAME:
-        return None
-    if entry(one).classes & entry(other).classes:
-        return "date" if marks & DATE else "class", words
-    named = marks & NAME and (one[0] == "=") == (other[0] == "=") and min(len(one), len(other)) > 1
-    return ("name", words) if named else None
+def _against(a: Wording, b: Wording, i: int, j: int) -> str:
+    return f"{_shown(a.units[i])} against {_shown(b.units[j])}"
+
+
+def _labels(a: Wording, b: Wording, laid: Alignment, i: int, j: int) -> bool:
+    """Whether two numbers only tell things of one name apart: Vireo 4, Vireo 5."""
+    named = i > 0 and j > 0 and a.marks[i - 1] & NAME > 0 and laid.left[i - 1] == j - 1
+    return named and not (a.marks[i] | b.marks[j]) & (APART | DATE) and a.prepositions[i] == b.prepositions[j] == ""
+
+
+def _numbers(one: str, other: str, marks: int) -> str:
+    """What two numbers without a partner are to each other: number, unit, date, figure, or '' where they tell nothing of each other."""
+    left, right = value(one), value(other)
+    if marks & DATE:
+        return "date"
+    if left and right:
+        return "number" if left.dimension == right.dimension else "unit" if left.low <= right.high and right.low <= left.high else ""
+    return "" if left or right else "figure"
 
 
 def _one_word(a: Wording, b: Wording, laid: Alignment, rest_a: Sequence[int], rest_b: Sequence[int]) -> Iterator[Difference]:
@@ -118,7 +127,7 @@ def _denials(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
     """What one says and the other denies, if one of them denies an odd number of things more than the other."""
     if a.untrue != b.untrue:
         yield Difference("untrue", "one calls it untrue", 2)
-    if (denied(a) - denied(b)) % 2 == 0:
+    if (a.denials - b.denials) % 2 == 0:
         return
     for i, j in enumerate(laid.left):
         if j >= 0 and (a.marks[i] ^ b.marks[j]) & NEGATED and (a.marks[i] | b.marks[j]) & DENIED:
@@ -147,7 +156,7 @@ def _modal(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
 def _numbered(a: Wording, b: Wording, partners: Sequence[int], rest: Sequence[int]) -> Iterator[Difference]:
     """A bare figure behind a name that the other claim gives without one: Salt Road 2, Salt Road."""
     for i in rest:
-        if i and a.marks[i] & NUMBER and not a.marks[i] & (APART | DATE) and a.units[i][0] != "#":
+        if i and a.marks[i] & NUMBER and not a.marks[i] & (APART | DATE) and a.prepositions[i] == "" and " " not in a.units[i]:
             j = partners[i - 1]
             if j >= 0 and a.marks[i - 1] & NAME and not (j + 1 < len(b.units) and b.marks[j + 1] & NUMBER):
                 yield Difference("figure", f"{_shown(a.units[i - 1])} {_shown(a.units[i])} is not {_shown(a.units[i - 1])}", 2)
@@ -157,7 +166,7 @@ def _part(wording: Wording, at: int) -> str:
     """The preposition that governs a name or number: its own, or that of a word or two before it ("to the novelist Ann Lee")."""
     for k in range(at, max(-1, at - 3), -1):
         if wording.prepositions[k] or wording.marks[k] & APART:
-            return wording.prepositions[k]
+            return "of" if wording.prepositions[k] == OWNER else wording.prepositions[k]
     return ""
 
 
@@ -181,16 +190,20 @@ def _swapped(a: Wording, b: Wording, pairs: Sequence[tuple[int, int]]) -> str:
     if ranks[first : last + 1] != wanted:
         return ""
     x, y = pairs[first], pairs[last - other + 1]
-    slots = a.prepositions[x[0]], a.prepositions[y[0]]
-    if slots != (b.prepositions[y[1]], b.prepositions[x[1]]):
+    slots = a.prepositions[x[0]].strip(OWNER), a.prepositions[y[0]].strip(OWNER)
+    if slots != (b.prepositions[y[1]].strip(OWNER), b.prepositions[x[1]].strip(OWNER)):
         return ""
-    loose = APART if len(pairs) == len(a.units) == len(b.units) else FRAME | APART
-    if any((a.marks[i] | b.marks[j]) & loose for i, j in pairs[first + 1 : last + 1]) or (a.marks[x[0]] ^ a.marks[y[0]]) & NUMBER:
+    alike = len(pairs) == len(a.units) == len(b.units) and len(a.light) == len(b.light)
+    if (not alike and any((a.marks[i] | b.marks[j]) & (FRAME | APART) for i, j in pairs[first + 1 : last + 1])) or (
+        a.marks[x[0]] ^ a.marks[y[0]]
+    ) & NUMBER:
         return ""
     middle = [(a.marks[i], b.marks[j], a.units[i]) for i, j in (pairs[n] for n in between)]
     if any((one ^ other) & PASSIVE for one, other, _ in middle):
         return ""
     verb = any((one | other) & INFLECTED and not one & NAME and unit not in words_of("mutual") for one, other, unit in middle)
+    verb = verb or (alike and a.marks[x[0]] & a.marks[y[0]] & INFLECTED > 0 and bool(middle))
+    verb = verb or (alike and a.marks[x[0]] & a.marks[y[0]] & NAME > 0 and slots[0] != slots[1])
     if not verb and not words_of("directed").issuperset(slots) and "than" not in slots:
         return ""
     return f"{_shown(a.units[x[0]])} and {_shown(a.units[y[0]])} change places"
@@ -250,11 +263,11 @@ def _shared(a: Wording, laid: Alignment, left: frozenset[int], right: frozenset[
 def _exchanged(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
     """Two names or numbers that have each other's part."""
     pairs = [(i, j) for i, j in enumerate(laid.left) if j >= 0 and laid.right[j] == i]
-    parts = [(i, _part(a, i), _part(b, j)) for i, j in pairs if not (a.marks[i] | b.marks[j]) & (INFLECTED | FRAME | DATE)]
+    parts = [(i, _part(a, i), _part(b, j)) for i, j in pairs if not (a.marks[i] | b.marks[j]) & (FRAME | DATE)]
     parts = [(i, p, q) for i, p, q in parts if p != q and (p in words_of("directed") or q in words_of("directed"))]
     for n, (i, p, q) in enumerate(parts):
         for k, r, s in parts[n + 1 :]:
-            if r == q and s == p and (a.marks[i] | a.marks[k]) & (NAME | NUMBER):
+            if r == q and s == p and (a.marks[i] | a.marks[k]) & (NAME | NUMBER) and not (a.marks[i] ^ a.marks[k]) & NUMBER:
                 yield Difference("direction", f"{_shown(a.units[i])} and {_shown(a.units[k])} change places", 2)
                 return
     if len(pairs) > 2 and (swapped := _swapped(a, b, pairs) or _turned_passive(a, b, pairs)):
@@ -273,8 +286,8 @@ def _exchanged(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
         if crossed and not _shared(a, laid, one.agent, other.agent) and not _shared(a, laid, one.patient, other.patient):
             yield Difference("direction", f"who does “{_shown(a.units[i])}” and to whom is exchanged", 2)
             return
-    for i in unpaired(laid.left):
-        for j in unpaired(laid.right):
+    for i in laid.rest_left:
+        for j in laid.rest_right:
             if converse(a.units[i], b.units[j]) and _shared(a, laid, _parts(a, i).agent, _parts(b, j).agent):
                 yield Difference("direction", f"{_shown(a.units[i])} against {_shown(b.units[j])}, by the same", 2)
                 return

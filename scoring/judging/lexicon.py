@@ -219,8 +219,8 @@ def number(low: float, high: float, approximate: bool, unit: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def value(word: str) -> Value | None:
-    """What a unit that is a number stands for, widened by its tolerance: an approximation 15 %, a number that is no small whole one 1 %,
-    an open end half as far again; None if it is no number.
+    """What a unit that is a number stands for, widened by its tolerance: an approximation 15 %, a measure or large count 1 %, an open
+    end half as far again; None if it is no number.
 
     >>> value("#~2000 mass"), value("#12"), value("version")
     (Value(low=1700.0, high=2300.0, dimension='mass'), Value(low=12.0, high=12.0, dimension=''), None)
@@ -232,12 +232,12 @@ def value(word: str) -> Value | None:
     low, colon, high = figures.removeprefix("~").partition(":")
     least = float(low) if low else 0.0
     most = (float(high) if high else least * 1.5) if colon else least
-    exact = least == most and least == int(least) and least < _ROUNDED and not dimension
-    slack = 0.15 if approximate else 0.0 if exact else 0.01
+    exact = least == most and least < _ROUNDED and not dimension
+    slack = 0.15 if approximate else 0.0 if exact else 0.01 if dimension else 0.005
     return Value(least - abs(least) * slack, most + abs(most) * slack, dimension)
 
 
-_ROUNDED = 100
+_ROUNDED = 1000
 """Counts from here on are often rounded."""
 
 

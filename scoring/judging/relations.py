@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scoring.files import seed
 from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences
-from scoring.judging.lexicon import entry, total, weight
+from scoring.judging.lexicon import entry, weight
 from scoring.judging.likeness import likeness
 from scoring.judging.sketches import Amount, Sketch, State
 from scoring.judging.wording import FRAME, NAME, NUMBER, SCOPE, Wording
@@ -22,14 +22,17 @@ CONFLICT = 0.40
 """Likeness from which a conflict in wording (an antonym, another number) is about the same thing."""
 DENIABLE = 0.25
 """Share of the shorter claim that must stand in the other for one to deny the other."""
-LEAST = 1.0
-"""Bits that two claims must share to be looked at."""
+LEAST = 0.2
+"""Share of the shorter claim whose very words must stand in the other for other words to be looked for."""
+CONSIDERED = 0.25
+"""Likeness from which differences are looked for."""
 NEAR = 2
 """Units without a partner up to which two claims are near: a single word decides then."""
-ALONE = 0
+ONE_SIDED = 1
+MODALS = 0
 FEWEST = 3
 """Content words that two claims must share to say the same, unless they have no others."""
-PENALTIES = {"opposite": 0.05, "class": 0.1, "parity": 0.1, "denial": 0.05, "untrue": 0.05}
+PENALTIES = {"opposite": 0.1, "class": 0.1, "parity": 0.1, "number": 0.03, "name": 0.03}
 """What a difference in wording takes off likeness."""
 _NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
 """What each number that only one of them gives takes off likeness, and each pair of numbers or names without partners on both sides."""
@@ -49,6 +52,13 @@ class Comparison(NamedTuple):
     similarity: float
     """0 to 1."""
     because: str
+
+
+class _Rest(NamedTuple):
+    """How many units of the one claim, and of the other, have no partner."""
+
+    less: int
+    more: int
 
 
 @cache
@@ -161,30 +171,39 @@ def _worded(state: State) -> str:
     return state.state if state.polarity > 0 else f"not {state.state}"
 
 
-def relate(a: Sketch, b: Sketch) -> Comparison:
-    """Two whole claims: the same, contradicting, or unrelated (merely related counts as unrelated)."""
+def relate(a: Sketch, b: Sketch, *, thorough: bool = False) -> Comparison:
+    """Two whole claims: the same, contradicting, or unrelated (merely related counts as unrelated).
+
+    `thorough`: how alike they are is graded as well where they share too few words to be the same, or to contradict each other.
+    """
+    if b.wording.units < a.wording.units:  # the same answer whichever comes first
+        a, b = b, a
     one, other = a.wording, b.wording
-    common = set(one.units).intersection(other.units)
-    if total(common) < LEAST:
-        return Comparison("unrelated", _overlap(a, b, len(common)), "too little in common")
+    common = len(set(one.units).intersection(other.units))
+    if not thorough and common < LEAST * min(len(one.units), len(other.units)):
+        return Comparison("unrelated", _graded(2 * common / (len(one.units) + len(other.units))), "too little in common")
     laid = align(one, other)
-    alike = likeness(one, other, laid)
-    others = max(_rest(one, laid.left, NAME), _rest(other, laid.right, NAME))
-    cover = _cover(laid)
-    deniable = cover >= DENIABLE and sum(partner >= 0 for partner in laid.left) >= 2
-    found = list(differences(one, other, laid)) if deniable or alike >= SAME / 2 else []
-    rest = max(_rest(one, laid.left), _rest(other, laid.right))
-    alike = min(1.0, max(0.0, alike - _penalty(found) - _unmatched(one, other, laid)))
-    graded = round(alike**GRADED, 4)
-    if conflict := _conflict(a, b, found, alike, rest, deniable):
+    shorter, lacking = (one, laid.rest_left) if len(one.units) < len(other.units) else (other, laid.rest_right)
+    shared = len(shorter.units) - len(lacking)
+    alike = likeness(one, other, laid) - _unmatched(one, other, laid)
+    deniable = shared >= 2 and shared >= DENIABLE * len(shorter.units)
+    denies = deniable and (one.untrue != other.untrue or (one.denials - other.denials) % 2 == 1)
+    if alike < CONSIDERED and not denies:
+        return Comparison("unrelated", _graded(alike), "too little in common")
+    found = list(differences(one, other, laid))
+    alike -= _penalty(found)
+    rest = _Rest(*sorted((_rest(one, laid.rest_left), _rest(other, laid.rest_right))))
+    unnamed = _Rest(*sorted((_rest(one, laid.rest_left, NAME), _rest(other, laid.rest_right, NAME))))
+    graded = _graded(alike)
+    if conflict := _conflict(a, b, found, alike, rest.more, deniable):
         return Comparison("contradicts", graded, conflict)
     if alike < SAME:
         return Comparison("unrelated", graded, "too little in common")
-    if difference := _difference(a, b, found, rest, others):
+    if difference := _difference(a, b, found, rest, unnamed):
         return Comparison("unrelated", graded, difference)
-    if not _enough(a, b, len(common)):
+    if not _enough(shorter, laid):
         return Comparison("unrelated", graded, "too few words in common")
-    return Comparison("same", graded, "agree in " + ", ".join(_telling(common)))
+    return Comparison("same", graded, "agree in " + ", ".join(_telling(one, laid.left)))
 
 
 def similarity(a: Sketch, b: Sketch) -> float:
@@ -192,24 +211,19 @@ def similarity(a: Sketch, b: Sketch) -> float:
     return relate(a, b).similarity
 
 
-def _overlap(a: Sketch, b: Sketch, common: int) -> float:
-    return round(2 * common / (len(a.wording.units) + len(b.wording.units) or 1) / 2, 4)
+def _graded(alike: float) -> float:
+    return round(math.pow(min(1.0, max(0.0, alike)), GRADED), 4)
 
 
-def _telling(words: set[str]) -> list[str]:
-    """The five units that weigh most, as they are read."""
-    return [word.lstrip("=#").replace("_", " ") for word in sorted(words, key=lambda w: (-entry(w).weight, w))[:5]]
+def _telling(wording: Wording, partners: Sequence[int]) -> list[str]:
+    """The five units that weigh most among those with a partner, as they are read."""
+    shared = {wording.units[i] for i, partner in enumerate(partners) if partner >= 0}
+    return [word.lstrip("=#").replace("_", " ") for word in sorted(shared, key=lambda w: (-entry(w).weight, w))[:5]]
 
 
-def _rest(wording: Wording, partners: Sequence[int], apart: int = 0) -> int:
+def _rest(wording: Wording, rest: Sequence[int], apart: int = 0) -> int:
     """How many units have no partner, leaving out who says it, what turns other words, and those of the kinds apart."""
-    return sum(partner < 0 and not mark & (FRAME | SCOPE | apart) for partner, mark in zip(partners, wording.marks, strict=True))
-
-
-def _cover(laid: Alignment) -> float:
-    """How much of the claim that has fewer words stands in the other."""
-    shorter = min(laid.left, laid.right, key=len)
-    return sum(partner >= 0 for partner in shorter) / (len(shorter) or 1)
+    return sum(not wording.marks[i] & (FRAME | SCOPE | apart) for i in rest)
 
 
 def _penalty(found: Sequence[Difference]) -> float:
@@ -219,15 +233,21 @@ def _penalty(found: Sequence[Difference]) -> float:
 
 def _unmatched(a: Wording, b: Wording, laid: Alignment) -> float:
     """What numbers and names without a partner take off likeness."""
-    numbers_a, numbers_b = _without(a, laid.left, NUMBER), _without(b, laid.right, NUMBER)
-    names = min(_without(a, laid.left, NAME), _without(b, laid.right, NAME), _MOST_PAIRS)
-    numbers = min(numbers_a, numbers_b, _MOST_PAIRS)
-    return _NUMBER * min(numbers_a + numbers_b, 2 * _MOST_PAIRS) + _NUMBERS * numbers + _NAMES * names
+    numbers_a, names_a = _without(a, laid.rest_left)
+    numbers_b, names_b = _without(b, laid.rest_right)
+    pairs = _NUMBERS * min(numbers_a, numbers_b, _MOST_PAIRS) + _NAMES * min(names_a, names_b, _MOST_PAIRS)
+    return _NUMBER * min(numbers_a + numbers_b, 2 * _MOST_PAIRS) + pairs
 
 
-def _without(wording: Wording, partners: Sequence[int], kind: int) -> int:
-    """How many units of a kind have no partner, leaving out who says it."""
-    return sum(partner < 0 and mark & kind and not mark & FRAME for partner, mark in zip(partners, wording.marks, strict=True))
+def _without(wording: Wording, rest: Sequence[int]) -> tuple[int, int]:
+    """How many numbers and how many words of names have no partner, leaving out who says it."""
+    numbers = names = 0
+    for i in rest:
+        mark = wording.marks[i]
+        if not mark & FRAME:
+            numbers += mark & NUMBER > 0
+            names += mark & NAME > 0
+    return numbers, names
 
 
 def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, rest: int, deniable: bool) -> str:
@@ -252,20 +272,20 @@ def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, r
     return ""
 
 
-def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rest: int, others: int) -> str:
+def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rest: _Rest, unnamed: _Rest) -> str:
     """What keeps two claims in much the same words from being one proposition, in words; '' if nothing does."""
     for kind, words, slot in found:
         if kind == "word":
             return words
-        if kind == "class" and (slot or rest <= NEAR):
+        if kind == "class" and (slot or rest.more <= NEAR):
             return words
         if kind == "date":
             return words
-        if kind in ("figure", "unit") and (slot == 2 or rest <= NEAR):
+        if kind in ("figure", "unit") and (slot == 2 or rest.more <= NEAR):
             return words
-        if kind == "name" and ((slot == 2 and rest <= NEAR) or (slot and others <= ALONE)):
+        if kind == "name" and ((slot == 2 and rest.more <= NEAR) or (slot and unnamed.less == 0 and unnamed.more <= ONE_SIDED)):
             return words
-        if kind == "modal" and rest <= ALONE:
+        if kind == "modal" and rest.less == 0 and rest.more <= MODALS:
             return words
     for x in a.states:
         for y in b.states:
@@ -274,10 +294,9 @@ def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rest: int, ot
     return ""
 
 
-def _enough(a: Sketch, b: Sketch, common: int) -> bool:
-    """Whether two claims share enough words to say the same: "the dam held" is not said by whatever speaks of a dam that holds."""
-    one, other = a.wording, b.wording
-    shorter = min(one, other, key=lambda wording: len(wording.units))
-    if common >= 2 and common == len(set(shorter.units)) and any(mark & NAME for mark in shorter.marks):
-        return True
-    return common >= FEWEST or a.wording.units == b.wording.units or common == len(set(a.wording.units)) == len(set(b.wording.units))
+def _enough(shorter: Wording, laid: Alignment) -> bool:
+    """Whether two claims share enough to say the same: "the dam held" is not said by whatever speaks of a dam that holds."""
+    lacking = min(len(laid.rest_left), len(laid.rest_right))
+    shared = min(len(laid.left) - len(laid.rest_left), len(laid.right) - len(laid.rest_right))
+    whole = not laid.rest_left and not laid.rest_right
+    return shared >= FEWEST or whole or (shared >= 2 and not lacking and any(mark & NAME for mark in shorter.marks))

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from scoring.files import seed
-from scoring.judging.lexicon import in_order, number, phrases, unit, words_of
+from scoring.judging.lexicon import in_order, number, phrases, total, unit, value, words_of
 from scoring.names import Name, demonyms, grammar, known
 from scoring.words import Word, lemma
 
@@ -33,10 +33,15 @@ INFLECTED = 512
 SCOPE = 1024
 """Mark of a word that turns others (seeds/scopes.csv): "failed to", "plans", "hoax"."""
 
+OWNER = "'s"
+FRAMED = 0.3
+"""What a unit counts, beside one, that only says who says it."""
+
 _DENIAL_REACH, _MODAL_REACH, _FRAME_REACH = 4, 3, 4
 """Units that a negation, a modal and a verb of saying reach."""
 _PASSIVE_REACH = 3
 """Words between a form of "be" and its participle, that included."""
+_LAST_DAY = 31
 _TURNING = frozenset(["failure", "modal", "untrue", "doubtful"])
 _CLOSED = frozenset(["article", "determiner", "auxiliary", "copula", "preposition", "conjunction", "pronoun", "possessive", "contraction"])
 """Classes of seeds/grammar.csv whose words are light."""
@@ -50,11 +55,17 @@ class Wording(NamedTuple):
     marks: tuple[int, ...]
     """For each unit the marks above, added up."""
     prepositions: tuple[str, ...]
-    """For each unit the preposition straight before it, articles and the like aside; '' if there is none."""
+    """For each unit the preposition straight before it, articles and the like aside, OWNER for a possessive; '' if there is none."""
     light: tuple[str, ...]
     """Words of closed classes, sorted."""
     untrue: bool
     """It calls what it tells of an invention: "a hoax", "not true"."""
+    denials: int
+    """How many things it denies."""
+    words: float
+    """What its units count together, those that only say who says it less."""
+    bits: float
+    """What its units weigh together."""
 
 
 class _Reading(NamedTuple):
@@ -94,12 +105,6 @@ def _figures() -> frozenset[str]:
 
 
 @cache
-def _saying() -> frozenset[str]:
-    """Lemmas of the verbs that only say that somebody says it."""
-    return frozenset(row["verb"] for row in seed("reporting_verbs") if row["mode"] == "speech" and row["subject"] == "any") | {"accord"}
-
-
-@cache
 def _sayers() -> frozenset[str]:
     """Lemmas of nouns for who says it."""
     return frozenset(row["noun"] for row in seed("source_kinds") if " " not in row["noun"]) | {"reporter", "statement"}
@@ -111,9 +116,8 @@ def _reading(lower: str) -> _Reading:
     role = "negation" if lower.endswith("n't") else _scopes().get(lower, "")
     for kind in ("be", "preposition"):
         role = role or (kind if lower in words_of(kind) else "")
-    year = len(lower) == 4 and lower.isdigit() and lower[:2] in ("19", "20")
     marks = NUMBER if units[0][0] == "#" or any(c.isdigit() for c in lower) else 0
-    marks |= DATE if year or units[0] in words_of("month") or units[0] in words_of("weekday") else 0
+    marks |= DATE if _is_year(lower) or units[0] in words_of("month") or units[0] in words_of("weekday") else 0
     marks |= INFLECTED if lower.endswith(("ed", "en")) or lower != base or lower in words_of("same_past") else 0
     marks |= SCOPE if role in _TURNING else 0
     light = lower in _light()
@@ -135,10 +139,14 @@ def _units(lower: str) -> tuple[str, ...]:
         return ("=" + country,)
     if lower in _counted():
         return (_counted()[lower],)
-    if lower[0].isdigit() and (bare := lower.rstrip("dhnrst")).isdigit():
-        return (bare,)
+    if lower[0].isdigit() and (bare := lower.rstrip("dhnrst").replace(",", "")).replace(".", "", 1).isdigit():
+        return (bare if _is_year(bare) else f"#{float(bare):.10g}",)
     parts = (part if part.endswith("'s") else part.replace("'", "") for part in lower.split("-"))
-    return tuple(unit(part) for part in parts if part) or (lower,)
+    return tuple(f"#{int(part)}" if part.isdecimal() and part.isascii() else unit(part) for part in parts if part) or (lower,)
+
+
+def _is_year(lower: str) -> bool:
+    return len(lower) == 4 and lower.isdigit() and lower[:2] in ("19", "20")
 
 
 class _Course:
@@ -150,6 +158,7 @@ class _Course:
         self.prepositions: list[str] = []
         self.light: list[str] = []
         self.untrue = self.doubtful = self.told = False
+        self.denials = 0
         self._denial = self._modal = 0
         self._denied = self._failed = self._unreal = self._apart = False
         self._preposition = ""
@@ -165,7 +174,12 @@ class _Course:
         """A word like "but"."""
         self._denial, self._modal = (self._denial if self._denied else 0), 0
 
-    def deny(self, *, failed: bool) -> None:
+    def own(self) -> None:
+        """A possessive comes."""
+        self._preposition = self._preposition or OWNER
+
+    def deny(self, *, failed: bool, again: bool = False) -> None:
+        self.denials += not again
         self._denial, self._denied, self._failed = _DENIAL_REACH, True, failed
 
     def imagine(self) -> None:
@@ -184,6 +198,7 @@ class _Course:
         """A word that is compared, as one unit or several, with all that governs it."""
         if self._denied and self._failed and mark & NUMBER:  # exports declined to 6.1 percent
             self._denial, self._denied = 0, False
+            self.denials -= 1
         if self._denial and role != "failure":
             mark |= NEGATED | (DENIED if self._denied else 0)
             self._denied = False
@@ -231,9 +246,19 @@ def wording(text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]]
             course.take((whole,), (NUMBER if whole[0] == "#" else 0) | (NAME if named[i] else 0), "", i)
         elif whole is None:
             _read(text, tokens, i, named[i], cover, course)
+    _date(course.units, course.marks)
     _frame(course.units, course.marks)
     untrue = course.untrue or (course.doubtful and course.told)
-    return Wording(tuple(course.units), tuple(course.marks), tuple(course.prepositions), tuple(sorted(course.light)), untrue)
+    return Wording(
+        units=tuple(course.units),
+        marks=tuple(course.marks),
+        prepositions=tuple(course.prepositions),
+        light=tuple(sorted(course.light)),
+        untrue=untrue,
+        denials=course.denials,
+        words=sum(FRAMED if mark & FRAME else 1.0 for mark in course.marks),
+        bits=total(course.units),
+    )
 
 
 def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[int, str], course: _Course) -> None:
@@ -251,19 +276,23 @@ def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[in
         return
     if role == "modal" and light:
         course.imagine()
+    for phrase in openings:
+        if _follows(tokens, i, phrase, cover):
+            units, role, light = ("_".join(phrase),), _scopes().get(" ".join(phrase), role), False
+            cover.update(dict.fromkeys(range(i + 1, i + len(phrase)), ""))
+            break
     if light or role in ("be", "preposition"):
         course.pass_by(lower, role, i)
         return
     if word.text[0].isupper() and (alias := known(word.text)):
         units = ("=" + alias.canonical,)
-    for phrase in openings:
-        if _follows(tokens, i, phrase, cover):
-            units, role = ("_".join(phrase),), _scopes().get(" ".join(phrase), role)
-            cover.update(dict.fromkeys(range(i + 1, i + len(phrase)), ""))
-            break
+    if lower.endswith(("'s", "s'")):
+        course.own()
     course.untrue = course.untrue or role == "untrue"
     course.doubtful = course.doubtful or role == "doubtful" or lower in words_of("denying")
     course.told = course.told or story
+    if i and word.text in words_of("roman") and tokens[i - 1].text[0].isupper():
+        mark |= NUMBER
     course.take(units, mark | (NAME if named else 0), role, i)
 
 
@@ -275,7 +304,7 @@ def _negate(tokens: Sequence[Word], i: int, course: _Course) -> None:
         course.untrue = course.untrue or not follows.isdigit()  # but "No. 1"
     elif follows not in words_of("exempting") and not follows.isdigit():
         course.untrue = course.untrue or not words_of("unreal").isdisjoint(after[:2])
-        course.deny(failed=False)
+        course.deny(failed=False, again=word.lower == "nor")
     if word.lower in words_of("not_yet"):
         course.imagine()
     course.light.append("not")
@@ -330,6 +359,8 @@ def _cover_quantities(
         first = at.get(q["start"], at.get(q["start"] + 1))
         if first is None or q["unit"] == "ordinal" or first in cover:
             continue
+        if not q["unit"] and _is_year(tokens[first].lower):
+            continue
         whole = number(q["low"], q["high"], q["approximate"], q["unit"])
         cover[first] = whole
         i = first + 1
@@ -339,10 +370,19 @@ def _cover_quantities(
             i += 1
 
 
+def _date(units: Sequence[str], marks: list[int]) -> None:
+    """Marks days of a month as dates: 7 May, May 7."""
+    for i, word in enumerate(units):
+        if marks[i] & DATE and word in words_of("month"):
+            for k in (i - 1, i + 1):
+                if 0 <= k < len(units) and marks[k] & NUMBER and (day := value(units[k])) and day.high <= _LAST_DAY and not day.dimension:
+                    marks[k] |= DATE
+
+
 def _frame(units: Sequence[str], marks: list[int]) -> None:
     """Marks who says it and when: a verb of saying with the names, dates and nouns for speakers on either side."""
     for i, word in enumerate(units):
-        if word in _saying():
+        if word in words_of("saying"):
             marks[i] |= FRAME
             for step in (-1, 1):
                 k = i + step
