@@ -11,6 +11,8 @@ from scoring.judging.wording import APART, DATE, DENIED, FRAME, INFLECTED, MODAL
 
 _APPOSED = frozenset(["", "of"])
 """Prepositions that keep a word within the part that stands before it."""
+_SHORT = 3
+"""Words of a phrase that may be all that two claims differ in."""
 _PHRASE = 5
 """Words that a phrase may have that changes places with another."""
 _CONTRARY = (
@@ -29,7 +31,8 @@ class Difference(NamedTuple):
     """One thing in which two claims differ."""
 
     kind: str
-    """denial, untrue, opposite, number, direction: excludes the other; class, name, date, figure, modal: makes it another claim."""
+    """denial, untrue, opposite, number, direction: excludes the other. class, name, date, figure, unit, modal, phrase: makes it another
+    claim. parity: no more than that one denies something."""
     words: str
     slot: int
     """How many neighbours of the two words stand for each other: 2 puts them into the same slot of the sentence."""
@@ -58,7 +61,7 @@ def differences(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]
             elif mark & b.marks[j] & NAME and named == (other[0] == "=") and len(a.units[i]) > 1 < len(other):
                 yield Difference("name", _against(a, b, i, j), _name_slot(a, b, laid, i, j))
     yield from _contrary(a, b)
-    yield from _one_word(a, b, laid, rest_a, rest_b)
+    yield from _one_phrase(a, b, laid)
     yield from _modal(a, b, laid)
     yield from _numbered(a, b, laid.left, rest_a)
     yield from _numbered(b, a, laid.right, rest_b)
@@ -89,27 +92,35 @@ def _numbers(one: str, other: str, marks: int) -> str:
     return "" if left or right else "figure"
 
 
-def _one_word(a: Wording, b: Wording, laid: Alignment, rest_a: Sequence[int], rest_b: Sequence[int]) -> Iterator[Difference]:
-    """The one word in which two claims differ that are the same word for word."""
-    if len(rest_a) == len(rest_b) == 1 and not laid.loose and a.light == b.light and _slot(laid, rest_a[0], rest_b[0]) == 2:
-        yield Difference("word", f"{_shown(a.units[rest_a[0]])} against {_shown(b.units[rest_b[0]])}", 2)
+def _one_phrase(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
+    """The one word or short phrase in which two claims differ that are the same word for word."""
+    one, other = laid.rest_left, laid.rest_right
+    if not one or not other or max(len(one), len(other)) > _SHORT or laid.loose or a.light != b.light:
+        return
+    if (
+        one[-1] - one[0] == len(one) - 1
+        and other[-1] - other[0] == len(other) - 1
+        and _edges(laid, one[0], one[-1], other[0], other[-1]) == 2
+    ):
+        words = (" ".join(_shown(wording.units[k]) for k in rest) for wording, rest in ((a, one), (b, other)))
+        yield Difference("phrase", " against ".join(words), 2)
 
 
 def _slot(laid: Alignment, i: int, j: int) -> int:
-    """How many neighbours of two units are partners of each other; a sentence's edge is a neighbour too."""
-    left, last, end = laid.left, len(laid.left) - 1, len(laid.right) - 1
-    before = left[i - 1] == j - 1 if i and j else i == j
-    after = left[i + 1] == j + 1 if i < last and j < end else (i == last and j == end)
-    return before + after
+    """How many neighbours of two units are partners of each other."""
+    return _edges(laid, i, i, j, j)
 
 
 def _name_slot(a: Wording, b: Wording, laid: Alignment, i: int, j: int) -> int:
     """The same for the whole names that two units belong to."""
-    first_i, last_i = _run(a, laid.left, i)
-    first_j, last_j = _run(b, laid.right, j)
-    before = laid.left[first_i - 1] == first_j - 1 if first_i and first_j else first_i == first_j
-    end_i, end_j = len(laid.left) - 1, len(laid.right) - 1
-    after = laid.left[last_i + 1] == last_j + 1 if last_i < end_i and last_j < end_j else (last_i == end_i and last_j == end_j)
+    return _edges(laid, *_run(a, laid.left, i), *_run(b, laid.right, j))
+
+
+def _edges(laid: Alignment, first: int, last: int, other_first: int, other_last: int) -> int:
+    """How many neighbours of two stretches of words are partners of each other; a sentence's edge is a neighbour too."""
+    left, end, other_end = laid.left, len(laid.left) - 1, len(laid.right) - 1
+    before = left[first - 1] == other_first - 1 if first and other_first else first == other_first
+    after = left[last + 1] == other_last + 1 if last < end and other_last < other_end else (last == end and other_last == other_end)
     return before + after
 
 
@@ -126,7 +137,9 @@ def _run(wording: Wording, partners: Sequence[int], at: int) -> tuple[int, int]:
 def _denials(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
     """What one says and the other denies, if one of them denies an odd number of things more than the other."""
     if a.untrue != b.untrue:
-        yield Difference("untrue", "one calls it untrue", 2)
+        if "deny" not in (b if a.untrue else a).units:
+            yield Difference("untrue", "one calls it untrue", 2)
+        return
     if (a.denials - b.denials) % 2 == 0:
         return
     for i, j in enumerate(laid.left):
@@ -190,8 +203,8 @@ def _swapped(a: Wording, b: Wording, pairs: Sequence[tuple[int, int]]) -> str:
     if ranks[first : last + 1] != wanted:
         return ""
     x, y = pairs[first], pairs[last - other + 1]
-    slots = a.prepositions[x[0]].strip(OWNER), a.prepositions[y[0]].strip(OWNER)
-    if slots != (b.prepositions[y[1]].strip(OWNER), b.prepositions[x[1]].strip(OWNER)):
+    slots = a.prepositions[x[0]].removeprefix(OWNER), a.prepositions[y[0]].removeprefix(OWNER)
+    if slots != (b.prepositions[y[1]].removeprefix(OWNER), b.prepositions[x[1]].removeprefix(OWNER)):
         return ""
     alike = len(pairs) == len(a.units) == len(b.units) and len(a.light) == len(b.light)
     if (not alike and any((a.marks[i] | b.marks[j]) & (FRAME | APART) for i, j in pairs[first + 1 : last + 1])) or (
@@ -203,7 +216,7 @@ def _swapped(a: Wording, b: Wording, pairs: Sequence[tuple[int, int]]) -> str:
         return ""
     verb = any((one | other) & INFLECTED and not one & NAME and unit not in words_of("mutual") for one, other, unit in middle)
     verb = verb or (alike and a.marks[x[0]] & a.marks[y[0]] & INFLECTED > 0 and bool(middle))
-    verb = verb or (alike and a.marks[x[0]] & a.marks[y[0]] & NAME > 0 and slots[0] != slots[1])
+    verb = verb or (alike and a.marks[x[0]] & a.marks[y[0]] & NAME > 0 and slots[0] != slots[1] and bool(middle))
     if not verb and not words_of("directed").issuperset(slots) and "than" not in slots:
         return ""
     return f"{_shown(a.units[x[0]])} and {_shown(a.units[y[0]])} change places"
@@ -218,7 +231,7 @@ def _turned_passive(a: Wording, b: Wording, pairs: Sequence[tuple[int, int]]) ->
             for k, m in pairs if forward else [(m, k) for k, m in pairs]:
                 if k > place and passive.prepositions[k] == "by" and not passive.marks[k] & (NUMBER | DATE):
                     active = b if forward else a
-                    if m > other and "by" not in active.prepositions:
+                    if m > other and "by" not in active.prepositions and not _part(active, m):
                         return f"who does “{_shown(a.units[i])}” and to whom is exchanged"
                     break
     return ""

@@ -13,30 +13,31 @@ from scoring.judging.differences import Difference, differences
 from scoring.judging.lexicon import entry, weight
 from scoring.judging.likeness import likeness
 from scoring.judging.sketches import Amount, Sketch, State
-from scoring.judging.wording import FRAME, NAME, NUMBER, SCOPE, Wording
+from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 
-SAME = 0.40
+SAME = 0.39
 """Likeness from which two whole claims say the same, unless something in them conflicts."""
 CONFLICT = 0.40
 """Likeness from which a conflict in wording (an antonym, another number) is about the same thing."""
-DENIABLE = 0.25
-"""Share of the shorter claim that must stand in the other for one to deny the other."""
-LEAST = 0.2
-"""Share of the shorter claim whose very words must stand in the other for other words to be looked for."""
 CONSIDERED = 0.25
 """Likeness from which differences are looked for."""
+DENIABLE = 0.25
+"""Share of the shorter claim that must stand in the other for one to deny the other."""
+LEAST, LEAST_DENIED = 0.3, 0.2
+"""Share of the shorter claim whose very words must stand in the other for other words to be looked for; and if only one of them denies."""
+FEWEST = 3
+"""Units that two claims must share to say the same, unless they have no others."""
 NEAR = 2
 """Units without a partner up to which two claims are near: a single word decides then."""
 ONE_SIDED = 1
-MODALS = 0
-FEWEST = 3
-"""Content words that two claims must share to say the same, unless they have no others."""
+"""Units that one claim may have more than the other, names aside, for another name to make it another claim wherever it stands."""
 PENALTIES = {"opposite": 0.1, "class": 0.1, "parity": 0.1, "number": 0.03, "name": 0.03}
-"""What a difference in wording takes off likeness."""
+"""What a kind of difference takes off likeness, once."""
 _NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
-"""What each number that only one of them gives takes off likeness, and each pair of numbers or names without partners on both sides."""
+"""What each number without a partner takes off likeness, and each pair of numbers or of names without partners on both sides."""
 _MOST_PAIRS = 2
+"""How many such pairs count."""
 GRADED = 0.85
 """Power that makes of likeness what people say who grade how much two sentences mean the same."""
 ABOUT = 0.50
@@ -55,10 +56,18 @@ class Comparison(NamedTuple):
 
 
 class _Rest(NamedTuple):
-    """How many units of the one claim, and of the other, have no partner."""
+    """How many units of either claim have no partner, the fewer first."""
 
     less: int
     more: int
+
+
+class _Rests(NamedTuple):
+    """What two claims have left over: everything that tells something, and what of it is no name, or no date."""
+
+    whole: _Rest
+    unnamed: _Rest
+    undated: _Rest
 
 
 @cache
@@ -176,30 +185,29 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False) -> Comparison:
 
     `thorough`: how alike they are is graded as well where they share too few words to be the same, or to contradict each other.
     """
-    if b.wording.units < a.wording.units:  # the same answer whichever comes first
+    if b.wording < a.wording:  # the same answer whichever comes first
         a, b = b, a
     one, other = a.wording, b.wording
+    denies = one.untrue != other.untrue or (one.denials - other.denials) % 2 == 1
     common = len(set(one.units).intersection(other.units))
-    if not thorough and common < LEAST * min(len(one.units), len(other.units)):
+    if not thorough and common < (LEAST_DENIED if denies else LEAST) * min(len(one.units), len(other.units)):
         return Comparison("unrelated", _graded(2 * common / (len(one.units) + len(other.units))), "too little in common")
     laid = align(one, other)
     shorter, lacking = (one, laid.rest_left) if len(one.units) < len(other.units) else (other, laid.rest_right)
     shared = len(shorter.units) - len(lacking)
     alike = likeness(one, other, laid) - _unmatched(one, other, laid)
     deniable = shared >= 2 and shared >= DENIABLE * len(shorter.units)
-    denies = deniable and (one.untrue != other.untrue or (one.denials - other.denials) % 2 == 1)
-    if alike < CONSIDERED and not denies:
+    if alike < CONSIDERED and not (denies and deniable):
         return Comparison("unrelated", _graded(alike), "too little in common")
     found = list(differences(one, other, laid))
-    alike -= _penalty(found)
-    rest = _Rest(*sorted((_rest(one, laid.rest_left), _rest(other, laid.rest_right))))
-    unnamed = _Rest(*sorted((_rest(one, laid.rest_left, NAME), _rest(other, laid.rest_right, NAME))))
+    alike -= _penalty(frozenset(difference.kind for difference in found))
+    rests = _Rests(*(_rest(one, other, laid, apart) for apart in (0, NAME, DATE)))
     graded = _graded(alike)
-    if conflict := _conflict(a, b, found, alike, rest.more, deniable):
+    if conflict := _conflict(a, b, found, alike, rests.whole.more, deniable):
         return Comparison("contradicts", graded, conflict)
     if alike < SAME:
         return Comparison("unrelated", graded, "too little in common")
-    if difference := _difference(a, b, found, rest, unnamed):
+    if difference := _difference(a, b, found, rests):
         return Comparison("unrelated", graded, difference)
     if not _enough(shorter, laid):
         return Comparison("unrelated", graded, "too few words in common")
@@ -221,14 +229,22 @@ def _telling(wording: Wording, partners: Sequence[int]) -> list[str]:
     return [word.lstrip("=#").replace("_", " ") for word in sorted(shared, key=lambda w: (-entry(w).weight, w))[:5]]
 
 
-def _rest(wording: Wording, rest: Sequence[int], apart: int = 0) -> int:
-    """How many units have no partner, leaving out who says it, what turns other words, and those of the kinds apart."""
-    return sum(not wording.marks[i] & (FRAME | SCOPE | apart) for i in rest)
+def _rest(a: Wording, b: Wording, laid: Alignment, apart: int) -> _Rest:
+    """How many units have no partner, leaving out who says it, what turns other words, and those with the marks apart."""
+    outside = FRAME | SCOPE | apart
+    one = sum(not a.marks[i] & outside for i in laid.rest_left)
+    other = sum(not b.marks[j] & outside for j in laid.rest_right)
+    return _Rest(min(one, other), max(one, other))
 
 
-def _penalty(found: Sequence[Difference]) -> float:
-    """What differences take off likeness: each kind once."""
-    return sum(PENALTIES.get(kind, 0.0) for kind in {difference.kind for difference in found})
+def _penalty(kinds: frozenset[str]) -> float:
+    """What differences take off likeness: each kind once, and nothing where a denial and an opposite make up for each other."""
+    return sum(PENALTIES.get(kind, 0.0) for kind in sorted(kinds) if not (_turned(kinds) and kind in ("opposite", "parity")))
+
+
+def _turned(kinds: frozenset[str]) -> bool:
+    """Whether one says with a denial what the other says with the opposite: not open, closed."""
+    return "opposite" in kinds and ("denial" in kinds or "parity" in kinds)
 
 
 def _unmatched(a: Wording, b: Wording, laid: Alignment) -> float:
@@ -252,8 +268,7 @@ def _without(wording: Wording, rest: Sequence[int]) -> tuple[int, int]:
 
 def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, rest: int, deniable: bool) -> str:
     """What in two claims about the same thing excludes the other, in words; '' if nothing does."""
-    kinds = {difference.kind for difference in found}
-    turned = "opposite" in kinds and ("denial" in kinds or "parity" in kinds)
+    turned = _turned(frozenset(difference.kind for difference in found))
     for difference in found:
         kind, words, slot = difference
         if kind in ("untrue", "denial") and deniable and not turned:
@@ -272,20 +287,21 @@ def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, r
     return ""
 
 
-def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rest: _Rest, unnamed: _Rest) -> str:
+def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rests: _Rests) -> str:
     """What keeps two claims in much the same words from being one proposition, in words; '' if nothing does."""
+    near = rests.whole.more <= NEAR
+    renamed = rests.unnamed.less == 0 and rests.unnamed.more <= ONE_SIDED
     for kind, words, slot in found:
-        if kind == "word":
-            return words
-        if kind == "class" and (slot or rest.more <= NEAR):
-            return words
-        if kind == "date":
-            return words
-        if kind in ("figure", "unit") and (slot == 2 or rest.more <= NEAR):
-            return words
-        if kind == "name" and ((slot == 2 and rest.more <= NEAR) or (slot and unnamed.less == 0 and unnamed.more <= ONE_SIDED)):
-            return words
-        if kind == "modal" and rest.less == 0 and rest.more <= MODALS:
+        decides = {
+            "phrase": True,
+            "date": True,
+            "class": slot > 0 or near,
+            "figure": slot == 2 or near,
+            "unit": slot == 2 or near,
+            "name": (slot == 2 and near) or (slot > 0 and renamed),
+            "modal": rests.undated.more == 0,
+        }
+        if decides.get(kind):
             return words
     for x in a.states:
         for y in b.states:

@@ -37,10 +37,15 @@ OWNER = "'s"
 FRAMED = 0.3
 """What a unit counts, beside one, that only says who says it."""
 
-_DENIAL_REACH, _MODAL_REACH, _FRAME_REACH = 4, 3, 4
-"""Units that a negation, a modal and a verb of saying reach."""
+_DENIAL_REACH, _MODAL_REACH, _FRAME_REACH, _STORY_REACH = 4, 3, 4, 5
+"""Units that a negation, a modal, a verb of saying and a word of doubt reach."""
+_FAR = -100
 _PASSIVE_REACH = 3
 """Words between a form of "be" and its participle, that included."""
+_BETWEEN = frozenset(["a", "the", "actually", "really", "be"])
+"""Words between "not" and "true"."""
+_MOST_WORDS = 200
+"""Words of a claim that are compared: a longer sentence is a list, or hostile."""
 _LAST_DAY = 31
 _TURNING = frozenset(["failure", "modal", "untrue", "doubtful"])
 _CLOSED = frozenset(["article", "determiner", "auxiliary", "copula", "preposition", "conjunction", "pronoun", "possessive", "contraction"])
@@ -117,7 +122,7 @@ def _reading(lower: str) -> _Reading:
     for kind in ("be", "preposition"):
         role = role or (kind if lower in words_of(kind) else "")
     marks = NUMBER if units[0][0] == "#" or any(c.isdigit() for c in lower) else 0
-    marks |= DATE if _is_year(lower) or units[0] in words_of("month") or units[0] in words_of("weekday") else 0
+    marks |= DATE if _is_year(lower) or any(units[0] in words_of(kind) for kind in ("month", "weekday", "time")) else 0
     marks |= INFLECTED if lower.endswith(("ed", "en")) or lower != base or lower in words_of("same_past") else 0
     marks |= SCOPE if role in _TURNING else 0
     light = lower in _light()
@@ -157,12 +162,19 @@ class _Course:
         self.marks: list[int] = []
         self.prepositions: list[str] = []
         self.light: list[str] = []
-        self.untrue = self.doubtful = self.told = False
+        self.untrue = False
+        self._doubtful = self._story = _FAR
         self.denials = 0
         self._denial = self._modal = 0
         self._denied = self._failed = self._unreal = self._apart = False
         self._preposition = ""
         self._be = -1 - _PASSIVE_REACH
+
+    def doubt(self, *, doubtful: bool, story: bool) -> None:
+        """A word that makes a denial of the whole together with a story close by, or such a story."""
+        self._doubtful = len(self.units) if doubtful else self._doubtful
+        self._story = len(self.units) if story else self._story
+        self.untrue = self.untrue or 0 < abs(self._doubtful - self._story) <= _STORY_REACH
 
     def part(self) -> None:
         """A comma or the like: what governed the words before it has no say, unless it has met none yet."""
@@ -237,7 +249,7 @@ def wording(text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]]
     named, cover = _named(tokens, at, found)
     _cover_quantities(tokens, at, quantities, cover)
     course, stop = _Course(), -1
-    for i, word in enumerate(tokens):
+    for i, word in enumerate(tokens[:_MOST_WORDS]):
         if i and word.start - stop > 1:
             course.part()
         stop = word.stop
@@ -248,13 +260,12 @@ def wording(text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]]
             _read(text, tokens, i, named[i], cover, course)
     _date(course.units, course.marks)
     _frame(course.units, course.marks)
-    untrue = course.untrue or (course.doubtful and course.told)
     return Wording(
         units=tuple(course.units),
         marks=tuple(course.marks),
         prepositions=tuple(course.prepositions),
         light=tuple(sorted(course.light)),
-        untrue=untrue,
+        untrue=course.untrue,
         denials=course.denials,
         words=sum(FRAMED if mark & FRAME else 1.0 for mark in course.marks),
         bits=total(course.units),
@@ -289,8 +300,7 @@ def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[in
     if lower.endswith(("'s", "s'")):
         course.own()
     course.untrue = course.untrue or role == "untrue"
-    course.doubtful = course.doubtful or role == "doubtful" or lower in words_of("denying")
-    course.told = course.told or story
+    course.doubt(doubtful=role == "doubtful" or lower in words_of("denying"), story=story)
     if i and word.text in words_of("roman") and tokens[i - 1].text[0].isupper():
         mark |= NUMBER
     course.take(units, mark | (NAME if named else 0), role, i)
@@ -303,7 +313,8 @@ def _negate(tokens: Sequence[Word], i: int, course: _Course) -> None:
     if word.lower == "no" and after and tokens[i + 1].start - word.stop > 1:
         course.untrue = course.untrue or not follows.isdigit()  # but "No. 1"
     elif follows not in words_of("exempting") and not follows.isdigit():
-        course.untrue = course.untrue or not words_of("unreal").isdisjoint(after[:2])
+        told = after[1:2] if follows in _BETWEEN else after[:1]
+        course.untrue = course.untrue or (word.lower != "no" and not words_of("unreal").isdisjoint(told))
         course.deny(failed=False, again=word.lower == "nor")
     if word.lower in words_of("not_yet"):
         course.imagine()

@@ -8,9 +8,9 @@ import pytest
 
 from bench.distortions import FAITHFUL, HALVES, Tally, pairs, support, tallies
 
-MOST_DISTORTED = {"seen": 5.0, "blind": 8.0}
+MOST_DISTORTED = {"seen": 2.0, "blind": 5.0}
 """Percent of distortions that may be called the same; it only falls."""
-LEAST_FAITHFUL = {"seen": 95.0, "blind": 90.0}
+LEAST_FAITHFUL = {"seen": 98.0, "blind": 95.0}
 """Percent of paraphrases that must be called the same; it only rises."""
 KINDS = {"number", "unit", "date", "version", "name", "role", "antonym", "negation", "modality", "direction"}
 
