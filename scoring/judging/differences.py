@@ -167,7 +167,7 @@ def _modal(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
 
 
 def _numbered(a: Wording, b: Wording, partners: Sequence[int], rest: Sequence[int]) -> Iterator[Difference]:
-    """A bare figure behind a name that the other claim gives without one: Salt Road 2, Salt Road."""
+    """A bare figure behind a name that the other claim gives without one: Vireo 5, Vireo."""
     for i in rest:
         if i and a.marks[i] & NUMBER and not a.marks[i] & (APART | DATE) and a.prepositions[i] == "" and " " not in a.units[i]:
             j = partners[i - 1]

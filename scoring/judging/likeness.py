@@ -18,7 +18,7 @@ _RUN, _LONGEST_RUN = 0.02, 8
 """What each word costs of the longest run that the other claim says nothing of, and how many cost: a clause more is another claim."""
 _LENGTH = 0.05
 """What it costs to be much the longer one."""
-_CONTAINED, _STEEP, _MIDDLE = 0.58, 1.6, 0.44
+_CONTAINED, _STEEP, _MIDDLE = 0.68, 1.6, 0.44
 """The share of the shorter claim that must stand in a longer one to count as much as `_MIDDLE` of either, and how fast it counts more."""
 _EVEN, _UNEVEN = 0.55, 0.30
 """Ratios of lengths: from the first on, each claim must stand in the other; up to the second, the shorter one in the longer."""
