@@ -83,6 +83,7 @@ def _short_forms() -> dict[str, str]:
     return {row["short"]: row["long"] for row in seed("short_forms")}
 
 
+@lru_cache(maxsize=200_000)
 def weight(term: str) -> float:
     """Bits that a shared lemma or concept is worth: its rarity in broad English above the plainest words.
 

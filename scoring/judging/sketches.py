@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -100,18 +100,35 @@ def _states() -> dict[tuple[str, ...], tuple[str, int, str]]:
     return {tuple(row["phrase"].split()): (row["state"], int(row["polarity"]), row["form"]) for row in seed("states")}
 
 
+@cache
+def _state_lengths() -> dict[str, tuple[int, ...]]:
+    """For the first word of the phrases of seeds/states.csv how many words they have, the longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for phrase in _states():
+        lengths[phrase[0]].add(len(phrase))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
 def term(word: Word) -> str:
     """The concept a word stands for (seeds/concepts.csv), else its lemma."""
+    return _term(word.lower)
+
+
+@lru_cache(maxsize=200_000)
+def _term(lower: str) -> str:
     table = concepts()
-    if word.lower in table:
-        return table[word.lower][0]
-    base = lemma(word.lower)
-    return table[base][0] if base in table else base
+    base = lemma(lower)
+    return (table.get(lower) or table.get(base) or (base,))[0]
 
 
 def _event(word: Word) -> str:
     """The event concept a word names, or ''."""
-    concept, kind = concepts().get(word.lower) or concepts().get(lemma(word.lower)) or ("", "")
+    return _event_of(word.lower)
+
+
+@lru_cache(maxsize=200_000)
+def _event_of(lower: str) -> str:
+    concept, kind = concepts().get(lower) or concepts().get(lemma(lower)) or ("", "")
     return concept if kind == "event" else ""
 
 
@@ -161,11 +178,10 @@ def _measured(tokens: Sequence[Word], first: int, after: int) -> str:
 
 def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], inherited: str) -> Iterator[State]:
     """States that the words put events into, each with the nearest event as its theme, or the one that "it" stands for."""
-    table = _states()
-    longest = max(map(len, table))
-    for i in range(len(tokens)):
-        for length in range(min(longest, len(tokens) - i), 0, -1):
-            hit = table.get(tuple(w.lower for w in tokens[i : i + length]))
+    table, lengths = _states(), _state_lengths()
+    for i, word in enumerate(tokens):
+        for length in lengths.get(word.lower, ()):
+            hit = table.get(tuple(w.lower for w in tokens[i : i + length])) if i + length <= len(tokens) else None
             if hit and not _is_only_possible(tokens, i):
                 theme = _theme(tokens, i, i + length, hit[2])
                 if theme is not None:
@@ -272,13 +288,14 @@ def _sketch(
     event: str,
 ) -> Sketch:
     """One claim's sketch; `event` is what an opening "it" stands for."""
-    counted = sorted((q["start"], q["stop"]) for q in claim["quantities"])
+    starts = [w.start for w in tokens]
+    counted = [(q["start"], q["stop"]) for q in claim["quantities"]]
     spans = [(n.start, n.stop) for n, _ in found]
-    plain = frozenset(i for i, w in enumerate(tokens) if inside(spans, w.start) or inside(counted, w.start))
+    plain = frozenset(i for start, stop in (*spans, *counted) for i in range(bisect_left(starts, start), bisect_left(starts, stop)))
     terms = [demonyms().get(w.lower, term(w)) if w.text[0].isupper() else term(w) for w in tokens]
     weights = dict.fromkeys((name for _, name in found), NAMED)
     weights |= {each: bits for i, each in enumerate(terms) if i not in plain and (bits := weight(each)) > 0}
-    named = {i: (name, n.kind) for n, name in found for i, w in enumerate(tokens) if n.start <= w.start < n.stop}
+    named = {i: (name, n.kind) for n, name in found for i in range(bisect_left(starts, n.start), bisect_left(starts, n.stop))}
     carried = event if any(w.lower in _PRONOUNS for w in tokens[:4]) else ""
     return Sketch(
         claim_id=claim["claim_id"],
