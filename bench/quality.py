@@ -67,6 +67,8 @@ FIGURES = (
     Figure("pairs", "sts_news", "pearson", "graded similarity, news, Pearson", "word overlap 0.61"),
     Figure("pairs", "emergent", "contradicts.f1", "contradictions, rumours, F1", ""),
     Figure("pairs", "feversym", "same.f1", "supported claims, encyclopedia, F1", ""),
+    Figure("pairs", "feversym", "contradicted_but_called_same.percent", "contradicted claims called supported, %", ""),
+    Figure("pairs", "rte3", "same_auc", "claims that a text entails, news, AUC", ""),
     Figure("reuse", "wire", "derived.f1", "derived documents, syndication, F1", ""),
     Figure("reuse", "onestop", "derived.f1", "derived documents, rewrites, F1", ""),
     Figure("reuse", "clough", "derived.f1", "derived documents, students' answers, F1", ""),

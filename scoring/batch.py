@@ -19,16 +19,17 @@ from scoring.errors import UnreadableDocument
 from scoring.files import seeds_folder
 from scoring.judging import judge
 from scoring.judging.comparing import Each
+from scoring.judging.lexicon import weight
 from scoring.judging.prepared import prepare
 from scoring.judging.relations import Comparison, relate
-from scoring.judging.sketches import Sketch, sketches, weight
+from scoring.judging.sketches import Sketch, sketches
 from scoring.model import Claim, Page, Passage, Reading, Received, TableRow
 from scoring.names import names
 from scoring.reading import isolation, tables
 from scoring.reading.claims import claims
 from scoring.reading.documents import no_sentence
 from scoring.reading.limits import limits
-from scoring.reading.quantities import dates, quantities
+from scoring.reading.quantities import quantities
 from scoring.reading.sections import sections
 from scoring.words import Tokens, lemma, words
 
@@ -46,20 +47,26 @@ RARE = 6.0
 
 JUDGED_BY = (
     "antonyms",
+    "comparison_words",
     "concepts",
+    "converses",
+    "exclusives",
     "fusion",
     "grades",
     "publishers",
     "rarity",
     "rules",
+    "scopes",
+    "short_forms",
     "state_changes",
     "states",
+    "synonyms",
     "table_words",
     "tolerances",
 )
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
-UNPREPARED_BY = ("antonyms", "fusion", "grades", "publishers", "rules", "state_changes", "table_words", "tolerances")
+UNPREPARED_BY = ("fusion", "grades", "publishers", "rules", "state_changes", "table_words", "tolerances")
 """Seeds that preparing does not look at."""
 
 
@@ -265,7 +272,7 @@ def compare(a: str, b: str) -> Comparison:
     >>> compare("The council has agreed to the merger.", "The council has not agreed to the merger.").relation
     'contradicts'
     """
-    return relate(_sketch("a", a), _sketch("b", b))
+    return relate(_sketch("a", a), _sketch("b", b), thorough=True)
 
 
 def _sketch(name: str, sentence: str) -> Sketch:
@@ -276,7 +283,6 @@ def _sketch(name: str, sentence: str) -> Sketch:
         "start": 0,
         "stop": len(sentence),
         "quantities": msgspec.to_builtins(found),
-        "dates": msgspec.to_builtins(dates(sentence, words(sentence))),
     }
     return sketches([row], sentence)[0]
 
@@ -308,7 +314,7 @@ def reader_id() -> str:
 def preparer_id() -> str:
     """The name of the preparing in force, over its code and the seeds that it looks at; what another one prepared is prepared anew."""
     here = Path(__file__).parent
-    judging = ("items", "origins", "prepared", "sketches")
+    judging = ("items", "lexicon", "origins", "prepared", "sketches", "wording")
     shared = ("model", "names", "quotations", "units", "words")
     code = [*(here / "judging" / f"{name}.py" for name in judging), *(here / f"{name}.py" for name in shared)]
     return _digest(code, UNPREPARED_BY)

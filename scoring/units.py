@@ -19,3 +19,12 @@ def comparable(unit: str) -> tuple[str, float]:
     (('time', 3600.0), ('time', 60.0), ('missile', 1.0))
     """
     return _units().get(unit, (unit, 1.0))
+
+
+def listed(unit: str) -> bool:
+    """Whether a unit is a measure of seeds/units.csv; any other word is a noun that says what is counted.
+
+    >>> listed("hour"), listed("missile")
+    (True, False)
+    """
+    return unit in _units()

@@ -10,7 +10,8 @@ import msgspec
 import pyarrow as pa
 
 from scoring.database import schema
-from scoring.judging.sketches import Amount, Sketch, State, sketches, weight
+from scoring.judging.lexicon import weight
+from scoring.judging.sketches import Amount, Sketch, State, sketches
 
 MEETING = 8
 """A claim's rarest terms; every two of them are a key under which it meets others."""

@@ -12,7 +12,8 @@ import duckdb
 
 from scoring.database import run
 from scoring.files import seed
-from scoring.judging.sketches import inside, term, weight
+from scoring.judging.lexicon import weight
+from scoring.judging.sketches import inside, term
 from scoring.model import Derivation
 from scoring.quotations import quotations
 from scoring.words import words

@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.judging.sketches import NAMED, Amount, Sketch, State, weight
+from scoring.judging.alignment import Alignment, align
+from scoring.judging.differences import Difference, differences
+from scoring.judging.lexicon import entry, weight
+from scoring.judging.likeness import likeness
+from scoring.judging.sketches import Amount, Sketch, State
+from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 
-SAME = 0.56
-"""Similarity from which two whole claims say the same, unless something in them conflicts."""
-_MUTUAL = frozenset(["and", "or", "with", "meeting", "call", "negotiation", "agree", "marry", "to", "between", "have", "be"])
-"""Terms that leave two names in the same part whichever comes first."""
-FEWEST = 3
-"""Content words that two claims must share to say the same, unless they have no others."""
+SAME = 0.39
+"""Likeness from which two whole claims say the same, unless something in them conflicts."""
 CONFLICT = 0.40
-"""Similarity from which a conflict in wording (a denial, an antonym, another number) is about the same thing."""
+"""Likeness from which a conflict in wording (an antonym, another number) is about the same thing."""
+CONSIDERED = 0.25
+"""Likeness from which differences are looked for."""
+DENIABLE = 0.25
+"""Share of the shorter claim that must stand in the other for one to deny the other."""
+LEAST, LEAST_DENIED = 0.3, 0.2
+"""Share of the shorter claim whose very words must stand in the other for other words to be looked for; and if only one of them denies."""
+FEWEST = 3
+"""Units that two claims must share to say the same, unless they have no others."""
+NEAR = 2
+"""Units without a partner up to which two claims are near: a single word decides then."""
+ONE_SIDED = 1
+"""Units that one claim may have more than the other, names aside, for another name to make it another claim wherever it stands."""
+PENALTIES = {"opposite": 0.1, "class": 0.1, "parity": 0.1, "number": 0.03, "name": 0.03}
+"""What a kind of difference takes off likeness, once."""
+_NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
+"""What each number without a partner takes off likeness, and each pair of numbers or of names without partners on both sides."""
+_MOST_PAIRS = 2
+"""How many such pairs count."""
+GRADED = 0.85
+"""Power that makes of likeness what people say who grade how much two sentences mean the same."""
 ABOUT = 0.50
 """Share of the words around two quantities that must agree where no event ties them together."""
 TIE = 8.0
@@ -35,31 +55,24 @@ class Comparison(NamedTuple):
     because: str
 
 
-@cache
-def _antonyms() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = defaultdict(set)
-    for row in seed("antonyms"):
-        table[row["word"]].add(row["opposite"])
-        table[row["opposite"]].add(row["word"])
-    return {word: frozenset(others) for word, others in table.items()}
+class _Rest(NamedTuple):
+    """How many units of either claim have no partner, the fewer first."""
+
+    less: int
+    more: int
+
+
+class _Rests(NamedTuple):
+    """What two claims have left over: everything that tells something, and what of it is no name, or no date."""
+
+    whole: _Rest
+    unnamed: _Rest
+    undated: _Rest
 
 
 @cache
 def _superseded() -> frozenset[tuple[str, str]]:
     return frozenset((row["later"], row["earlier"]) for row in seed("state_changes"))
-
-
-def similarity(a: Sketch, b: Sketch) -> float:
-    """How much of two claims' weight is shared, 0 to 1: mostly Dice, partly the share of the shorter one."""
-    less, more = (a, b) if len(a.terms) <= len(b.terms) else (b, a)
-    shared = sum(bits for term, bits in less.terms.items() if term in more.terms)
-    pool = 0.0
-    if a.amounts or b.amounts:
-        shared += NAMED * sum(_amounts_agree(x, y) for x, y in _paired(a.amounts, b.amounts))
-        pool = NAMED * (len(a.amounts) + len(b.amounts)) / 2
-    dice = 2 * shared / (a.total + b.total + 2 * pool)
-    contained = min(1.0, shared / (min(a.total, b.total) + pool))
-    return round(min(1.0, 0.7 * dice + 0.3 * contained), 4)
 
 
 def _paired(left: Sequence[Amount], right: Sequence[Amount]) -> list[tuple[Amount, Amount]]:
@@ -167,28 +180,129 @@ def _worded(state: State) -> str:
     return state.state if state.polarity > 0 else f"not {state.state}"
 
 
-def relate(a: Sketch, b: Sketch) -> Comparison:
-    """Two whole claims: the same, contradicting, or unrelated (merely related counts as unrelated)."""
-    alike = similarity(a, b)
-    conflict = _conflict(a, b, alike)
-    if conflict:
-        return Comparison("contradicts", alike, conflict)
-    if alike >= SAME and (difference := _difference(a, b)):
-        return Comparison("unrelated", alike, difference)
-    if alike >= SAME and _enough(a, b):
-        shared = sorted(a.terms.keys() & b.terms.keys(), key=lambda t: (-a.terms[t], t))
-        return Comparison("same", alike, "agree in " + ", ".join(shared[:5]))
-    return Comparison("unrelated", alike, "too little in common")
+def relate(a: Sketch, b: Sketch, *, thorough: bool = False) -> Comparison:
+    """Two whole claims: the same, contradicting, or unrelated (merely related counts as unrelated).
+
+    `thorough`: how alike they are is graded as well where they share too few words to be the same, or to contradict each other.
+    """
+    if b.wording < a.wording:  # the same answer whichever comes first
+        a, b = b, a
+    one, other = a.wording, b.wording
+    denies = one.untrue != other.untrue or (one.denials - other.denials) % 2 == 1
+    common = len(set(one.units).intersection(other.units))
+    if not thorough and common < (LEAST_DENIED if denies else LEAST) * min(len(one.units), len(other.units)):
+        return Comparison("unrelated", _graded(2 * common / (len(one.units) + len(other.units))), "too little in common")
+    laid = align(one, other)
+    shorter, lacking = (one, laid.rest_left) if len(one.units) < len(other.units) else (other, laid.rest_right)
+    shared = len(shorter.units) - len(lacking)
+    alike = likeness(one, other, laid) - _unmatched(one, other, laid)
+    deniable = shared >= 2 and shared >= DENIABLE * len(shorter.units)
+    if alike < CONSIDERED and not (denies and deniable):
+        return Comparison("unrelated", _graded(alike), "too little in common")
+    found = list(differences(one, other, laid))
+    alike -= _penalty(frozenset(difference.kind for difference in found))
+    rests = _Rests(*(_rest(one, other, laid, apart) for apart in (0, NAME, DATE)))
+    graded = _graded(alike)
+    if conflict := _conflict(a, b, found, alike, rests.whole.more, deniable):
+        return Comparison("contradicts", graded, conflict)
+    if alike < SAME:
+        return Comparison("unrelated", graded, "too little in common")
+    if difference := _difference(a, b, found, rests):
+        return Comparison("unrelated", graded, difference)
+    if not _enough(shorter, laid):
+        return Comparison("unrelated", graded, "too few words in common")
+    return Comparison("same", graded, "agree in " + ", ".join(_telling(one, laid.left)))
 
 
-def _difference(a: Sketch, b: Sketch) -> str:
+def similarity(a: Sketch, b: Sketch) -> float:
+    """How alike two claims are, 0 to 1; what `relate` gives as similarity."""
+    return relate(a, b).similarity
+
+
+def _graded(alike: float) -> float:
+    return round(math.pow(min(1.0, max(0.0, alike)), GRADED), 4)
+
+
+def _telling(wording: Wording, partners: Sequence[int]) -> list[str]:
+    """The five units that weigh most among those with a partner, as they are read."""
+    shared = {wording.units[i] for i, partner in enumerate(partners) if partner >= 0}
+    return [word.lstrip("=#").replace("_", " ") for word in sorted(shared, key=lambda w: (-entry(w).weight, w))[:5]]
+
+
+def _rest(a: Wording, b: Wording, laid: Alignment, apart: int) -> _Rest:
+    """How many units have no partner, leaving out who says it, what turns other words, and those with the marks apart."""
+    outside = FRAME | SCOPE | apart
+    one = sum(not a.marks[i] & outside for i in laid.rest_left)
+    other = sum(not b.marks[j] & outside for j in laid.rest_right)
+    return _Rest(min(one, other), max(one, other))
+
+
+def _penalty(kinds: frozenset[str]) -> float:
+    """What differences take off likeness: each kind once, and nothing where a denial and an opposite make up for each other."""
+    return sum(PENALTIES.get(kind, 0.0) for kind in sorted(kinds) if not (_turned(kinds) and kind in ("opposite", "parity")))
+
+
+def _turned(kinds: frozenset[str]) -> bool:
+    """Whether one says with a denial what the other says with the opposite: not open, closed."""
+    return "opposite" in kinds and ("denial" in kinds or "parity" in kinds)
+
+
+def _unmatched(a: Wording, b: Wording, laid: Alignment) -> float:
+    """What numbers and names without a partner take off likeness."""
+    numbers_a, names_a = _without(a, laid.rest_left)
+    numbers_b, names_b = _without(b, laid.rest_right)
+    pairs = _NUMBERS * min(numbers_a, numbers_b, _MOST_PAIRS) + _NAMES * min(names_a, names_b, _MOST_PAIRS)
+    return _NUMBER * min(numbers_a + numbers_b, 2 * _MOST_PAIRS) + pairs
+
+
+def _without(wording: Wording, rest: Sequence[int]) -> tuple[int, int]:
+    """How many numbers and how many words of names have no partner, leaving out who says it."""
+    numbers = names = 0
+    for i in rest:
+        mark = wording.marks[i]
+        if not mark & FRAME:
+            numbers += mark & NUMBER > 0
+            names += mark & NAME > 0
+    return numbers, names
+
+
+def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, rest: int, deniable: bool) -> str:
+    """What in two claims about the same thing excludes the other, in words; '' if nothing does."""
+    turned = _turned(frozenset(difference.kind for difference in found))
+    for difference in found:
+        kind, words, slot = difference
+        if kind in ("untrue", "denial") and deniable and not turned:
+            return words
+        if kind == "opposite" and (slot or rest <= NEAR) and alike >= CONFLICT and not turned:
+            return words
+        if kind == "number" and slot and alike >= CONFLICT:
+            return words
+        if kind == "direction" and alike >= SAME and rest <= NEAR:
+            return words
+    if alike >= CONFLICT:
+        for x in a.states:
+            for y in b.states:
+                if _same_theme(x, y) and x.state == y.state and x.polarity != y.polarity:
+                    return f"{x.theme}: {_worded(x)} against {_worded(y)}"
+    return ""
+
+
+def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rests: _Rests) -> str:
     """What keeps two claims in much the same words from being one proposition, in words; '' if nothing does."""
-    if a.models - b.models and b.models - a.models:
-        return f"{min(a.models - b.models)} is not {min(b.models - a.models)}"
-    if a.dates and b.dates and not a.dates & b.dates:
-        return f"another date: {min(a.dates)} against {min(b.dates)}"
-    if a.modal != b.modal:
-        return "one says what is, the other what may or will be"
+    near = rests.whole.more <= NEAR
+    renamed = rests.unnamed.less == 0 and rests.unnamed.more <= ONE_SIDED
+    for kind, words, slot in found:
+        decides = {
+            "phrase": True,
+            "date": True,
+            "class": slot > 0 or near,
+            "figure": slot == 2 or near,
+            "unit": slot == 2 or near,
+            "name": (slot == 2 and near) or (slot > 0 and renamed),
+            "modal": rests.undated.more == 0,
+        }
+        if decides.get(kind):
+            return words
     for x in a.states:
         for y in b.states:
             if x.theme == y.theme and x.state != y.state and not any(z.theme == x.theme and z.state == x.state for z in b.states):
@@ -196,37 +310,9 @@ def _difference(a: Sketch, b: Sketch) -> str:
     return ""
 
 
-def _exchanged(a: Sketch, b: Sketch) -> bool:
-    """Whether two claims in the same words give two names each other's part: "A beat B" and "B beat A", but not "A met B" and "B met A"."""
-    if len(a.order) < 2 or a.order[:2] != b.order[:2][::-1] or ("by" in a.lemmas) != ("by" in b.lemmas):
-        return False
-    return not a.between <= _MUTUAL and not b.between <= _MUTUAL
-
-
-def _enough(a: Sketch, b: Sketch) -> bool:
-    """Whether two claims share enough words to say the same: "the dam held" is not said by whatever speaks of a dam that holds."""
-    shared = len(a.terms.keys() & b.terms.keys())
-    return shared >= FEWEST or shared == len(a.terms) == len(b.terms)
-
-
-def _conflict(a: Sketch, b: Sketch, alike: float) -> str:
-    """What in two claims about the same thing excludes the other, in words; '' if nothing does."""
-    if alike < CONFLICT:
-        return ""
-    for x in a.states:
-        for y in b.states:
-            if _same_theme(x, y) and x.state == y.state and x.polarity != y.polarity:
-                return f"{x.theme}: {_worded(x)} against {_worded(y)}"
-    if a.terms.keys() == b.terms.keys() and _exchanged(a, b):
-        return f"{a.order[0]} and {a.order[1]} change places"
-    for word in sorted(a.lemmas - b.lemmas) if a.negated == b.negated else ():
-        for opposite in sorted(_antonyms().get(word, frozenset())):
-            if opposite in b.lemmas and opposite not in a.lemmas:
-                return f"“{word}” against “{opposite}”"
-    if a.negated != b.negated and alike >= SAME:
-        return "one denies what the other asserts"
-    pairs = [(x, y) for x, y in _paired(a.amounts, b.amounts) if _same_measured(x, y)]
-    if pairs and alike >= SAME and not any(_amounts_agree(x, y) for x, y in pairs):
-        one, other = pairs[0]
-        return f"{one.low:g} against {other.low:g} ({one.dimension})"
-    return ""
+def _enough(shorter: Wording, laid: Alignment) -> bool:
+    """Whether two claims share enough to say the same: "the dam held" is not said by whatever speaks of a dam that holds."""
+    lacking = min(len(laid.rest_left), len(laid.rest_right))
+    shared = min(len(laid.left) - len(laid.rest_left), len(laid.right) - len(laid.rest_right))
+    whole = not laid.rest_left and not laid.rest_right
+    return shared >= FEWEST or whole or (shared >= 2 and not lacking and any(mark & NAME for mark in shorter.marks))

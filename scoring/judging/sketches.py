@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.files import seed
+from scoring.judging.lexicon import NAMED, concepts, weight
+from scoring.judging.wording import Wording, wording
 from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
 from scoring.words import Word, lemma, words
 
-RAREST = 14.0
-"""Rarity, in bits, of a lemma that is not in seeds/rarity.csv."""
-PLAIN = 3.0
-"""Rarity below which a lemma carries nothing: the, be, of."""
-NAMED = 10.0
-"""Weight of a name, resolved to its canonical form."""
-
 _NEGATIONS = frozenset(["not", "no", "never", "cannot", "deny", "denies", "denied"])
-_NO_DENIAL = frozenset(["fewer", "less", "more", "later", "earlier", "only", "least"])
 _PRONOUNS = frozenset(["it", "this", "that"])
 _AUXILIARIES = frozenset(["was", "were", "been", "be", "is", "are", "but"])
 _LEADS_ON = frozenset(["to", "for", "on", "of", "a", "an", "the", "another", "any", "that"])
@@ -33,8 +27,6 @@ _ELSEWHERE = frozenset(["after", "before", "took", "take", "takes", "come", "com
 """Words in front of a number that say it measures something else than the event before them."""
 _MODALS = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall"])
 _EXPLETIVE = frozenset(["that", "to"])
-_FUTURE = frozenset(["will", "would", "may", "might", "could", "should", "won't", "'ll"])
-_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _MOST_AMOUNTS = 12
 """Quantities of one sentence that are compared; a longer list is a table."""
 _STORY = 8
@@ -92,36 +84,13 @@ class Sketch(NamedTuple):
     """Names that its document keeps coming back to."""
     amounts: tuple[Amount, ...]
     states: tuple[State, ...]
-    negated: bool
-    lemmas: frozenset[str]
-    """Every word as its lemma and as its concept."""
-    modal: bool
-    """It says what will, would, may or should be, not what is or was."""
-    dates: frozenset[str]
-    """Years, months with day, and weekdays it names, each as one string."""
-    models: frozenset[str]
-    """Words that mix letters and figures: gpt-6, f-35."""
-    order: tuple[str, ...]
-    """Its names as they come."""
-    between: frozenset[str]
-    """Terms between its first two names."""
-    established: bool = False
-    """Its document comes from an established publisher."""
-
-
-@cache
-def _rarity() -> dict[str, float]:
-    return {row["lemma"]: float(row["rarity"]) for row in seed("rarity")}
-
-
-@cache
-def _concepts() -> dict[str, tuple[str, str]]:
-    return {row["word"]: (row["concept"], row["kind"]) for row in seed("concepts")}
+    wording: Wording
+    """Its words in order, with what governs each."""
 
 
 @cache
 def _events() -> frozenset[str]:
-    return frozenset(concept for concept, kind in _concepts().values() if kind == "event")
+    return frozenset(concept for concept, kind in concepts().values() if kind == "event")
 
 
 @cache
@@ -129,39 +98,36 @@ def _states() -> dict[tuple[str, ...], tuple[str, int, str]]:
     return {tuple(row["phrase"].split()): (row["state"], int(row["polarity"]), row["form"]) for row in seed("states")}
 
 
-def weight(term: str) -> float:
-    """Bits that a shared lemma or concept is worth: its rarity in broad English above the plainest words.
-
-    >>> weight("the"), weight("zeppelin")
-    (0.0, 11.0)
-    """
-    return max(0.0, min(RAREST, _rarity().get(term, RAREST)) - PLAIN)
+@cache
+def _state_lengths() -> dict[str, tuple[int, ...]]:
+    """For the first word of the phrases of seeds/states.csv how many words they have, the longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for phrase in _states():
+        lengths[phrase[0]].add(len(phrase))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 
 def term(word: Word) -> str:
     """The concept a word stands for (seeds/concepts.csv), else its lemma."""
-    concepts = _concepts()
-    if word.lower in concepts:
-        return concepts[word.lower][0]
-    base = lemma(word.lower)
-    return concepts[base][0] if base in concepts else base
+    return _term(word.lower)
+
+
+@lru_cache(maxsize=200_000)
+def _term(lower: str) -> str:
+    table = concepts()
+    base = lemma(lower)
+    return (table.get(lower) or table.get(base) or (base,))[0]
 
 
 def _event(word: Word) -> str:
     """The event concept a word names, or ''."""
-    concept, kind = _concepts().get(word.lower) or _concepts().get(lemma(word.lower)) or ("", "")
+    return _event_of(word.lower)
+
+
+@lru_cache(maxsize=200_000)
+def _event_of(lower: str) -> str:
+    concept, kind = concepts().get(lower) or concepts().get(lemma(lower)) or ("", "")
     return concept if kind == "event" else ""
-
-
-def negated(tokens: Sequence[Word]) -> bool:
-    """Whether a claim is denied as a whole, as far as an odd number of negations tells; "no fewer than" and "not only" deny nothing.
-
-    >>> from scoring.words import words
-    >>> negated(words("The bridge was not closed.")), negated(words("No fewer than nine bridges were closed."))
-    (True, False)
-    """
-    denials = (i for i, w in enumerate(tokens) if w.lower in _NEGATIONS or w.lower.endswith("n't"))
-    return sum(_word_at(tokens, i + 1) not in _NO_DENIAL for i in denials) % 2 == 1
 
 
 def inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
@@ -210,11 +176,10 @@ def _measured(tokens: Sequence[Word], first: int, after: int) -> str:
 
 def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], inherited: str) -> Iterator[State]:
     """States that the words put events into, each with the nearest event as its theme, or the one that "it" stands for."""
-    table = _states()
-    longest = max(map(len, table))
-    for i in range(len(tokens)):
-        for length in range(min(longest, len(tokens) - i), 0, -1):
-            hit = table.get(tuple(w.lower for w in tokens[i : i + length]))
+    table, lengths = _states(), _state_lengths()
+    for i, word in enumerate(tokens):
+        for length in lengths.get(word.lower, ()):
+            hit = table.get(tuple(w.lower for w in tokens[i : i + length])) if i + length <= len(tokens) else None
             if hit and not _is_only_possible(tokens, i):
                 theme = _theme(tokens, i, i + length, hit[2])
                 if theme is not None:
@@ -281,7 +246,7 @@ def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]
 def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     """The sketches of one document's claims, which come in reading order: short names resolved, pronouns given the event before.
 
-    A claim is a mapping with claim_id, document_id, start, stop, quantities and dates, as READINGS nests them.
+    A claim is a mapping with claim_id, document_id, start, stop and quantities, as READINGS nests them.
     """
     everything = words(text)
     cast = Cast(text, everything)
@@ -294,21 +259,9 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     out: list[Sketch] = []
     event = ""
     for i, claim in enumerate(claims):
-        out.append(_sketch(claim, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, event))
+        out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, event))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
     return out
-
-
-def _dates(said: Sequence[Mapping[str, Any]], tokens: Sequence[Word]) -> frozenset[str]:
-    days = {f"{d['month']}-{d['day']}" for d in said if d["month"] and d["day"]}
-    years = {str(d["year"]) for d in said if d["year"]}
-    return frozenset(days | years | {w.lower for w in tokens if w.lower in _WEEKDAYS})
-
-
-def _between(found: Sequence[tuple[Name, str]], tokens: Sequence[Word], terms: Sequence[str]) -> frozenset[str]:
-    if len(found) < 2:
-        return frozenset()
-    return frozenset(t for w, t in zip(tokens, terms, strict=True) if found[0][0].stop <= w.start < found[1][0].start)
 
 
 def _resolved(cast: Cast, name: Name) -> str:
@@ -325,6 +278,7 @@ def _story(mentioned: Sequence[str]) -> frozenset[str]:
 
 def _sketch(
     claim: Mapping[str, Any],
+    text: str,
     tokens: Sequence[Word],
     found: Sequence[tuple[Name, str]],
     context: frozenset[str],
@@ -332,13 +286,14 @@ def _sketch(
     event: str,
 ) -> Sketch:
     """One claim's sketch; `event` is what an opening "it" stands for."""
-    counted = sorted((q["start"], q["stop"]) for q in claim["quantities"])
+    starts = [w.start for w in tokens]
+    counted = [(q["start"], q["stop"]) for q in claim["quantities"]]
     spans = [(n.start, n.stop) for n, _ in found]
-    plain = frozenset(i for i, w in enumerate(tokens) if inside(spans, w.start) or inside(counted, w.start))
-    terms = [demonyms().get(w.text, term(w)) for w in tokens]
+    plain = frozenset(i for start, stop in (*spans, *counted) for i in range(bisect_left(starts, start), bisect_left(starts, stop)))
+    terms = [demonyms().get(w.lower, term(w)) if w.text[0].isupper() else term(w) for w in tokens]
     weights = dict.fromkeys((name for _, name in found), NAMED)
     weights |= {each: bits for i, each in enumerate(terms) if i not in plain and (bits := weight(each)) > 0}
-    named = {i: (name, n.kind) for n, name in found for i, w in enumerate(tokens) if n.start <= w.start < n.stop}
+    named = {i: (name, n.kind) for n, name in found for i in range(bisect_left(starts, n.start), bisect_left(starts, n.stop))}
     carried = event if any(w.lower in _PRONOUNS for w in tokens[:4]) else ""
     return Sketch(
         claim_id=claim["claim_id"],
@@ -352,11 +307,5 @@ def _sketch(
         story=story,
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, plain, carried), _MOST_AMOUNTS)),
         states=tuple(_said_states(tokens, named, event)),
-        negated=negated(tokens),
-        lemmas=frozenset(lemma(w.lower) for w in tokens).union(terms),
-        modal=any(w.lower in _FUTURE for w in tokens),
-        dates=_dates(claim["dates"], tokens),
-        models=frozenset(w.lower for w in tokens if not w.lower.isalpha() and w.lower[0].isalpha() and any(c.isdigit() for c in w.lower)),
-        order=tuple(dict.fromkeys(name for _, name in found)),
-        between=_between(found, tokens, terms),
+        wording=wording(text, tokens, found, claim["quantities"]),
     )
