@@ -23,7 +23,9 @@ _ONSET = ("b", "br", "d", "f", "g", "gr", "h", "k", "kr", "l", "m", "n", "p", "r
 _VOWEL = ("a", "e", "i", "o", "u", "au", "ei")
 _CODA = ("", "l", "n", "r", "s", "ld", "nk", "rt", "sk", "lm")
 _GIVEN = ("Ann", "Bo", "Carla", "Dan", "Edda", "Finn", "Greta", "Hugo", "Ilse", "Jonas", "Kara", "Lena", "Maren", "Nils", "Oskar", "Petra")
-_TITLE = ("", "", "", "Mayor ", "Judge ", "Senator ", "Professor ", "Dr. ")
+_TITLE = ("Mayor ", "Judge ", "Senator ", "Professor ", "Dr. ")
+_TITLED = 0.6
+"""How often somebody is given a title: always the same one."""
 _BODY = ("Ferries", "Holdings", "Steel", "Energy", "Foods", "Motors", "Pharma", "Airways", "Textiles", "Mining")
 _COUNTRY = (
     ("the United States", "the US", "the U.S."),
@@ -102,6 +104,8 @@ _FRAMES: tuple[tuple[str, ...], ...] = (
         "Over {matter} claims {person} sued {org} in {country} for {money}.",
     ),
 )
+_SAID = (3, 8)
+"""Frames whose person only says it: said by another, it is the same claim."""
 _CHANGEABLE = ("org", "person", "place", "money", "count", "percent", "country", "river", "days", "other", "someone")
 
 
@@ -147,7 +151,7 @@ def documents(claims: list[Told], most: int = CLAIMS) -> Iterator[tuple[str, lis
 def _event(random: Random, before: list[Event], size: int) -> Event:
     if before and random.random() < TWINS:
         twin = before[random.randrange(len(before))]
-        name = random.choice([slot for slot in twin.slots if slot in _CHANGEABLE])
+        name = random.choice([slot for slot in twin.slots if slot in _CHANGEABLE and (slot != "person" or twin.kind not in _SAID)])
         return Event(twin.kind, {**twin.slots, name: _other(random, name, twin.slots[name], size)})
     kind = random.randrange(len(_FRAMES))
     names = [part.split("}")[0] for part in _FRAMES[kind][0].split("{")[1:]]
@@ -205,8 +209,8 @@ def _scattered(number: int, salt: int) -> str:
 def _worded(random: Random, name: str, value: int) -> str:
     """A slot in words, in one of the ways it may be written."""
     if name in ("person", "someone"):
-        full = f"{_GIVEN[value % len(_GIVEN)]} {_scattered(value, 1 if name == 'person' else 2)}"
-        return random.choice(_TITLE) + full
+        title = _TITLE[value % len(_TITLE)] if random.random() < _TITLED else ""
+        return f"{title}{_GIVEN[value % len(_GIVEN)]} {_scattered(value, 1 if name == 'person' else 2)}"
     if name in ("org", "other"):
         return f"{_scattered(value, 3 if name == 'org' else 4)} {_BODY[value % len(_BODY)]}"
     if name in ("place", "river"):

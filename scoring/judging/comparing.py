@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from scoring.database import arrow, integers, schema
 from scoring.judging.items import Item, item, unpack
-from scoring.judging.relations import Comparison, relate, relate_amounts, relate_states
+from scoring.judging.relations import Comparison, relate_amounts, relate_states, supports
 from scoring.judging.sketches import Amount, State
 
 PIECE = 40_000
@@ -58,7 +58,7 @@ def compared(folder: str, pairs: pa.RecordBatch) -> pa.Table:
     seen = _items(Path(folder), sorted({*ones, *others}))
     rows = [row for a, b in zip(ones, others, strict=True) for row in _related(a, seen[a], b, seen[b])]
     items, with_items, answers = zip(*rows, strict=True) if rows else ((), (), ())
-    return pa.table([items, with_items, *(zip(*answers, strict=True) if rows else ((), (), ()))], schema=RELATED)
+    return pa.table([items, with_items, *(list(zip(*answers, strict=True))[:3] if rows else ((), (), ()))], schema=RELATED)
 
 
 def _items(folder: Path, wanted: Sequence[int]) -> dict[int, Item]:
@@ -87,4 +87,4 @@ def _compare(a: Item, b: Item) -> Comparison:
         return relate_amounts(a.sketch, a.part, b.sketch, b.part)
     if isinstance(a.part, State) and isinstance(b.part, State):
         return relate_states(a.sketch, a.part, b.sketch, b.part)
-    return relate(a.sketch, b.sketch)
+    return supports(a.sketch, b.sketch)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scoring.files import seed
 from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences
-from scoring.judging.lexicon import entry, weight
+from scoring.judging.lexicon import entry, value, weight
 from scoring.judging.likeness import likeness
 from scoring.judging.sketches import Amount, Sketch, State
 from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
@@ -53,6 +53,8 @@ class Comparison(NamedTuple):
     similarity: float
     """0 to 1."""
     because: str
+    parted: str = ""
+    """What keeps a claim that says much the same from standing for the other one: a name, number or date in the place of another; ''."""
 
 
 class _Rest(NamedTuple):
@@ -211,7 +213,46 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False) -> Comparison:
         return Comparison("unrelated", graded, difference)
     if not _enough(shorter, laid):
         return Comparison("unrelated", graded, "too few words in common")
-    return Comparison("same", graded, "agree in " + ", ".join(_telling(one, laid.left)))
+    agreed = "agree in " + ", ".join(_telling(one, laid.left))
+    return Comparison("same", graded, agreed, _replaced(one, other, laid, NAME) or _replaced(one, other, laid, NUMBER | DATE))
+
+
+def supports(a: Sketch, b: Sketch) -> Comparison:
+    """Like `relate`, for what counts as support: what is the same but for a name, a number or a date is not the same claim.
+
+    Two sentences that differ in nothing but one number exclude each other.
+    """
+    found = relate(a, b)
+    if found.relation != "same" or not found.parted:
+        return found
+    one, other = a.wording, b.wording
+    laid = align(one, other)
+    numbers = _replaced(one, other, laid, NUMBER)
+    if numbers and not _replaced(one, other, laid, NAME) and not _replaced(one, other, laid, DATE) and _of_one_kind(one, other, laid):
+        return Comparison("contradicts", found.similarity, numbers)
+    return Comparison("unrelated", found.similarity, found.parted)
+
+
+def _replaced(a: Wording, b: Wording, laid: Alignment, marks: int) -> str:
+    """A unit with one of these marks that either claim has in place of the other's, in words; '' if only one of them has more."""
+    one, other = _left_over(a, laid.rest_left, marks), _left_over(b, laid.rest_right, marks)
+    return f"{_shown(one[0])} against {_shown(other[0])}" if one and other else ""
+
+
+def _left_over(wording: Wording, rest: Sequence[int], marks: int) -> list[str]:
+    """The units with one of these marks that have no partner, leaving out who says it."""
+    return [wording.units[i] for i in rest if wording.marks[i] & marks and not wording.marks[i] & FRAME]
+
+
+def _of_one_kind(a: Wording, b: Wording, laid: Alignment) -> bool:
+    """Whether each claim has one number without a partner, and both count the same kind of thing."""
+    one, other = _left_over(a, laid.rest_left, NUMBER), _left_over(b, laid.rest_right, NUMBER)
+    left, right = (value(units[0]) for units in (one, other)) if len(one) == len(other) == 1 else (None, None)
+    return left is not None and right is not None and left.dimension == right.dimension
+
+
+def _shown(unit: str) -> str:
+    return unit.lstrip("=#").replace("_", " ")
 
 
 def similarity(a: Sketch, b: Sketch) -> float:
@@ -226,7 +267,7 @@ def _graded(alike: float) -> float:
 def _telling(wording: Wording, partners: Sequence[int]) -> list[str]:
     """The five units that weigh most among those with a partner, as they are read."""
     shared = {wording.units[i] for i, partner in enumerate(partners) if partner >= 0}
-    return [word.lstrip("=#").replace("_", " ") for word in sorted(shared, key=lambda w: (-entry(w).weight, w))[:5]]
+    return [_shown(word) for word in sorted(shared, key=lambda w: (-entry(w).weight, w))[:5]]
 
 
 def _rest(a: Wording, b: Wording, laid: Alignment, apart: int) -> _Rest:
