@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from scoring.errors import UnreadableDocument
 from scoring.files import seeds_folder
-from scoring.judging import judge
+from scoring.judging import judge, relations
 from scoring.judging.comparing import Each
 from scoring.judging.lexicon import weight
 from scoring.judging.prepared import prepare
@@ -273,6 +273,17 @@ def compare(a: str, b: str) -> Comparison:
     'contradicts'
     """
     return relate(_sketch("a", a), _sketch("b", b), thorough=True)
+
+
+def supports(a: str, b: str) -> Comparison:
+    """The same, for what counts as support in a corpus: sentences that differ in a name, a number or a date are not the same claim.
+
+    >>> sold = "The Ardle mill was sold for $3 million on Monday."
+    >>> other = "On Monday, after long talks, the mill of Ardle was sold for a sum of $4 million."
+    >>> compare(sold, other).relation, supports(sold, other).relation
+    ('same', 'contradicts')
+    """
+    return relations.supports(_sketch("a", a), _sketch("b", b))
 
 
 def _sketch(name: str, sentence: str) -> Sketch:

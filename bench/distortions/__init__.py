@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scoring.batch import compare
+from scoring.batch import supports
 
 HALVES = ("seen", "blind")
 """The half that the rules of comparison were written with an eye on, and the one that was written before anybody saw how they answer."""
@@ -47,7 +47,7 @@ def tallies(half: str) -> dict[str, Tally]:
     same: Counter[str] = Counter()
     against: Counter[str] = Counter()
     for pair in pairs(half):
-        relation = compare(pair.claim, pair.other).relation
+        relation = supports(pair.claim, pair.other).relation
         seen[pair.kind] += 1
         same[pair.kind] += relation == "same"
         against[pair.kind] += relation == "contradicts"

@@ -11,11 +11,11 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "distortions.md"
 HEAD = """# Distorted claims
 
 Made by `.venv/bin/python -m bench.distortions`; do not edit. Claims about invented people and places, in paraphrases that keep what
-they say and in distortions that change one thing (bench/distortions/). A paraphrase should be called the same; a distortion never,
-since support would then go to what nobody said. The rules of comparison were written with an eye on the first half; the second was
+they say and in distortions that change one thing (bench/distortions/). A paraphrase should count as support; a distortion never, since
+support would then go to what nobody said. The rules of comparison were written with an eye on the first half; the second was
 written before anybody saw how they answer, and no rule was written after looking at it.
 
-Each cell: how many are called the same, how many are said to contradict, of how many.
+Each cell: how many count as support, how many are said to contradict, of how many.
 """
 
 
@@ -25,8 +25,8 @@ def page() -> str:
     kinds = [kind for kind in found[0] if kind != FAITHFUL]
     rows = [(kind, *(_cell(half[kind]) for half in found)) for kind in (*kinds, FAITHFUL)]
     shares = [support(half) for half in found]
-    rows.append(("distortions called the same", *(f"{distorted:.1f} %" for distorted, _ in shares)))
-    rows.append(("paraphrases called the same", *(f"{kept:.1f} %" for _, kept in shares)))
+    rows.append(("distortions that count as support", *(f"{distorted:.1f} %" for distorted, _ in shares)))
+    rows.append(("paraphrases that count as support", *(f"{kept:.1f} %" for _, kept in shares)))
     return HEAD + "\n" + table(("what was changed", "first half", "blind half"), rows) + "\n"
 
 

@@ -214,7 +214,8 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False) -> Comparison:
     if not _enough(shorter, laid):
         return Comparison("unrelated", graded, "too few words in common")
     agreed = "agree in " + ", ".join(_telling(one, laid.left))
-    return Comparison("same", graded, agreed, _replaced(one, other, laid, NAME) or _replaced(one, other, laid, NUMBER | DATE))
+    parted = _replaced(one, other, laid, NAME) or _replaced(one, other, laid, DATE) or _replaced(one, other, laid, NUMBER)
+    return Comparison("same", graded, agreed, parted)
 
 
 def supports(a: Sketch, b: Sketch) -> Comparison:
@@ -233,15 +234,22 @@ def supports(a: Sketch, b: Sketch) -> Comparison:
     return Comparison("unrelated", found.similarity, found.parted)
 
 
-def _replaced(a: Wording, b: Wording, laid: Alignment, marks: int) -> str:
-    """A unit with one of these marks that either claim has in place of the other's, in words; '' if only one of them has more."""
-    one, other = _left_over(a, laid.rest_left, marks), _left_over(b, laid.rest_right, marks)
-    return f"{_shown(one[0])} against {_shown(other[0])}" if one and other else ""
+def _replaced(a: Wording, b: Wording, laid: Alignment, mark: int) -> str:
+    """A unit with this mark that either claim has in place of the other's, in words; '' if only one of them has more."""
+    one, other = _left_over(a, laid.rest_left, mark), _left_over(b, laid.rest_right, mark)
+    return next((f"{_shown(x)} against {_shown(y)}" for x in one for y in other if mark != NUMBER or _comparable(x, y)), "")
 
 
-def _left_over(wording: Wording, rest: Sequence[int], marks: int) -> list[str]:
-    """The units with one of these marks that have no partner, leaving out who says it."""
-    return [wording.units[i] for i in rest if wording.marks[i] & marks and not wording.marks[i] & FRAME]
+def _left_over(wording: Wording, rest: Sequence[int], mark: int) -> list[str]:
+    """The units with this mark that have no partner, leaving out who says it; what may be a date is no number."""
+    apart = FRAME if mark == DATE else FRAME | DATE
+    return [wording.units[i] for i in rest if wording.marks[i] & mark and not wording.marks[i] & apart]
+
+
+def _comparable(one: str, other: str) -> bool:
+    """Whether two numbers both have a unit, or neither has: 41 is not another value than 41 years."""
+    left, right = value(one), value(other)
+    return not (left and right) or (left.dimension == "") == (right.dimension == "")
 
 
 def _of_one_kind(a: Wording, b: Wording, laid: Alignment) -> bool:
