@@ -11,10 +11,12 @@ import pyarrow as pa
 
 from scoring.database import schema
 from scoring.judging.lexicon import weight
-from scoring.judging.sketches import Amount, Sketch, State, sketches
+from scoring.judging.sketches import Amount, Sketch, State, points, sketches
 
 MEETING = 8
 """A claim's rarest terms; every two of them are a key under which it meets others."""
+_TELLING = 2
+"""Terms from which equal wording makes one claim."""
 _TIES = 3
 """The rarest words around a quantity that are keys for it."""
 _NAMES = 8
@@ -40,7 +42,7 @@ SKETCHED = schema(
     wording=pa.binary(),
     items=pa.list_(_ITEM),
 )
-"""What `sketched` gives: each claim's sketch, packed; a digest of all in it that tells of its words alone; and its items."""
+"""What `sketched` gives: each claim's sketch, packed; a digest of all in it that makes it another claim or not; and its items."""
 
 _pack = msgspec.msgpack.Encoder(order="deterministic").encode
 unpack = msgspec.msgpack.Decoder(Sketch).decode
@@ -68,24 +70,31 @@ def sketched(claims: Sequence[Mapping[str, Any]], text: str) -> list[dict[str, A
 
 
 def _row(sketch: Sketch) -> dict[str, Any]:
-    bare = sketch._replace(claim_id="", document_id="", start=0, stop=0, context=frozenset(), story=frozenset())
     return {
         "claim_id": sketch.claim_id,
         "document_id": sketch.document_id,
         "start": sketch.start,
         "stop": sketch.stop,
         "sketch": _pack(sketch),
-        "wording": hashlib.blake2b(_pack(_placeless(bare)), digest_size=16).digest(),
+        "wording": hashlib.blake2b(_pack(_as_worded(sketch)), digest_size=16).digest(),
         "items": list(_items(sketch)),
     }
 
 
-def _placeless(sketch: Sketch) -> Sketch:
-    """A sketch that does not tell where in its document the claim stands, so that equal wording gives equal sketches."""
-    return sketch._replace(
+def _as_worded(sketch: Sketch) -> Sketch:
+    """A sketch that is equal for claims that are the same claim wherever they stand.
+
+    One that only points at somebody is told from others by the names around it; one of hardly a word is only itself.
+    """
+    worded = sketch._replace(
+        claim_id=sketch.claim_id if len(sketch.terms) < _TELLING else "",
+        document_id="",
+        start=0,
+        stop=0,
         amounts=tuple(amount._replace(start=0, stop=0) for amount in sketch.amounts),
         states=tuple(state._replace(start=0, stop=0) for state in sketch.states),
     )
+    return worded if points(sketch) else worded._replace(context=frozenset(), story=frozenset())
 
 
 def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:

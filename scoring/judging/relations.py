@@ -12,7 +12,7 @@ from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences
 from scoring.judging.lexicon import entry, value, weight
 from scoring.judging.likeness import likeness
-from scoring.judging.sketches import Amount, Sketch, State
+from scoring.judging.sketches import Amount, Sketch, State, points
 from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 
@@ -224,6 +224,8 @@ def supports(a: Sketch, b: Sketch) -> Comparison:
     Two sentences that differ in nothing but one number exclude each other.
     """
     found = relate(a, b)
+    if found.relation == "same" and not _may_be_one_affair(a, b):
+        return Comparison("unrelated", found.similarity, "they belong to different affairs")
     if found.relation != "same" or not found.parted:
         return found
     one, other = a.wording, b.wording
@@ -232,6 +234,14 @@ def supports(a: Sketch, b: Sketch) -> Comparison:
     if numbers and not _replaced(one, other, laid, NAME) and not _replaced(one, other, laid, DATE) and _of_one_kind(one, other, laid):
         return Comparison("contradicts", found.similarity, numbers)
     return Comparison("unrelated", found.similarity, found.parted)
+
+
+def _may_be_one_affair(a: Sketch, b: Sketch) -> bool:
+    """Whether two claims may be of one affair, by the names around them, where one only points at somebody: "She denied the charges"."""
+    if not points(a) and not points(b):
+        return True
+    around, around_other = a.context | a.story, b.context | b.story
+    return not around or not around_other or not around.isdisjoint(around_other)
 
 
 def _replaced(a: Wording, b: Wording, laid: Alignment, mark: int) -> str:

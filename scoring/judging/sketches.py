@@ -27,6 +27,7 @@ _ELSEWHERE = frozenset(["after", "before", "took", "take", "takes", "come", "com
 """Words in front of a number that say it measures something else than the event before them."""
 _MODALS = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall"])
 _EXPLETIVE = frozenset(["that", "to"])
+_POINTING = frozenset(["he", "she", "they", "it", "this", "these", "those"])
 _MOST_AMOUNTS = 12
 """Quantities of one sentence that are compared; a longer list is a table."""
 _STORY = 8
@@ -241,6 +242,11 @@ def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]
     """Who is named within six words of an event; places are not parties."""
     near = (named.get(i, ("", "place")) for i in range(theme - _REACH, theme + _REACH + 1))
     return frozenset(name for name, kind in near if kind != "place")
+
+
+def points(sketch: Sketch) -> bool:
+    """Whether a claim names nothing and points at somebody or something that other sentences name."""
+    return not sketch.names and not _POINTING.isdisjoint(sketch.wording.light)
 
 
 def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:

@@ -5,6 +5,7 @@ select
     item,
     hash(scope, ties, names) as key
 from items
+where kind <> 'statement' or len(ties) > 1
 union all
 select
     item,

@@ -92,3 +92,18 @@ def test_the_size_of_the_pieces_in_which_pairs_are_compared_changes_no_table(mon
     whole = score_batch(readings, prepare_batch(readings))
     monkeypatch.setattr("scoring.judging.comparing.PIECE", 7)
     assert all(table.equals(whole[name]) for name, table in score_batch(readings, threads=2).items())
+
+
+def test_a_sentence_that_names_nothing_is_no_support_across_affairs() -> None:
+    tables = judged(
+        doc("a.txt", "Mayor Edda Krull of Ardle was charged with fraud. She denied the charges.\n"),
+        doc("b.txt", "Judge Ivo Maas of Merrow was charged with theft. She denied the charges.\n"),
+        doc("c.txt", "Prosecutors in Ardle charged Mayor Edda Krull with fraud. She denied the charges.\n"),
+    )
+    told = {row["claim_id"]: row["document_name"] for row in tables["claims"] if row["text"] == "She denied the charges."}
+    together = {
+        frozenset(told[row["claim_id"]] for row in tables["assertions"] if row["proposition_id"] == p and row["claim_id"] in told)
+        for p in {row["proposition_id"] for row in tables["assertions"]}
+    }
+    assert frozenset(["a.txt", "c.txt"]) in together
+    assert not any({"a.txt", "b.txt"} <= those for those in together)
