@@ -24,7 +24,7 @@ OWN = """
 
 A score is of a claim as it stands in a document. Above is what happens to the claims of others; this is the best score that the same words,
 or words that say the same, get in a page of the attacker's, with the most documents. It is bounded by nothing above: a claim that
-somebody makes up and puts into a named official's mouth is scored as what it looks like, said on the record in a document that nobody knows.
+somebody makes up and puts into a named official's mouth is scored as what it looks like, said on the record in an unknown document.
 """
 COPIES = """
 ## Many copies

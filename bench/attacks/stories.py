@@ -57,7 +57,7 @@ def stories() -> tuple[Story, ...]:
 
 
 def corpus(number: int, story: Story) -> list[Paper]:
-    """A story before anybody attacks it: two established reports, a blog that follows, a rumour and its denial, a doubter, one who waits."""
+    """A story before anybody attacks it: two reports, a blog that follows, a rumour and its denial, a doubter, somebody who waits."""
     name, first, second = f"s{number}", *PUBLISHERS
     return [
         Paper(written(f"{name}-report", story.report(), first), ((story.truth, 1),)),

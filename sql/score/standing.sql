@@ -1,6 +1,7 @@
--- One row a claim: who else asserts the proposition of it that gains it most, established origins first, and what their number and its coverage
--- make of a rule's strength. To choose by numbers alone would let unknown sources draw a claim to a small part of it that they flood. Another origin counts only through a document that does not go back
--- to the same root as the claim's own, and not if it contradicts the claim elsewhere on established ground.
+-- One row a claim: who else asserts the proposition of it that gains it most, established origins first, and how fully that speaks for it.
+-- To choose by numbers alone would let unknown sources draw a claim to a small part of it that they flood. Another origin counts only
+-- through a document that does not go back to the same root as the claim's own, and not if it contradicts the claim elsewhere on
+-- established ground.
 create temporary table standing as
 with others as (
     select

@@ -6,7 +6,7 @@ import pytest
 
 from bench.attacks import ATTACKS, BOUND, Aim, Moved, aims, copies, hedge_stripping, light_edits, paraphrases, stories, tried
 
-FEW, MANY = 6, 40
+FEW, MANY = 10, 40
 """Documents for one target; docs/attacks.md goes on to a thousand."""
 SAME_AS_FEW = 0.01
 
