@@ -18,8 +18,10 @@ from scoring.batch import documents_table, parse_batch, score_batch
 
 BOUND = 0.05
 """More than this no attack should move a score (docs/method.md)."""
-NUMBERS = (10, 100, 1000)
+NUMBERS = (10, 100)
 """How many documents the attacker writes for one target."""
+MANY = 1000
+"""How many copies are tried, too: the promise names a thousand. The other attacks would take most of an hour with as many."""
 COMMENTS = 25
 """Of one page."""
 SLEEPERS_SAY = 2
@@ -220,13 +222,13 @@ def tried(attack: Attack, on: Sequence[Aim], n: int) -> list[Moved]:
     ]
 
 
-def all_tried(numbers: Sequence[int] = NUMBERS) -> Iterator[tuple[str, str, int, list[Moved]]]:
-    """Every attack, its direction and number, and what became of its targets."""
+def all_tried(numbers: Sequence[int] = NUMBERS, many: int = MANY) -> Iterator[tuple[str, str, int, list[Moved]]]:
+    """Every attack, its direction and number, and what became of its targets; copies also by the thousand."""
     for name, attack in ATTACKS.items():
         for direction in DIRECTIONS:
-            for n in numbers:
+            for n in (*numbers, many) if attack is copies else numbers:
                 yield name, direction, n, tried(attack, aims(direction), n)
-    for n in numbers:
+    for n in (*numbers, many):
         yield STRIPPING, "up", n, tried(hedge_stripping, aims("guess"), n)
 
 

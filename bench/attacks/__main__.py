@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.attacks import BOUND, NUMBERS, Moved, all_tried, stories
+from bench.attacks import BOUND, MANY, NUMBERS, Moved, all_tried, stories
 from bench.results import table
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
 HEAD = """# Attacks
 
 Made by `.venv/bin/python -m bench.attacks`; do not edit. {stories} invented stories (bench/attacks/), each with a claim that two
-established publishers report, a rumour of one blog, a guess, and denials. The attacker writes documents under names that nobody knows, and
-comments under those of others: {numbers} for each target. *Up* aims at the rumour, *down* at the reported claim (copies of a denial
-are a flood of denials); hedge stripping at the guess.
+established publishers report, a rumour of one blog, a guess, and denials. The attacker writes documents under names that nobody knows,
+and comments under those of others: {numbers} for each target, copies {many} too. *Up* aims at the rumour, *down* at the
+reported claim (copies of a denial are a flood of denials); hedge stripping at the guess.
 
 Each cell: the greatest move of the target's score over all stories / the share of targets that move by more than {bound} / the share
 of targets for which a count of documents changes its mind (more than half of those for or against it are for it). The count reads
@@ -23,7 +23,7 @@ OWN = """
 ## What the attackers' own pages get
 
 A score is of a claim as it stands in a document. Above is what happens to the claims of others; this is the best score that the same words,
-or words that say the same, get in a page of the attacker's, with the most documents. It is bounded by nothing above: a claim that
+or words that say the same, get in a page of the attacker's, with {most} documents. It is bounded by nothing above: a claim that
 somebody makes up and puts into a named official's mouth is scored as what it looks like, said on the record in an unknown document.
 """
 COPIES = """
@@ -35,16 +35,15 @@ The greatest difference between what {many} copies and {few} do to a score is {d
 
 def page() -> str:
     """The page with its tables."""
-    found = [(name, direction, n, moved) for name, direction, n, moved in all_tried()]
-    at = {(name, direction, n): moved for name, direction, n, moved in found}
-    tried = list(dict.fromkeys((name, direction) for name, direction, _, _ in found))
-    rows = [(f"{name}, {direction}", *(_cell(at[name, direction, n]) for n in NUMBERS)) for name, direction in tried]
+    at = {(name, direction, n): moved for name, direction, n, moved in all_tried()}
+    tried = list(dict.fromkeys((name, direction) for name, direction, _ in at))
+    rows = [(f"{name}, {direction}", *(_cell(at.get((name, direction, n))) for n in (*NUMBERS, MANY))) for name, direction in tried]
     own = [
         (name, f"{max(m.before for m in moved):.3f}", _best([m.own for m in moved]))
         for (name, direction) in tried
         if direction == "up" and (moved := at[name, direction, NUMBERS[-1]])
     ]
-    few, many = NUMBERS[0], NUMBERS[-1]
+    few, many = NUMBERS[0], MANY
     difference = max(
         abs(a.after - b.after)
         for name, direction in tried
@@ -53,10 +52,10 @@ def page() -> str:
     )
     return "\n".join(
         (
-            HEAD.format(stories=len(stories()), numbers=", ".join(f"{n:,}" for n in NUMBERS), bound=BOUND),
-            table(("attack", *(f"{n:,} documents" for n in NUMBERS)), rows),
+            HEAD.format(stories=len(stories()), numbers=", ".join(f"{n:,}" for n in NUMBERS), bound=BOUND, many=f"{MANY:,}"),
+            table(("attack", *(f"{n:,} documents" for n in (*NUMBERS, MANY))), rows),
             COPIES.format(many=f"{many:,}", few=few, difference=difference),
-            OWN.strip(),
+            OWN.strip().format(most=NUMBERS[-1]),
             "",
             table(("attack", "best target before", "best of the attacker's own"), own),
             "",
@@ -64,7 +63,9 @@ def page() -> str:
     )
 
 
-def _cell(moved: list[Moved]) -> str:
+def _cell(moved: list[Moved] | None) -> str:
+    if moved is None:
+        return "not tried"
     by, won, flipped = max(m.by for m in moved), sum(m.by > BOUND for m in moved), sum(m.count_flips for m in moved)
     return f"{by:.3f} / {won / len(moved):.0%} / {flipped / len(moved):.0%}"
 
