@@ -1,7 +1,7 @@
 -- Claims that other established origins assert too; a comment that repeats them is an echo. Each further origin counts half of the last.
 select
     r.claim_id,
-    round((1 - pow(0.5, s.established_others)) * (0.5 + 0.5 * s.coverage), 4) as strength,
+    s.established_strength as strength,
     s.established_others || ' other established origin(s) assert it: ' || s.established_names as because,
     [s.proposition_id] as evidence
 from rated as r

@@ -1,5 +1,7 @@
--- One row a claim: who else asserts its best supported proposition. Another origin counts only through a document that does not go back
--- to the same root as the claim's own, and not if it contradicts the claim elsewhere on established ground.
+-- One row a claim: who else asserts the proposition of it that gains it most, established origins first, and how fully that speaks for it.
+-- To choose by numbers alone would let unknown sources draw a claim to a small part of it that they flood. Another origin counts only
+-- through a document that does not go back to the same root as the claim's own, and not if it contradicts the claim elsewhere on
+-- established ground.
 create temporary table standing as
 with others as (
     select
@@ -46,8 +48,8 @@ counted as (
     group by claim_id, proposition_id
 ),
 
-best as (
-    select distinct on (a.claim_id)
+weighed as (
+    select
         a.claim_id,
         a.proposition_id,
         a.coverage,
@@ -55,13 +57,26 @@ best as (
         p.origins_max,
         coalesce(c.established_others, 0) as established_others,
         coalesce(c.unknown_others, 0) as unknown_others,
+        round((1 - pow(0.5, coalesce(c.established_others, 0))) * (0.5 + 0.5 * a.coverage), 4) as established_strength,
+        round((1 - pow(0.5, coalesce(c.unknown_others, 0))) * (0.5 + 0.5 * a.coverage), 4) as unknown_strength,
         c.established_names,
         c.unknown_names
     from placed_assertions as a
     inner join propositions as p on a.proposition_id = p.proposition_id
     left join counted as c on a.claim_id = c.claim_id and a.proposition_id = c.proposition_id
+),
+
+best as (
+    select distinct on (claim_id) *
+    from weighed
     order by
-        a.claim_id asc, coalesce(c.established_others, 0) desc, coalesce(c.unknown_others, 0) desc, a.coverage desc, a.proposition_id asc
+        claim_id asc,
+        established_strength desc,
+        unknown_strength desc,
+        established_others desc,
+        unknown_others desc,
+        coverage desc,
+        proposition_id asc
 ),
 
 opposed as (
@@ -81,6 +96,8 @@ select
     b.origins_max,
     b.established_others,
     b.unknown_others,
+    b.established_strength,
+    b.unknown_strength,
     list_aggregate(b.established_names[1:8], 'string_agg', ', ') || if(b.established_others > 8, ' ...', '') as established_names,
     list_aggregate(b.unknown_names[1:8], 'string_agg', ', ') || if(b.unknown_others > 8, ' ...', '') as unknown_names,
     coalesce(o.contradictions, 0) as contradictions
