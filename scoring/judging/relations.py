@@ -136,6 +136,23 @@ def _same_story(a: Sketch, b: Sketch) -> bool:
     return near >= 2 or (near == 1 and len((a.context | a.story) & (b.context | b.story)) >= 2)
 
 
+def _parted(a: Sketch, x: Amount, b: Sketch, y: Amount) -> bool:
+    """Whether names part two quantities: each has one close by that the other's claim and its context lack."""
+    return _foreign(x.named, b.names | b.context) and _foreign(y.named, a.names | a.context)
+
+
+def _foreign(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one of some names is none of the others, nor a longer or shorter form of one.
+
+    >>> _foreign(frozenset(["Halden Foods"]), frozenset(["Halden"])), _foreign(frozenset(["Halden Foods"]), frozenset(["Orr Foods"]))
+    (False, True)
+    """
+    held = [frozenset(name.lower().split()) for name in others]
+    return any(
+        not any(words <= one or one <= words for one in held) for words in (frozenset(name.lower().split()) for name in some - others)
+    )
+
+
 def _stands_in(amount: Amount, sketch: Sketch) -> bool:
     return any(_amounts_agree(amount, other) for other in sketch.amounts)
 
@@ -147,6 +164,8 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
     tied = bool(a.context & b.context) and _weight(x.about & y.about) >= TIE
     if not tied and not _same_story(a, b):
         return Comparison("unrelated", 0.0, "they belong to different affairs")
+    if _parted(a, x, b, y):
+        return Comparison("unrelated", 0.0, "they belong to others")
     alike = similarity(a, b)
     what = f"{x.event or ', '.join(sorted(x.about & y.about))} ({x.dimension})"
     if _amounts_agree(x, y):

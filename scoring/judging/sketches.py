@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.files import seed
-from scoring.judging.lexicon import NAMED, concepts, weight
+from scoring.judging.lexicon import NAMED, concepts, weight, words_of
 from scoring.judging.wording import Wording, wording
 from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
@@ -36,6 +36,10 @@ _TELLING = 3.0
 """Weight from which a word near a number tells what it counts."""
 _REACH = 6
 """Words on either side of a number that say what it counts."""
+_NAMED_REACH = 12
+"""Words on either side of a number in which names tell whose number it is."""
+_SAYING_REACH = 2
+"""Words between a name and a verb of saying up to which the name only says who says it."""
 
 
 class Amount(NamedTuple):
@@ -51,6 +55,8 @@ class Amount(NamedTuple):
     """The event it measures ("call"), '' if the words name none."""
     about: frozenset[str]
     """Terms around it."""
+    named: frozenset[str]
+    """Names around it, those aside that only say who says it."""
 
 
 class State(NamedTuple):
@@ -143,10 +149,16 @@ def _approximators() -> frozenset[str]:
 
 
 def _amounts(
-    quantities: Sequence[Mapping[str, Any]], tokens: Sequence[Word], terms: Sequence[str], plain: frozenset[int], inherited: str
+    quantities: Sequence[Mapping[str, Any]],
+    tokens: Sequence[Word],
+    terms: Sequence[str],
+    named: Mapping[int, tuple[str, str]],
+    plain: frozenset[int],
+    inherited: str,
 ) -> Iterator[Amount]:
     """The quantities that can be compared; `plain` are the places of words that tell nothing: in names and in other numbers."""
     starts = [w.start for w in tokens]
+    saying = _sayers(tokens, named)
     for q in quantities:
         dimension, factor = comparable(q["unit"])
         if dimension in ("ordinal", ""):
@@ -157,7 +169,27 @@ def _amounts(
             terms[i] for i in near if i not in plain and weight(terms[i]) >= _TELLING and tokens[i].lower not in _approximators()
         )
         event = _measured(tokens, first, after) or (inherited if dimension == "time" else "")
-        yield Amount(q["start"], q["stop"], dimension, q["low"] * factor, q["high"] * factor, q["approximate"], event, about)
+        whose = frozenset(
+            named[i][0]
+            for i in range(max(0, first - _NAMED_REACH), min(len(tokens), after + _NAMED_REACH))
+            if i in named and i not in saying
+        )
+        yield Amount(q["start"], q["stop"], dimension, q["low"] * factor, q["high"] * factor, q["approximate"], event, about, whose)
+
+
+def _sayers(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]]) -> frozenset[int]:
+    """Places of names that only say who says it: next to a verb of saying, or after "according to"."""
+    found: set[int] = set()
+    for i, word in enumerate(tokens):
+        if word.lower != "according" and lemma(word.lower) not in words_of("saying"):
+            continue
+        for step in (-1, 1):
+            k = next((k for k in range(i + step, i + step * (_SAYING_REACH + 1), step) if k in named), None)
+            name = named[k] if k is not None else None
+            while k is not None and named.get(k) == name:
+                found.add(k)
+                k += step
+    return frozenset(found)
 
 
 def _measured(tokens: Sequence[Word], first: int, after: int) -> str:
@@ -311,7 +343,7 @@ def _sketch(
         names=frozenset(name for _, name in found),
         context=context,
         story=story,
-        amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, plain, carried), _MOST_AMOUNTS)),
+        amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
         states=tuple(_said_states(tokens, named, event)),
         wording=wording(text, tokens, found, claim["quantities"]),
     )

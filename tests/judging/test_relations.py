@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from scoring.batch import _sketch, compare
-from scoring.judging.relations import relate
+from scoring.judging.relations import Comparison, relate, relate_amounts
 
 BRIDGE = "The council of Ardle closed the north bridge on Tuesday."
 
@@ -106,3 +106,48 @@ def test_a_sketch_pickles_small_and_comes_back_the_same() -> None:
     sketch = _sketch("a", BRIDGE)
     assert relate(pickle.loads(pickle.dumps(sketch)), sketch).relation == "same"
     assert len(pickle.dumps(sketch)) < 2000
+
+
+def _amounts(a: str, b: str) -> Comparison:
+    """How the first quantities of two claims stand to each other."""
+    one, other = _sketch("a", a), _sketch("b", b)
+    return relate_amounts(one, one.amounts[0], other, other.amounts[0])
+
+
+FINE = "A court in Kenya fined Norden Foods $3 million over waste rules."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Peldhas Motors was fined $9 million in Kenya over waste rules.",
+        "Peldhas Foods was fined $9 million in Kenya over waste rules.",
+        "Peldhas Motors was fined $3 million in Kenya over waste rules.",
+    ],
+)
+def test_quantities_of_two_whose_names_part_them_have_nothing_to_do_with_each_other(other: str) -> None:
+    assert _amounts(FINE, other).relation == _amounts(other, FINE).relation == "unrelated"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Norden Foods was fined $9 million in Kenya over waste rules.",
+        "Norden was fined $9 million in Kenya over waste rules.",
+        "The fine over waste rules in Kenya was $9 million.",
+    ],
+)
+def test_another_quantity_of_the_same_or_of_one_left_unnamed_contradicts(other: str) -> None:
+    assert _amounts(FINE, other).relation == _amounts(other, FINE).relation == "contradicts"
+
+
+def test_who_says_it_does_not_part_quantities() -> None:
+    one = "Edda Krull said Norden Foods was fined $3 million in Kenya over waste rules."
+    other = "Norden Foods was fined $9 million in Kenya over waste rules, Olga Stamm said."
+    assert _amounts(one, other).relation == "contradicts"
+
+
+def test_whose_number_it_is_counts_beside_who_says_it() -> None:
+    one = "According to Mayor Edda Krull, Norden Foods will build a factory in Kenya for $3 million."
+    other = "According to Mayor Olga Stamm, Peldhas Motors will build a factory in Kenya for $9 million."
+    assert _amounts(one, other).relation == "unrelated"
