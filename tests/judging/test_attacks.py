@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from bench.attacks import ATTACKS, BOUND, Aim, Moved, aims, copies, hedge_stripping, light_edits, paraphrases, stories, tried
+from bench.attacks import (
+    ATTACKS,
+    BOUND,
+    Aim,
+    Moved,
+    aims,
+    citation_loops,
+    copies,
+    hedge_stripping,
+    light_edits,
+    paraphrases,
+    stories,
+    tried,
+)
+from bench.attacks.stories import Paper, written
 
 FEW, MANY = 10, 40
 """Documents for one target; docs/attacks.md has more."""
@@ -57,3 +71,11 @@ def test_targets_are_what_they_are_taken_for() -> None:
     up, down = (tried(copies, aims(direction), 1) for direction in ("up", "down"))
     assert len(stories()) == len(up) == len(down)
     assert min(m.before for m in down) > max(m.before for m in up) + BOUND
+
+
+@pytest.mark.xfail(strict=True, reason="claims in crowds of like words are compared with few: docs/method.md, Adversaries")
+def test_a_flood_in_other_words_does_not_hide_an_established_denial() -> None:
+    aim = aims("down")[1]
+    denial = Paper(written("s1-official", f"It was checked. {aim.story.denials[1]}", "Orlesse Herald"))
+    calm = tried(lambda _, __: [denial], [aim], 0)[0].after
+    assert abs(tried(lambda of, n: [denial, *citation_loops(of, n)], [aim], 60)[0].after - calm) <= BOUND
