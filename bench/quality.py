@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.results import table
+from tests.gold import accounts
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -101,6 +102,7 @@ def main() -> None:
         sys.exit(f"{SHARED} is not here: the annotated texts are no part of the project")
     measured = {key: _measured(*key) for key in dict.fromkeys((figure.measure, figure.gold) for figure in FIGURES)}
     rows = [(figure.what, figure.gold, _number(measured[figure.measure, figure.gold], figure.path), figure.others) for figure in FIGURES]
+    rows += [(f"five accounts: {what}, %", "", str(share.percent), "") for what, share in accounts.measure(SHARED).items()]
     PAGE.write_text(HEAD + table(("what", "texts", "Credibly", "others"), rows) + "\n" + FOOT, encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
 
