@@ -58,7 +58,7 @@ def compared(folder: str, pairs: pa.RecordBatch) -> pa.Table:
     seen = _items(Path(folder), sorted({*ones, *others}))
     rows = [row for a, b in zip(ones, others, strict=True) for row in _related(a, seen[a], b, seen[b])]
     items, with_items, answers = zip(*rows, strict=True) if rows else ((), (), ())
-    return pa.table([items, with_items, *(list(zip(*answers, strict=True))[:3] if rows else ((), (), ()))], schema=RELATED)
+    return pa.table([items, with_items, *(zip(*answers, strict=True) if rows else ((), (), ()))], schema=RELATED)
 
 
 def _items(folder: Path, wanted: Sequence[int]) -> dict[int, Item]:

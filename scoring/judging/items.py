@@ -100,7 +100,7 @@ def _as_worded(sketch: Sketch) -> Sketch:
 def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
     """The items of a claim with the keys' parts: its rarest terms; for a part what it is about, and who or what is named nearby.
 
-    Two parts can only be of one affair if they share a name nearby or stand in one document (`relations.same_story`).
+    Two parts can only be of one affair if they share a name nearby or stand in one document (relations.py tells it).
     """
     yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", _rarest(sketch.terms, MEETING), [])
     near = [*_first(sketch.context), f"in {sketch.document_id}"]

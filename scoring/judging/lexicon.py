@@ -20,6 +20,8 @@ NAMED = 10.0
 """Weight of a name, resolved to its canonical form."""
 _COUNTED = 6.0
 """Weight of a number."""
+APPROXIMATE = 0.15
+"""Share by which an approximation may be off."""
 _SHORTEST = 4
 """Letters that are left of a word when its ending is taken off."""
 
@@ -54,6 +56,18 @@ def _rarity() -> dict[str, float]:
 def concepts() -> dict[str, tuple[str, str]]:
     """The concept of each word of seeds/concepts.csv, and its kind."""
     return {row["word"]: (row["concept"], row["kind"]) for row in seed("concepts")}
+
+
+@lru_cache(maxsize=200_000)
+def concept(lower: str) -> tuple[str, str]:
+    """The concept that a folded word stands for, as it is or as its lemma, and its kind; else its lemma, of kind ''.
+
+    >>> concept("summit"), concept("bridges")
+    (('meeting', 'event'), ('bridge', ''))
+    """
+    table = concepts()
+    base = lemma(lower)
+    return table.get(lower) or table.get(base) or (base, "")
 
 
 @cache
@@ -103,9 +117,7 @@ def unit(lower: str) -> str:
     if "_" in lower:
         return lower
     lower = _short_forms().get(lower, lower)
-    table = concepts()
-    base = lemma(lower)
-    return (table.get(lower) or table.get(base) or (base or lower,))[0]
+    return concept(lower)[0] or lower
 
 
 @cache
@@ -232,10 +244,20 @@ def value(word: str) -> Value | None:
     approximate = figures[0] == "~"
     low, colon, high = figures.removeprefix("~").partition(":")
     least = float(low) if low else 0.0
-    most = (float(high) if high else least * 1.5) if colon else least
+    most = float(high) if high else math.inf if colon else least
     exact = least == most and least < _ROUNDED and not dimension
-    slack = 0.15 if approximate else 0.0 if exact else 0.01 if dimension else 0.005
-    return Value(least - abs(least) * slack, most + abs(most) * slack, dimension)
+    slack = APPROXIMATE if approximate else 0.0 if exact else 0.01 if dimension else 0.005
+    return Value(*widened(least, most, slack), dimension)
+
+
+def widened(low: float, high: float, slack: float) -> tuple[float, float]:
+    """An interval with a tolerance, as a share, on either side; an open end reaches half as far again.
+
+    >>> widened(10.0, math.inf, 0.1)
+    (9.0, 16.5)
+    """
+    high = low * 1.5 if math.isinf(high) else high
+    return low - abs(low) * slack, high + abs(high) * slack
 
 
 _ROUNDED = 1000

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scoring.files import seed
 from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences
-from scoring.judging.lexicon import entry, value, weight
+from scoring.judging.lexicon import APPROXIMATE, entry, value, weight, widened
 from scoring.judging.likeness import likeness
 from scoring.judging.sketches import Amount, Sketch, State, points
 from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
@@ -53,8 +53,6 @@ class Comparison(NamedTuple):
     similarity: float
     """0 to 1."""
     because: str
-    parted: str = ""
-    """What keeps a claim that says much the same from standing for the other one: a name, number or date in the place of another; ''."""
 
 
 class _Rest(NamedTuple):
@@ -77,26 +75,9 @@ def _superseded() -> frozenset[tuple[str, str]]:
     return frozenset((row["later"], row["earlier"]) for row in seed("state_changes"))
 
 
-def _paired(left: Sequence[Amount], right: Sequence[Amount]) -> list[tuple[Amount, Amount]]:
-    """Each quantity of the shorter list with one of its own dimension, in order."""
-    free = list(right)
-    pairs = []
-    for amount in left:
-        for other in free:
-            if other.dimension == amount.dimension:
-                free.remove(other)
-                pairs.append((amount, other))
-                break
-    return pairs
-
-
 def _bounds(amount: Amount) -> tuple[float, float]:
-    """The interval with its tolerance: an open end reaches half as far again, an approximation 15 % either way."""
-    low, high = amount.low, amount.high
-    if math.isinf(high):
-        high = low * 1.5
-    slack = 0.15 if amount.approximate else 0.01
-    return low - abs(low) * slack, high + abs(high) * slack
+    """The interval with its tolerance, 1 % of what is no approximation."""
+    return widened(amount.low, amount.high, APPROXIMATE if amount.approximate else 0.01)
 
 
 def _amounts_agree(a: Amount, b: Amount) -> bool:
@@ -201,10 +182,11 @@ def _worded(state: State) -> str:
     return state.state if state.polarity > 0 else f"not {state.state}"
 
 
-def relate(a: Sketch, b: Sketch, *, thorough: bool = False) -> Comparison:
+def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False) -> Comparison:
     """Two whole claims: the same, contradicting, or unrelated (merely related counts as unrelated).
 
     `thorough`: how alike they are is graded as well where they share too few words to be the same, or to contradict each other.
+    `narrow`: what is the same but for a name, a number or a date is not the same, see `supports`.
     """
     if b.wording < a.wording:  # the same answer whichever comes first
         a, b = b, a
@@ -232,9 +214,11 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False) -> Comparison:
         return Comparison("unrelated", graded, difference)
     if not _enough(shorter, laid):
         return Comparison("unrelated", graded, "too few words in common")
-    agreed = "agree in " + ", ".join(_telling(one, laid.left))
-    parted = _replaced(one, other, laid, NAME) or _replaced(one, other, laid, DATE) or _replaced(one, other, laid, NUMBER)
-    return Comparison("same", graded, agreed, parted)
+    if narrow and not _may_be_one_affair(a, b):
+        return Comparison("unrelated", graded, "they belong to different affairs")
+    if narrow and (parted := _parts(one, other, laid)):
+        return Comparison("contradicts" if _differ_in_a_number(one, other, laid) else "unrelated", graded, parted)
+    return Comparison("same", graded, "agree in " + ", ".join(_telling(one, laid.left)))
 
 
 def supports(a: Sketch, b: Sketch) -> Comparison:
@@ -242,17 +226,7 @@ def supports(a: Sketch, b: Sketch) -> Comparison:
 
     Two sentences that differ in nothing but one number exclude each other.
     """
-    found = relate(a, b)
-    if found.relation == "same" and not _may_be_one_affair(a, b):
-        return Comparison("unrelated", found.similarity, "they belong to different affairs")
-    if found.relation != "same" or not found.parted:
-        return found
-    one, other = a.wording, b.wording
-    laid = align(one, other)
-    numbers = _replaced(one, other, laid, NUMBER)
-    if numbers and not _replaced(one, other, laid, NAME) and not _replaced(one, other, laid, DATE) and _of_one_kind(one, other, laid):
-        return Comparison("contradicts", found.similarity, numbers)
-    return Comparison("unrelated", found.similarity, found.parted)
+    return relate(a, b, narrow=True)
 
 
 def _may_be_one_affair(a: Sketch, b: Sketch) -> bool:
@@ -261,6 +235,11 @@ def _may_be_one_affair(a: Sketch, b: Sketch) -> bool:
         return True
     around, around_other = a.context | a.story, b.context | b.story
     return not around or not around_other or not around.isdisjoint(around_other)
+
+
+def _parts(a: Wording, b: Wording, laid: Alignment) -> str:
+    """A name, a date or a number that either claim has in place of the other's, in words; '' if there is none."""
+    return _replaced(a, b, laid, NAME) or _replaced(a, b, laid, DATE) or _replaced(a, b, laid, NUMBER)
 
 
 def _replaced(a: Wording, b: Wording, laid: Alignment, mark: int) -> str:
@@ -281,8 +260,10 @@ def _comparable(one: str, other: str) -> bool:
     return not (left and right) or (left.dimension == "") == (right.dimension == "")
 
 
-def _of_one_kind(a: Wording, b: Wording, laid: Alignment) -> bool:
-    """Whether each claim has one number without a partner, and both count the same kind of thing."""
+def _differ_in_a_number(a: Wording, b: Wording, laid: Alignment) -> bool:
+    """Whether no name or date parts two claims, and each has one number without a partner, both of the same kind of thing."""
+    if _replaced(a, b, laid, NAME) or _replaced(a, b, laid, DATE):
+        return False
     one, other = _left_over(a, laid.rest_left, NUMBER), _left_over(b, laid.rest_right, NUMBER)
     left, right = (value(units[0]) for units in (one, other)) if len(one) == len(other) == 1 else (None, None)
     return left is not None and right is not None and left.dimension == right.dimension

@@ -54,5 +54,11 @@ def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False) -> None:
     for name in ("score/unrated", "score/rated", *(["fusion/rated"] if tables else [])):
         run(con, name)
     find(con)
-    for name in ("score/contributions", "score/claims", "score/sources", *(["fusion/claims", "fusion/sources"] if tables else [])):
+    for name in (
+        "score/contributions",
+        "score/sums",
+        "score/claims",
+        "score/sources",
+        *(["fusion/claims", "fusion/sources"] if tables else []),
+    ):
         run(con, name)

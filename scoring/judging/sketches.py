@@ -6,12 +6,12 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.files import seed
-from scoring.judging.lexicon import NAMED, concepts, weight, words_of
+from scoring.judging.lexicon import NAMED, concept, weight, words_of
 from scoring.judging.wording import Wording, wording
 from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
@@ -96,11 +96,6 @@ class Sketch(NamedTuple):
 
 
 @cache
-def _events() -> frozenset[str]:
-    return frozenset(concept for concept, kind in concepts().values() if kind == "event")
-
-
-@cache
 def _states() -> dict[tuple[str, ...], tuple[str, int, str]]:
     return {tuple(row["phrase"].split()): (row["state"], int(row["polarity"]), row["form"]) for row in seed("states")}
 
@@ -116,25 +111,13 @@ def _state_lengths() -> dict[str, tuple[int, ...]]:
 
 def term(word: Word) -> str:
     """The concept a word stands for (seeds/concepts.csv), else its lemma."""
-    return _term(word.lower)
-
-
-@lru_cache(maxsize=200_000)
-def _term(lower: str) -> str:
-    table = concepts()
-    base = lemma(lower)
-    return (table.get(lower) or table.get(base) or (base,))[0]
+    return concept(word.lower)[0]
 
 
 def _event(word: Word) -> str:
     """The event concept a word names, or ''."""
-    return _event_of(word.lower)
-
-
-@lru_cache(maxsize=200_000)
-def _event_of(lower: str) -> str:
-    concept, kind = concepts().get(lower) or concepts().get(lemma(lower)) or ("", "")
-    return concept if kind == "event" else ""
+    found, kind = concept(word.lower)
+    return found if kind == "event" else ""
 
 
 def inside(spans: Sequence[tuple[int, int]], place: int) -> bool:

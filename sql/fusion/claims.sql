@@ -1,13 +1,5 @@
--- One row a claim of a table with its score: 1 / (1 + 2^-bits), to six decimals. No words tell how much it is worth checking.
+-- One row a claim of a table with its score. No words tell how much it is worth checking.
 insert into claims
-with sums as (
-    select
-        claim_id,
-        sum(bits) as bits
-    from contributions
-    group by claim_id
-)
-
 select
     r.claim_id,
     r.document_id,
@@ -22,7 +14,7 @@ select
     true as checkable,
     0.5 as check_worthiness,
     1.0 as certainty,
-    round(1 / (1 + pow(2.0, -s.bits::double)), 6) as score,
+    s.score,
     s.bits,
     null as unrated_because,
     v.origins_min,

@@ -1,13 +1,5 @@
--- One row a claim with its score: 1 / (1 + 2^-bits), to six decimals.
+-- One row a claim with its score.
 insert into claims
-with sums as (
-    select
-        claim_id,
-        sum(bits) as bits
-    from contributions
-    group by claim_id
-)
-
 select
     r.claim_id,
     r.document_id,
@@ -22,7 +14,7 @@ select
     r.checkable,
     r.check_worthiness,
     r.certainty,
-    round(1 / (1 + pow(2.0, -s.bits::double)), 6) as score,
+    s.score,
     s.bits,
     u.unrated_because,
     coalesce(b.origins_min, 1) as origins_min,
