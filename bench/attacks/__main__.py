@@ -19,8 +19,8 @@ Each cell: the greatest move of the target's score over all stories / the share 
 of targets for which a count of documents changes its mind (more than half of those for or against it are for it). The count reads
 without error; who spoke, and what was copied, is all that it does not ask.
 
-Not in the table, and not held: a flood of denials in other words can hide an established denial, and so raise a claim that was rightly
-contradicted, by 0.14 in one story tried apart ([method.md](method.md#adversaries)).
+Not in the table: floods that would hide an established denial or part those who agree, which tests/judging/test_attacks.py holds
+([method.md](method.md#adversaries)).
 """
 OWN = """
 ## What the attackers' own pages get

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -44,8 +45,11 @@ def compare(con: duckdb.DuckDBPyConnection, each: Each) -> None:
 def _write(path: Path, table: pa.Table) -> None:
     """One record batch in a file, so that a row is found by its number."""
     whole = table.cast(pa.schema([pa.field(f.name, pa.large_binary() if f.type == pa.binary() else f.type) for f in table.schema]))
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, whole.schema) as writer:
-        writer.write_table(whole.combine_chunks())
+    try:
+        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, whole.schema) as writer:
+            writer.write_table(whole.combine_chunks())
+    except OSError as error:  # Arrow does not say where
+        raise OSError(error.errno, os.strerror(error.errno or 0), str(path.parent)) from error
 
 
 def _read(path: Path) -> pa.Table:

@@ -1,5 +1,5 @@
--- One row an item that others are like, in the order in which they may lead: those that most claims of established publishers are like,
--- then those with most likenesses.
+-- One row an item that others are like, in the order in which they may lead: those of established publishers before all others, which could
+-- be worded so as to part them; then those that most claims of established publishers are like; then those with most likenesses.
 create or replace temporary table precedence as
 with counted as (
     select
@@ -14,7 +14,7 @@ with counted as (
 select
     i.item,
     row_number() over (
-        order by i.standing + c.standing desc, c.likenesses desc, i.claim_id asc, i.start asc, i.part asc
+        order by i.standing > 0 desc, i.standing + c.standing desc, c.likenesses desc, i.claim_id asc, i.start asc, i.part asc
     ) as place
 from counted as c
 inner join items as i on c.item = i.item;

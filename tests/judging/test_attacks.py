@@ -8,6 +8,7 @@ from bench.attacks import (
     ATTACKS,
     BOUND,
     Aim,
+    Attack,
     Moved,
     aims,
     citation_loops,
@@ -73,9 +74,9 @@ def test_targets_are_what_they_are_taken_for() -> None:
     assert min(m.before for m in down) > max(m.before for m in up) + BOUND
 
 
-@pytest.mark.xfail(strict=True, reason="claims in crowds of like words are compared with few: docs/method.md, Adversaries")
-def test_a_flood_in_other_words_does_not_hide_an_established_denial() -> None:
-    aim = aims("down")[1]
+@pytest.mark.parametrize(("story", "attack"), [(1, citation_loops), (3, light_edits)])
+def test_a_flood_in_other_words_does_not_hide_an_established_denial(story: int, attack: Attack) -> None:
+    aim = aims("down")[story]
     denial = Paper(written("s1-official", f"It was checked. {aim.story.denials[1]}", "Orlesse Herald"))
     calm = tried(lambda _, __: [denial], [aim], 0)[0].after
-    assert abs(tried(lambda of, n: [denial, *citation_loops(of, n)], [aim], 60)[0].after - calm) <= BOUND
+    assert abs(tried(lambda of, n: [denial, *attack(of, n)], [aim], 60)[0].after - calm) <= BOUND

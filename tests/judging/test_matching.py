@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from math import comb
+from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from bench.events import documents, told
 from scoring.batch import documents_table, parse_batch, prepare_batch, score_batch
+from scoring.judging import comparing
 from scoring.model import Received
 from tests.judging.corpora import doc, judged
 
@@ -107,3 +110,10 @@ def test_a_sentence_that_names_nothing_is_no_support_across_affairs() -> None:
     }
     assert frozenset(["a.txt", "c.txt"]) in together
     assert not any({"a.txt", "b.txt"} <= those for those in together)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_for_the_sketches_is_an_error_that_names_the_folder() -> None:
+    with pytest.raises(OSError, match="No space left") as error:
+        comparing._write(Path("/dev/full"), pa.table({"sketch": [b"much" * 100_000]}))
+    assert error.value.filename == "/dev"
