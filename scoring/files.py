@@ -68,3 +68,9 @@ def ruleset_id() -> str:
     """The name of the rules in force: the first 12 hex digits of the SHA-256 over sql/ and seeds/*.csv."""
     home = _home()
     return _digest(sorted([*sql_folder().rglob("*.sql"), *seeds_folder().glob("*.csv")]), home)[:12]
+
+
+@cache
+def schema_id() -> str:
+    """The name of the published tables' definitions: the first 12 hex digits of the SHA-256 over sql/schema/."""
+    return _digest(sorted((sql_folder() / "schema").glob("*.sql")), _home())[:12]

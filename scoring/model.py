@@ -284,16 +284,28 @@ class TableFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a snapshot holds; `snapshot_id` is the hash of its files' digests and its ruleset: equal content, equal name."""
+    """What a snapshot or an export holds; `snapshot_id` is the hash of the snapshot's digests and ruleset: equal content, equal name."""
 
     snapshot_id: str
     ruleset_id: str
+    schema_id: str
+    """The hash of the tables' definitions: equal id, equal columns."""
     credibly_version: str
+    parsers: dict[str, str]
+    """The libraries that took the documents apart, with their versions."""
     documents: int
     failed_documents: int
     claims: int
     rated_claims: int
+    licence: str | None
+    """What the one who exports says of the use of the data; the texts belong to whom they belong to."""
+    filters: dict[str, str | float | bool]
+    """Which claims were exported; empty: all of them. Scores and counts are always those of the whole snapshot."""
+    left_out: list[str]
+    """Columns that were not exported, as table.column."""
     files: list[TableFile]
+    digest: str
+    """SHA-256 of this manifest as it is written with an empty digest."""
 
 
 # Served. One Struct per answer of the API. Where a Struct mirrors a table, its fields are the table's columns, and the columns' comments

@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "service",
     "export": "exports",
     "verify": "exports",
+    "diff": "exports",
     "annotate": "annotations",
     "compare": "comparisons",
 }

@@ -1,18 +1,60 @@
-"""The bulk export: the current snapshot's Parquet files with their manifest, checked while they are copied."""
+"""The bulk export: the tables of a snapshot as files with a manifest, whole or in parts; an interrupted one is taken up again."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import duckdb
 import msgspec
 
+from scoring.database import connect
 from scoring.errors import DamagedData, NotAnExport, NothingPublished
-from scoring.model import Manifest
-from scoring.store.publication import encoded, file_digest, sync
+from scoring.model import Manifest, TableFile
+from scoring.snapshots import ClaimFilter
+from scoring.store.manifests import MANIFEST, encoded, file_digest, read_manifest, sealed, table_file
+from scoring.store.publication import sync
+from scoring.store.selections import Selection
+from scoring.store.tables import TEXTS, Format, write
 
 _INCOMING = ".incoming"
-_MANIFEST = "manifest.json"
+_PLAN = "plan.json"
+_PART = ".part"
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a snapshot is exported, and how."""
+
+    format: Format = "parquet"
+    text: bool = True
+    """Whether the columns go along that repeat what documents say."""
+    licence: str | None = None
+    claims: ClaimFilter = ClaimFilter()
+
+    @property
+    def filters(self) -> dict[str, str | float | bool]:
+        return {name: value for name, value in msgspec.structs.asdict(self.claims).items() if value is not None}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the snapshot's own files are what is asked for."""
+        return self.format == "parquet" and self.text and not self.filters
+
+
+class _Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Which export was begun in a folder; it is taken up only by the same one."""
+
+    snapshot_id: str
+    choice: Choice
+    names: list[str]
+    former: list[str]
+    """Files of earlier exports that were there before, or may be."""
+
+
+Progress = Callable[[int, int], None]
+"""Called with the files that are done and the files there are."""
 
 
 def current_snapshot(folder: Path) -> Path:
@@ -23,53 +65,41 @@ def current_snapshot(folder: Path) -> Path:
     return folder / "snapshots" / pointer.read_text(encoding="utf-8").strip()
 
 
-def read_manifest(path: Path) -> Manifest:
-    """Raises DamagedData when there is none or it cannot be read."""
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except FileNotFoundError:
-        raise DamagedData(f"{path} is missing") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise DamagedData(f"{path} is no manifest: {error}") from None
+def export(folder: Path, out: Path, choice: Choice = Choice(), progress: Progress = lambda done, of: None) -> Manifest:  # noqa: B008, ARG005
+    """Write the current snapshot of the data folder to OUT/<table>.<format> and OUT/manifest.json; equal content gives equal bytes.
 
-
-def export(folder: Path, out: Path) -> Manifest:
-    """Copy the current snapshot of the data folder to OUT/<table>.parquet and OUT/manifest.json; equal content gives equal bytes.
-
-    All files are written beside their places first, then renamed, the manifest last. An earlier export in OUT is replaced; a folder
-    that holds anything else is refused with NotAnExport.
+    Files are written beside their places first; then an earlier manifest is taken away, the files are moved in, and the manifest comes
+    last: while OUT has a manifest, it is the one of the files beside it. What an interrupted export has finished is not written
+    again. An earlier export in OUT is replaced; a folder that holds anything else is refused with NotAnExport.
     """
     snapshot = current_snapshot(folder)
-    manifest = read_manifest(snapshot / _MANIFEST)
-    former = _former(out)
+    held = read_manifest(snapshot / MANIFEST)
+    names = [*(f"{file.table}.{choice.format}" for file in held.files), MANIFEST]
     incoming = out / _INCOMING
-    shutil.rmtree(incoming, ignore_errors=True)
-    incoming.mkdir(parents=True)
-    try:
-        for file in manifest.files:
-            copied = incoming / f"{file.table}.parquet"
-            shutil.copyfile(snapshot / file.path, copied)
-            if file_digest(copied) != file.sha256:
-                raise DamagedData(f"{snapshot / file.path} is not what its manifest says: run `credibly ingest` again to publish it anew")
-            sync(copied)
-        exported = msgspec.structs.replace(
-            manifest, files=[msgspec.structs.replace(file, path=f"{file.table}.parquet") for file in manifest.files]
-        )
-        (incoming / _MANIFEST).write_bytes(encoded(exported))
-        sync(incoming / _MANIFEST)
-        names = [file.path for file in exported.files]
-        for name in (*names, _MANIFEST):
-            (incoming / name).replace(out / name)
-    finally:
-        shutil.rmtree(incoming, ignore_errors=True)
-    for name in sorted(former - {*names, _MANIFEST}):
+    plan = _begun(out, _Plan(snapshot_id=held.snapshot_id, choice=choice, names=names, former=sorted(_former(out))))
+    if not (incoming / MANIFEST).is_file():
+        try:
+            files = list(_brought(snapshot, held, incoming, choice, progress))
+        except DamagedData:
+            shutil.rmtree(incoming)
+            raise
+        left_out = [] if choice.text else list(TEXTS)
+        made = msgspec.structs.replace(held, files=files, licence=choice.licence, filters=choice.filters, left_out=left_out)
+        _write(incoming / MANIFEST, encoded(sealed(made)))
+    exported = read_manifest(incoming / MANIFEST)
+    _move_in(out, incoming, exported)
+    for name in set(plan.former) - set(names):
         (out / name).unlink(missing_ok=True)
+    shutil.rmtree(incoming)
     sync(out)
     return exported
 
 
 def _former(out: Path) -> set[str]:
-    """The names of the files of an earlier export in `out`; empty for an empty or missing folder. Raises NotAnExport for anything else."""
+    """The names of the files of earlier exports in `out`, whole or interrupted; empty for an empty or missing folder.
+
+    Raises NotAnExport for a folder that holds anything else.
+    """
     if not out.exists():
         return set()
     if not out.is_dir():
@@ -77,11 +107,102 @@ def _former(out: Path) -> set[str]:
     present = {path.name for path in out.iterdir()} - {_INCOMING}
     if not present:
         return set()
+    begun = _plan(out)
+    listed = {*begun.names, *begun.former} if begun else set()
     refusal = f"{out} is not empty and holds no earlier export: name a new or empty folder"
     try:
-        listed = {file.path for file in read_manifest(out / _MANIFEST).files} | {_MANIFEST}
+        listed |= {MANIFEST, *(file.path for file in read_manifest(out / MANIFEST).files)}
     except DamagedData:
-        raise NotAnExport(refusal) from None
+        if not begun:
+            raise NotAnExport(refusal) from None
     if strange := sorted(present - listed):
         raise NotAnExport(f"{refusal} ({strange[0]} is not part of one)")
     return listed
+
+
+def _plan(out: Path) -> _Plan | None:
+    """The export that was begun in a folder, if one was."""
+    try:
+        return msgspec.json.decode((out / _INCOMING / _PLAN).read_bytes(), type=_Plan)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _begun(out: Path, plan: _Plan) -> _Plan:
+    """The plan that now stands in the folder: the one that was begun there, if it is the same export, else this one, from the start."""
+    before = _plan(out)
+    if before and msgspec.structs.replace(before, former=[]) == msgspec.structs.replace(plan, former=[]):
+        return before
+    incoming = out / _INCOMING
+    for path in incoming.glob("*"):
+        if path.name != _PLAN:
+            path.unlink()
+    incoming.mkdir(parents=True, exist_ok=True)
+    _write(incoming / _PLAN, msgspec.json.encode(plan))
+    return plan
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A small file, there as a whole or not at all."""
+    part = path.with_name(path.name + _PART)
+    part.write_bytes(content)
+    sync(part)
+    part.replace(path)
+
+
+def _brought(snapshot: Path, held: Manifest, incoming: Path, choice: Choice, progress: Progress) -> Iterator[TableFile]:
+    """Each table's file in the folder `incoming`; one that is there under its name is whole."""
+    with ExitStack() as stack:
+        selection = None if choice.is_whole else stack.enter_context(_selection(snapshot, choice))
+        for number, file in enumerate(held.files):
+            progress(number, len(held.files))
+            made = incoming / f"{file.table}.{choice.format}"
+            yield _copied(snapshot, file, made) if selection is None else _written(selection, file.table, made, choice)
+    progress(len(held.files), len(held.files))
+
+
+def _copied(snapshot: Path, file: TableFile, made: Path) -> TableFile:
+    if not made.is_file():
+        part = made.with_name(made.name + _PART)
+        shutil.copyfile(snapshot / file.path, part)
+        if file_digest(part) != file.sha256:
+            raise DamagedData(f"{snapshot / file.path} is not what its manifest says: run `credibly ingest` again to publish it anew")
+        sync(part)
+        part.replace(made)
+    return msgspec.structs.replace(file, path=made.name)
+
+
+def _written(selection: Selection, table: str, made: Path, choice: Choice) -> TableFile:
+    told = made.with_name(f"{made.name}.json")
+    if not told.is_file():
+        part = made.with_name(made.name + _PART)
+        left_out = [] if choice.text else [column for whose, column in (name.split(".") for name in TEXTS) if whose == table]
+        rows = write(selection.con, table, part, choice.format, kept=selection.kept(table), left_out=left_out)
+        sync(part)
+        part.replace(made)
+        _write(told, msgspec.json.encode(table_file(made, made.parent, rows)))
+    return msgspec.json.decode(told.read_bytes(), type=TableFile)
+
+
+def _move_in(out: Path, incoming: Path, exported: Manifest) -> None:
+    """The finished files into their places; there is no manifest while they are not all there. May be interrupted and called again."""
+    if (out / MANIFEST).is_file():
+        (out / MANIFEST).unlink()
+        sync(out)
+    for file in exported.files:
+        if (incoming / file.path).is_file():
+            (incoming / file.path).replace(out / file.path)
+    sync(out)
+    (incoming / MANIFEST).replace(out / MANIFEST)
+    sync(out)
+
+
+@contextmanager
+def _selection(snapshot: Path, choice: Choice) -> Iterator[Selection]:
+    try:
+        with connect(snapshot / "serve.duckdb", read_only=True, files=True) as con:
+            yield Selection(con, choice.claims if choice.filters else None)
+    except duckdb.IOException as error:
+        if "No space left" in str(error):
+            raise
+        raise DamagedData(f"snapshot {snapshot.name} cannot be read ({str(error).splitlines()[0]}): publish again") from error

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import msgspec
 import pyarrow as pa
 
-from scoring.database import connect, create_tables, primary_key
-from scoring.files import ruleset_id
+from scoring.database import connect, create_tables
 from scoring.model import Manifest, TableFile
+from scoring.store.manifests import MANIFEST, encoded, file_digest, manifest, table_file
+from scoring.store.tables import write
 
 KEPT = 5
 """Snapshots that stay; older ones are removed when a new one is published."""
@@ -36,13 +33,13 @@ def publish(tables: dict[str, pa.Table], readings: pa.Table, folder: Path) -> Ma
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "tables").mkdir(parents=True)
     try:
-        manifest = _written(tables, readings, unfinished)
-        _install(unfinished, snapshots / manifest.snapshot_id, manifest)
+        written = _written(tables, readings, unfinished)
+        _install(unfinished, snapshots / written.snapshot_id, written)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    point(folder, manifest.snapshot_id)
-    _prune(snapshots, manifest.snapshot_id)
-    return manifest
+    point(folder, written.snapshot_id)
+    _prune(snapshots, written.snapshot_id)
+    return written
 
 
 def _written(tables: dict[str, pa.Table], readings: pa.Table, target: Path) -> Manifest:
@@ -53,50 +50,28 @@ def _written(tables: dict[str, pa.Table], readings: pa.Table, target: Path) -> M
             con.register("incoming", rows)
             con.execute(f"insert into {name} by name select * from incoming {_PAGED_BY.get(name, '')}")  # noqa: S608  (names of sql/schema/)
             con.unregister("incoming")
-            write_parquet(con, name, target / "tables" / f"{name}.parquet")
+            write(con, name, target / "tables" / f"{name}.parquet")
         con.register("incoming", readings)
         # what a text is scored against; not exported. A table of claims is compared with no text.
         con.execute("create table readings as select * from incoming where len(rows) = 0 order by document_id")
         con.commit()
         con.execute("checkpoint")
     files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]
-    manifest = _manifest(tables, files)
-    (target / "manifest.json").write_bytes(encoded(manifest))
+    written = _manifest(tables, files)
+    (target / MANIFEST).write_bytes(encoded(written))
     for path in (*sorted(target.rglob("*")), target):
         sync(path)
-    return manifest
-
-
-def write_parquet(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
-    """One table as Parquet, sorted by primary key and written by one thread: equal content, equal bytes."""
-    rows = f"select * from {table} order by {', '.join(primary_key(con, table))}"  # noqa: S608  (names of sql/schema/)
-    con.execute(f"copy ({rows}) to $path (format parquet, compression zstd)", {"path": str(path)})
-
-
-def table_file(path: Path, root: Path, rows: int) -> TableFile:
-    """What a manifest says of one file."""
-    return TableFile(
-        table=path.stem, path=path.relative_to(root).as_posix(), rows=rows, bytes=path.stat().st_size, sha256=file_digest(path)
-    )
-
-
-def file_digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    return written
 
 
 def _manifest(tables: dict[str, pa.Table], files: list[TableFile]) -> Manifest:
-    named = "".join(f"{file.table}\0{file.sha256}\n" for file in files) + ruleset_id()
     documents, claims = tables["documents"], tables["claims"]
-    return Manifest(
-        snapshot_id=hashlib.sha256(named.encode()).hexdigest()[:16],
-        ruleset_id=ruleset_id(),
-        credibly_version=version("credibly"),
+    return manifest(
+        files,
         documents=documents.num_rows,
         failed_documents=_given(documents["error"]),
         claims=claims.num_rows,
         rated_claims=_given(claims["score"]),
-        files=files,
     )
 
 
@@ -104,14 +79,9 @@ def _given(column: pa.ChunkedArray[Any]) -> int:
     return len(column) - column.null_count
 
 
-def encoded(manifest: Manifest) -> bytes:
-    """A manifest as it is written: indented, with a final line feed."""
-    return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
-
-
-def _install(unfinished: Path, target: Path, manifest: Manifest) -> None:
+def _install(unfinished: Path, target: Path, written: Manifest) -> None:
     """Give a written snapshot its name. One of that name that is whole is kept, because readers may have it open."""
-    if target.exists() and _is_whole(target, manifest):
+    if target.exists() and _is_whole(target, written):
         os.utime(target)  # it is the newest again
         return
     if target.exists():
@@ -120,9 +90,9 @@ def _install(unfinished: Path, target: Path, manifest: Manifest) -> None:
     sync(target.parent)
 
 
-def _is_whole(target: Path, manifest: Manifest) -> bool:
-    names = ("serve.duckdb", "manifest.json", *(file.path for file in manifest.files))
-    return all((target / name).is_file() for name in names) and all(file_digest(target / f.path) == f.sha256 for f in manifest.files)
+def _is_whole(target: Path, written: Manifest) -> bool:
+    names = ("serve.duckdb", MANIFEST, *(file.path for file in written.files))
+    return all((target / name).is_file() for name in names) and all(file_digest(target / f.path) == f.sha256 for f in written.files)
 
 
 def point(folder: Path, snapshot_id: str) -> None:

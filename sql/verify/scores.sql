@@ -3,7 +3,7 @@ with sums as (
     select
         claim_id,
         sum(bits) as bits
-    from read_parquet($contributions)
+    from contributions_exported
     group by claim_id
 )
 
@@ -15,7 +15,7 @@ select
         when (s.bits is distinct from c.bits) then format('its contributions sum to {}, bits says {}', s.bits, c.bits)
         else format('its score is {}, its contributions give {}', c.score, round(1 / (1 + pow(2.0, -s.bits::double)), 6))
     end as why
-from read_parquet($claims) as c
+from claims_exported as c
 full join sums as s on c.claim_id = s.claim_id
 where
     c.claim_id is null

@@ -1,0 +1,137 @@
+"""What changed between two snapshots or exports: claims that came and went, scores that moved, and which rules moved them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import duckdb
+import msgspec
+
+from scoring.database import connect, create_tables
+from scoring.errors import DamagedData, NotAnExport, UnknownThing
+from scoring.files import statement
+from scoring.model import Manifest
+from scoring.store.exports import current_snapshot
+from scoring.store.manifests import MANIFEST, read_manifest
+from scoring.store.tables import opened
+
+_COMPARED: Final = ("claims", "contributions")
+
+_Row = TypeVar("_Row", bound=msgspec.Struct)
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that only one of the two holds."""
+
+    claim_id: str
+    document_name: str
+    text: str
+    score: float | None
+
+
+class MovingRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule whose contribution to a claim is another: its bits before and after, null where it did not fire."""
+
+    rule_id: str
+    earlier: float | None
+    later: float | None
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim whose score is another, with the rules that moved it, greatest difference first."""
+
+    claim_id: str
+    document_name: str
+    text: str
+    earlier: float | None
+    later: float | None
+    unrated_because: str | None
+    rules: list[MovingRule]
+
+
+class RuleSum(msgspec.Struct, frozen=True, kw_only=True):
+    """On how many claims a rule's bits are others, and by how many bits in all."""
+
+    rule_id: str
+    claims: int
+    bits: float
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """From the earlier to the later: all that changed in claims and scores."""
+
+    earlier: str
+    later: str
+    """The ids of the two snapshots."""
+    earlier_ruleset: str
+    later_ruleset: str
+    added: list[Seen]
+    removed: list[Seen]
+    moved: list[Moved]
+    rules: list[RuleSum]
+
+
+def difference(earlier: Path, later: Path) -> Difference:
+    """Between two folders that each hold a manifest: snapshots or whole exports of any format, with their texts.
+
+    Raises NotAnExport, and DamagedData for files that are missing or cannot be read.
+    """
+    with connect(files=True) as con:
+        create_tables(con)
+        told = [_opened(con, folder, name) for folder, name in ((earlier, "earlier"), (later, "later"))]
+        found: dict[str, Any] = {
+            "added": _rows(con, "added", Seen),
+            "removed": _rows(con, "removed", Seen),
+            "moved": _rows(con, "moved", Moved),
+            "rules": _rows(con, "moving_rules", RuleSum),
+        }
+    first, second = told
+    return Difference(
+        earlier=first.snapshot_id, later=second.snapshot_id, earlier_ruleset=first.ruleset_id, later_ruleset=second.ruleset_id, **found
+    )
+
+
+def place(data: Path, said: str | None) -> Path:
+    """The folder that is meant: an export or snapshot folder, the id of a kept snapshot (or its beginning), or the current one.
+
+    Raises UnknownThing.
+    """
+    if said is None:
+        return current_snapshot(data)
+    if (Path(said) / MANIFEST).is_file():
+        return Path(said)
+    kept = sorted(path.parent for path in (data / "snapshots").glob("[0-9a-f]*/manifest.json"))
+    if len(meant := [path for path in kept if path.name.startswith(said)]) == 1:
+        return meant[0]
+    names = ", ".join(path.name for path in kept) or "none"
+    raise UnknownThing(f"{said} is no folder with a {MANIFEST} and no snapshot of {data}: kept are {names}")
+
+
+def former_snapshot(data: Path) -> Path:
+    """The snapshot that was current before the current one. Raises UnknownThing when none is kept."""
+    current = current_snapshot(data)
+    others = [path.parent for path in (data / "snapshots").glob("[0-9a-f]*/manifest.json") if path.parent != current]
+    if not others:
+        raise UnknownThing(f"{data} keeps no snapshot but the current one: name two exports to compare")
+    return max(others, key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+
+def _opened(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> Manifest:
+    if not (folder / MANIFEST).is_file():
+        raise NotAnExport(f"{folder} holds no {MANIFEST}: name a snapshot or an export")
+    held = read_manifest(folder / MANIFEST)
+    files = {file.table: folder / file.path for file in held.files}
+    if held.filters or "claims.text" in held.left_out or not set(_COMPARED) <= set(files):
+        raise NotAnExport(f"{folder} is only a part of a snapshot: compare whole ones, with their texts")
+    for table in _COMPARED:
+        try:
+            opened(con, table, files[table], f"{name}_{table}")
+        except (duckdb.Error, OSError) as error:
+            raise DamagedData(f"{files[table]} cannot be read: {str(error).splitlines()[0]}") from error
+    return held
+
+
+def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: type[_Row]) -> list[_Row]:
+    rows = con.sql(statement(f"differences/{name}")).to_arrow_table().to_pylist()
+    return [msgspec.convert(row, kind) for row in rows]

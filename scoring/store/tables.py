@@ -1,0 +1,157 @@
+"""The published tables as files: in which formats, which rows refer to which, and how a cell stays a cell."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scoring.database import primary_key
+from scoring.files import schema_id
+
+Format = Literal["parquet", "csv", "ndjson", "arrow"]
+
+TEXTS: Final = ("claim_reviews.claim", "claims.text", "documents.text", "mentions.cue", "propositions.text")
+"""Columns that repeat what documents say, as table.column. Reasons (`because`) quote single words of it and stay."""
+
+_FORMULA = r"^'*[=+\-@\t\r＝＋－＠]"
+"""What a spreadsheet takes for a formula, or for a cell that was kept from being one (OWASP, CSV injection)."""
+
+_ROWS_AT_ONCE = 100_000
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """Columns whose values stand in the same-named or given columns of another table."""
+
+    table: str
+    columns: tuple[str, ...]
+    parent: str
+    keys: tuple[str, ...]
+
+
+_OF_SEVERAL_COLUMNS = (
+    Reference("assertions", ("proposition_id", "origin_id"), "origins", ("proposition_id", "origin_id")),
+    Reference("claims", ("document_id", "passage"), "passages", ("document_id", "passage")),
+    Reference("links", ("proposition_id", "claim_id"), "assertions", ("proposition_id", "claim_id")),
+    Reference("links", ("other_proposition_id", "other_claim_id"), "assertions", ("proposition_id", "claim_id")),
+)
+
+
+def references(con: duckdb.DuckDBPyConnection) -> list[Reference]:
+    """Which columns refer to which table: `claim_id`, `other_claim_id` to claims, and so on for every table with one such key."""
+    tables = [name for (name,) in con.execute("select table_name from duckdb_tables() where not temporary order by 1").fetchall()]
+    parents = {
+        keys[0]: table for table in tables if len(keys := primary_key(con, table)) == 1 and keys[0] == f"{table.removesuffix('s')}_id"
+    }
+    columns = con.execute("select table_name, column_name from duckdb_columns() where not internal order by 1, column_index").fetchall()
+    single = [
+        Reference(table, (column,), parents[key], (key,))
+        for table, column in columns
+        if table in tables
+        for key in parents
+        if (column == key or column.endswith(f"_{key}")) and parents[key] != table
+    ]
+    return [*single, *(one for one in _OF_SEVERAL_COLUMNS if one.table in tables)]
+
+
+def described(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """The comments of a table and (as JSON) of its columns, and the name of the definitions they belong to."""
+    comment = con.execute("select comment from duckdb_tables() where table_name = $table", {"table": table}).fetchall()
+    columns = con.execute(
+        "select column_name, comment from duckdb_columns() where table_name = $table order by column_index", {"table": table}
+    ).fetchall()
+    return {"schema_id": schema_id(), "description": comment[0][0], "columns": json.dumps(dict(columns))}
+
+
+def write(
+    con: duckdb.DuckDBPyConnection, table: str, path: Path, form: Format = "parquet", *, kept: str = "true", left_out: Sequence[str] = ()
+) -> int:
+    """Write a table in order of its primary key, without the columns `left_out`; how many rows. Equal content gives equal bytes.
+
+    `kept` is a condition of ours on its rows. The connection must have been opened with `files` and one thread, `arrow` apart.
+    """
+    columns = [
+        (name, kind)
+        for name, kind in con.execute(
+            "select column_name, data_type from duckdb_columns() where table_name = $table order by column_index", {"table": table}
+        ).fetchall()
+        if name not in left_out
+    ]
+    said = ", ".join(_cell(name, kind) if form == "csv" else f'"{name}"' for name, kind in columns)
+    rows = f"select {said} from {table} where {kept} order by {', '.join(primary_key(con, table))}"  # noqa: S608  (names of sql/schema/)
+    if form == "arrow":
+        return _write_arrow(con, rows, path, described(con, table))
+    options = {
+        "parquet": "format parquet, compression zstd, kv_metadata $told",
+        "csv": "format csv, header true",
+        "ndjson": "format json",
+    }[form]
+    told = {"told": described(con, table)} if form == "parquet" else {}
+    count = con.execute(f"copy ({rows}) to $path ({options})", {"path": str(path), **told}).fetchall()
+    return int(count[0][0])
+
+
+def _cell(name: str, kind: str) -> str:
+    """A column as CSV shows it: lists as JSON; text that a spreadsheet would run as a formula behind an apostrophe."""
+    if kind.endswith("[]"):
+        return f'to_json("{name}")::varchar as "{name}"'
+    if kind == "VARCHAR":
+        return f"""if(regexp_matches("{name}", '{_FORMULA.replace("'", "''")}'), '''' || "{name}", "{name}") as "{name}\""""
+    return f'"{name}"'
+
+
+def _write_arrow(con: duckdb.DuckDBPyConnection, rows: str, path: Path, told: dict[str, str]) -> int:
+    """An Arrow IPC file, record batch by record batch."""
+    reader = con.sql(rows).to_arrow_reader(_ROWS_AT_ONCE)
+    count = 0
+    schema = reader.schema.with_metadata(told)
+    try:
+        with (
+            pa.OSFile(str(path), "wb") as sink,
+            pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer,
+        ):
+            for batch in reader:
+                writer.write_batch(pa.record_batch([_blank(column) for column in batch.columns], schema=schema))
+                count += batch.num_rows
+    except OSError as error:  # Arrow does not say where
+        raise OSError(error.errno, os.strerror(error.errno or 0), str(path)) from error
+    return count
+
+
+def _blank(column: pa.Array[Any]) -> pa.Array[Any]:
+    """A column with nothing under its nulls: DuckDB leaves there what happened to lie in memory, and a file would tell."""
+    if not column.null_count or not pa.types.is_primitive(column.type):
+        return column
+    zero = pa.scalar(0, pa.int64()).cast(column.type) if not pa.types.is_boolean(column.type) else pa.scalar(value=False)
+    blank: pa.Array[Any] = pc.if_else(column.is_valid(), column.fill_null(zero), pa.scalar(None, column.type))
+    return blank
+
+
+def opened(con: duckdb.DuckDBPyConnection, table: str, path: Path, view: str | None = None) -> None:
+    """A view (by default `<table>_exported`) on an exported file of any format, with the published types where the format keeps none.
+
+    Raises duckdb.Error, OSError or pyarrow's ArrowInvalid when it cannot be read.
+    """
+    form = path.suffix
+    types = dict(con.execute("select column_name, data_type from duckdb_columns() where table_name = $table", {"table": table}).fetchall())
+    if form == ".arrow":
+        with pa.memory_map(str(path)) as source:
+            relation = con.from_arrow(pa.ipc.open_file(source).read_all())
+    elif form == ".csv":
+        with path.open(encoding="utf-8", newline="") as lines:
+            present = next(csv.reader(lines), [])
+        typed = {name: "JSON" if types[name].endswith("[]") else types[name] for name in present if name in types}
+        relation = con.read_csv(str(path), header=True, dtype=typed, quotechar='"', escapechar='"', delimiter=",")
+    elif form == ".ndjson":
+        relation = con.read_json(str(path), format="newline_delimited", columns=types)
+    else:
+        relation = con.read_parquet(str(path))
+    relation.create_view(view or f"{table}_exported", replace=True)
