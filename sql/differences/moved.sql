@@ -18,7 +18,7 @@ before as (
         rule_id,
         bits
     from earlier_contributions
-    semi join moved using (claim_id)
+    where claim_id in (select m.claim_id from moved as m)
 ),
 
 since as (
@@ -27,7 +27,7 @@ since as (
         rule_id,
         bits
     from later_contributions
-    semi join moved using (claim_id)
+    where claim_id in (select m.claim_id from moved as m)
 ),
 
 changed as (
@@ -45,7 +45,7 @@ changed as (
 ledgers as (
     select
         claim_id,
-        list({'rule_id': rule_id, 'earlier': earlier, 'later': later} order by abs(difference) desc, rule_id) as rules
+        list(struct_pack(rule_id := rule_id, earlier := earlier, later := later) order by abs(difference) desc, rule_id asc) as rules
     from changed
     group by claim_id
 )
@@ -60,4 +60,4 @@ select
     coalesce(d.rules, []) as rules
 from moved as m
 left join ledgers as d on m.claim_id = d.claim_id
-order by abs(coalesce(m.later, 0) - coalesce(m.earlier, 0)) desc, m.claim_id;
+order by abs(coalesce(m.later, 0) - coalesce(m.earlier, 0)) desc, m.claim_id asc;

@@ -10,4 +10,4 @@ where
     and coalesce(e.claim_id, l.claim_id) in (select b.claim_id from earlier_claims as b)
     and coalesce(e.claim_id, l.claim_id) in (select s.claim_id from later_claims as s)
 group by all
-order by claims desc, rule_id;
+order by claims desc, rule_id asc;

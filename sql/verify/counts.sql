@@ -1,6 +1,22 @@
 -- The numbers that a manifest gives for the whole snapshot, counted.
+with of_documents as (
+    select
+        count(*) as documents,
+        count(error) as failed_documents
+    from documents_exported
+),
+
+of_claims as (
+    select
+        count(*) as claims,
+        count(score) as rated_claims
+    from claims_exported
+)
+
 select
-    (select count(*) from documents_exported) as documents,
-    (select count(*) from documents_exported where error is not null) as failed_documents,
-    (select count(*) from claims_exported) as claims,
-    (select count(*) from claims_exported where score is not null) as rated_claims;
+    d.documents,
+    d.failed_documents,
+    c.claims,
+    c.rated_claims
+from of_documents as d
+cross join of_claims as c;
