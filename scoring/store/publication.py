@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import msgspec
 import pyarrow as pa
 
-from scoring.database import connect, create_tables, primary_key
-from scoring.files import ruleset_id
+from scoring.database import arrow, connect, create_tables, primary_key
+from scoring.errors import DamagedData
+from scoring.files import ruleset_id, statement
+from scoring.judging import Judged
+from scoring.judging.rescoring import UNSERVED
 from scoring.model import Manifest, TableFile
 
 KEPT = 5
@@ -22,21 +26,46 @@ KEPT = 5
 
 _UNFINISHED = ".unfinished"
 
+
+class Stages(NamedTuple):
+    """From what and by what a snapshot was made: where they are equal, so is what the stage made."""
+
+    content: str
+    """What was stored, as read and prepared."""
+    judging: str
+    """Everything before scoring."""
+    finding: str
+    """The rules without their weights."""
+
+
 _PAGED_BY = {"claims": "order by document_id, start, claim_id"}
 """Tables that lie in serve.duckdb in the order of the API's pages: half a million claims answer two to four times as fast."""
 
 
-def publish(tables: dict[str, pa.Table], readings: pa.Table, folder: Path) -> Manifest:
-    """Write `tables`, with the `readings` they were judged from, as the newest snapshot of a data folder.
+def publish(judged: Judged, readings: pa.Table, folder: Path, stages: Stages) -> Manifest:
+    """Write what was judged, with the `readings` it was judged from, as the newest snapshot of a data folder.
 
-    The same content again changes nothing. A reader sees the former snapshot or this one, never anything between.
+    `stages` say from what and by what it was made, for whoever scores it again. The same content again changes nothing. A reader sees
+    the former snapshot or this one, never anything between.
     """
+    return _published(folder, lambda target: _written(judged, readings, stages, target))
+
+
+def republish(scored: dict[str, pa.Table], base: Path, folder: Path, stages: Stages) -> Manifest:
+    """Like `publish`, for tables that were `scored` again from the snapshot in `base`: all others are taken from there.
+
+    Raises DamagedData when one of those is not what the manifest of `base` says.
+    """
+    return _published(folder, lambda target: _rewritten(scored, base, stages, target))
+
+
+def _published(folder: Path, write: Callable[[Path], Manifest]) -> Manifest:
     snapshots = folder / "snapshots"
     unfinished = snapshots / _UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "tables").mkdir(parents=True)
     try:
-        manifest = _written(tables, readings, unfinished)
+        manifest = write(unfinished)
         _install(unfinished, snapshots / manifest.snapshot_id, manifest)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -45,26 +74,90 @@ def publish(tables: dict[str, pa.Table], readings: pa.Table, folder: Path) -> Ma
     return manifest
 
 
-def _written(tables: dict[str, pa.Table], readings: pa.Table, target: Path) -> Manifest:
+def _written(judged: Judged, readings: pa.Table, stages: Stages, target: Path) -> Manifest:
+    tables = judged.tables
     with connect(target / "serve.duckdb", files=True) as con:
         con.begin()
         create_tables(con)
         for name, rows in tables.items():
-            con.register("incoming", rows)
-            con.execute(f"insert into {name} by name select * from incoming {_PAGED_BY.get(name, '')}")  # noqa: S608  (names of sql/schema/)
-            con.unregister("incoming")
+            _fill(con, name, rows)
             write_parquet(con, name, target / "tables" / f"{name}.parquet")
         con.register("incoming", readings)
         # what a text is scored against; not exported. A table of claims is compared with no text.
         con.execute("create table readings as select * from incoming where len(rows) = 0 order by document_id")
+        con.execute(f"create schema {UNSERVED}")
+        for name, rows in judged.kept.items():
+            con.register("incoming", rows)
+            con.execute(f"create table {UNSERVED}.{name} as select * from incoming")  # noqa: S608  (names of our own tables)
+        note_stages(con, stages)
         con.commit()
         con.execute("checkpoint")
     files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]
     manifest = _manifest(tables, files)
+    _sealed(manifest, target)
+    return manifest
+
+
+def _rewritten(scored: dict[str, pa.Table], base: Path, stages: Stages, target: Path) -> Manifest:
+    former = msgspec.json.decode((base / "manifest.json").read_bytes(), type=Manifest)
+    shutil.copyfile(base / "serve.duckdb", target / "serve.duckdb")
+    with connect(target / "serve.duckdb", files=True) as con:
+        con.begin()
+        for name, rows in scored.items():
+            con.execute(f"drop table {name}")
+            con.execute(statement(f"schema/{name}"))
+            _fill(con, name, rows)
+            write_parquet(con, name, target / "tables" / f"{name}.parquet")
+        note_stages(con, stages)
+        con.commit()
+        con.execute("checkpoint")
+        documents = arrow(con, "select error from documents")
+    files = [
+        table_file(target / file.path, target, scored[file.table].num_rows) if file.table in scored else _shared(file, base, target)
+        for file in former.files
+    ]
+    manifest = _manifest({**scored, "documents": documents}, files)
+    _sealed(manifest, target)
+    return manifest
+
+
+def _shared(file: TableFile, base: Path, target: Path) -> TableFile:
+    """A file of another snapshot as a file of this one: a second name for the same bytes, where the disk allows that."""
+    if file_digest(base / file.path) != file.sha256:
+        raise DamagedData(f"{base / file.path} is not what its manifest says")
+    try:
+        os.link(base / file.path, target / file.path)
+    except OSError:
+        shutil.copyfile(base / file.path, target / file.path)
+    return file
+
+
+def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    con.register("incoming", rows)
+    con.execute(f"insert into {table} by name select * from incoming {_PAGED_BY.get(table, '')}")  # noqa: S608  (names of sql/schema/)
+    con.unregister("incoming")
+
+
+def note_stages(con: duckdb.DuckDBPyConnection, stages: Stages) -> None:
+    con.execute(f"create or replace table {UNSERVED}.stages (stage varchar, id varchar)")
+    con.executemany(f"insert into {UNSERVED}.stages values ($1, $2)", [list(row) for row in stages._asdict().items()])  # noqa: S608
+
+
+def noted_stages(snapshot: Path) -> Stages | None:
+    """What a snapshot was made from and by; None where it does not tell, as one of an older version."""
+    try:
+        with connect(files=True) as con:
+            con.execute("attach $path as base (read_only)", {"path": str(snapshot / "serve.duckdb")})
+            return Stages(**dict(con.execute(f"from base.{UNSERVED}.stages").fetchall()))
+    except (duckdb.Error, TypeError):
+        return None
+
+
+def _sealed(manifest: Manifest, target: Path) -> None:
+    """Write the manifest, and wait until all is on disk."""
     (target / "manifest.json").write_bytes(encoded(manifest))
     for path in (*sorted(target.rglob("*")), target):
         sync(path)
-    return manifest
 
 
 def write_parquet(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
