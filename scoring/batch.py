@@ -23,6 +23,7 @@ from scoring.judging.lexicon import weight
 from scoring.judging.prepared import prepare
 from scoring.judging.relations import Comparison, relate
 from scoring.judging.rescoring import scoring_statements
+from scoring.judging.scores import Weights
 from scoring.judging.sketches import Sketch, sketches
 from scoring.model import Claim, Page, Passage, Reading, Received, TableRow
 from scoring.names import names
@@ -54,6 +55,7 @@ JUDGED_BY = (
     "exclusives",
     "fusion",
     "grades",
+    "profiles",
     "publishers",
     "rarity",
     "rules",
@@ -67,10 +69,10 @@ JUDGED_BY = (
 )
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
-UNPREPARED_BY = ("fusion", "grades", "publishers", "rules", "state_changes", "table_words", "tolerances")
+UNPREPARED_BY = ("fusion", "grades", "profiles", "publishers", "rules", "state_changes", "table_words", "tolerances")
 """Seeds that preparing does not look at."""
 
-SCORED_BY = ("rules",)
+SCORED_BY = ("profiles", "rules")
 """Seeds that only scoring looks at: editing one of them compares nothing again."""
 
 
@@ -262,12 +264,15 @@ def prepare_batch(readings: pa.Table) -> pa.Table:
     return prepare(readings)
 
 
-def score_batch(readings: pa.Table, prepared: pa.Table | None = None, each: Each = map, *, threads: int = 1) -> dict[str, pa.Table]:
+def score_batch(
+    readings: pa.Table, prepared: pa.Table | None = None, each: Each = map, *, threads: int = 1, weights: Weights | None = None
+) -> dict[str, pa.Table]:
     """Readings to scored tables, one for each sql/schema/<table>.sql, sorted by primary key; what tells of one story is judged together.
 
     `prepared`: what `prepare_batch` made of them, if at hand. `each` is `map`, or the `map` of a pool, over which comparing is spread.
+    `weights` take the place of those in seeds/rules.csv.
     """
-    return judge(readings, prepared, each, threads=threads).tables
+    return judge(readings, prepared, each, threads=threads, weights=weights).tables
 
 
 def compare(a: str, b: str) -> Comparison:

@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from scoring.database import arrow, connect, primary_key
+from scoring.database import arrow, connect, primary_key, run
 from scoring.files import statement, statements
-from scoring.judging.scores import AFTER, BEFORE, Weights, score
+from scoring.judging.scores import AFTER, BEFORE, LOADED, Weights, score
 
 UNSERVED = "unserved"
 """The schema of a snapshot's database in which that lies which scoring looks at and nobody is served."""
@@ -39,7 +39,7 @@ def written() -> tuple[str, ...]:
     (True, False)
     """
     found = {table for text in scoring_statements().values() for table in _WRITTEN.findall(text)}
-    return tuple(sorted({*found, "rules"} & set(statements("schema"))))
+    return tuple(sorted({*found, *LOADED} & set(statements("schema"))))
 
 
 def scored(con: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
@@ -93,3 +93,13 @@ def rescore(base: Path, *, found: bool, threads: int = 1, weights: Weights | Non
 def _tables(con: duckdb.DuckDBPyConnection, schema: str) -> set[str]:
     query = "select table_name from duckdb_tables() where database_name = 'base' and schema_name = $schema"
     return {name for (name,) in con.execute(query, {"schema": schema}).fetchall()}
+
+
+def weigh(con: duckdb.DuckDBPyConnection, weights: Weights) -> None:
+    """Let a connection to a snapshot's serve.duckdb see its rules, contributions and claims under other weights; nothing is stored.
+
+    Temporary tables and views hide the published ones from this connection alone: whatever it asks is answered under these weights.
+    """
+    run(con, "weigh/rules", {"rule_ids": list(weights), "weights": [str(weight) for weight in weights.values()]})
+    for name in ("weigh/contributions", "score/sums", "weigh/claims"):
+        run(con, name)

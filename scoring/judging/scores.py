@@ -14,6 +14,9 @@ from scoring.files import seed, statements
 
 FAMILIES = ("prior", "section", "hedging", "attribution", "corroboration", "contradiction")
 
+LOADED = ("rules", "profiles")
+"""Published tables that are seeds."""
+
 Weights = Mapping[str, Decimal]
 """Bits at full strength by rule_id, to three decimals."""
 
@@ -49,6 +52,15 @@ def load_rules(con: duckdb.DuckDBPyConnection, weights: Weights | None = None) -
     )
 
 
+def load_profiles(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the table `profiles` from seeds/profiles.csv. Raises BadSeed for a rule that seeds/rules.csv does not have."""
+    listed = {row["rule_id"] for row in seed("rules")}
+    rows = seed("profiles")
+    if strange := sorted({row["rule_id"] for row in rows} - listed):
+        raise BadSeed(f"seeds/profiles.csv weighs rules that seeds/rules.csv does not have: {', '.join(strange)}")
+    con.executemany("insert into profiles values ($1, $2, $3)", [[row["profile"], row["rule_id"], row["weight"]] for row in rows])
+
+
 def load_grades(con: duckdb.DuckDBPyConnection) -> None:
     """The table `grades`: how strong each kind of source is as a link of a chain."""
     rows = seed("grades")
@@ -71,6 +83,7 @@ def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False, found: bool =
     `found`: the table `findings` is there already, only weights are to be joined and summed.
     """
     load_rules(con, weights)
+    load_profiles(con)
     for name in (*BEFORE, *(["fusion/rated"] if tables else [])):
         run(con, name)
     if not found:
