@@ -16,12 +16,14 @@ import msgspec
 import pyarrow as pa
 
 from scoring.errors import UnreadableDocument
-from scoring.files import seeds_folder
+from scoring.files import seed, seeds_folder, sql_folder
 from scoring.judging import judge, relations
 from scoring.judging.comparing import Each
 from scoring.judging.lexicon import weight
 from scoring.judging.prepared import prepare
 from scoring.judging.relations import Comparison, relate
+from scoring.judging.rescoring import scoring_statements
+from scoring.judging.scores import Weights
 from scoring.judging.sketches import Sketch, sketches
 from scoring.model import Claim, Page, Passage, Reading, Received, TableRow
 from scoring.names import names
@@ -53,6 +55,7 @@ JUDGED_BY = (
     "exclusives",
     "fusion",
     "grades",
+    "profiles",
     "publishers",
     "rarity",
     "rules",
@@ -66,8 +69,11 @@ JUDGED_BY = (
 )
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
-UNPREPARED_BY = ("fusion", "grades", "publishers", "rules", "state_changes", "table_words", "tolerances")
+UNPREPARED_BY = ("fusion", "grades", "profiles", "publishers", "rules", "state_changes", "table_words", "tolerances")
 """Seeds that preparing does not look at."""
+
+SCORED_BY = ("profiles", "rules")
+"""Seeds that only scoring looks at: editing one of them compares nothing again."""
 
 
 @cache
@@ -258,12 +264,15 @@ def prepare_batch(readings: pa.Table) -> pa.Table:
     return prepare(readings)
 
 
-def score_batch(readings: pa.Table, prepared: pa.Table | None = None, each: Each = map, *, threads: int = 1) -> dict[str, pa.Table]:
+def score_batch(
+    readings: pa.Table, prepared: pa.Table | None = None, each: Each = map, *, threads: int = 1, weights: Weights | None = None
+) -> dict[str, pa.Table]:
     """Readings to scored tables, one for each sql/schema/<table>.sql, sorted by primary key; what tells of one story is judged together.
 
     `prepared`: what `prepare_batch` made of them, if at hand. `each` is `map`, or the `map` of a pool, over which comparing is spread.
+    `weights` take the place of those in seeds/rules.csv.
     """
-    return judge(readings, prepared, each, threads=threads)
+    return judge(readings, prepared, each, threads=threads, weights=weights).tables
 
 
 def compare(a: str, b: str) -> Comparison:
@@ -331,9 +340,29 @@ def preparer_id() -> str:
     return _digest(code, UNPREPARED_BY)
 
 
-def _digest(code: Iterable[Path], without: Collection[str]) -> str:
-    """The first 12 hex digits of the SHA-256 over files of code and all seeds but some."""
-    seeds = [path for path in seeds_folder().glob("*.csv") if path.stem not in without]
+@cache
+def judging_id() -> str:
+    """The name of the judging in force as far as scoring: what another one made of the same readings is made anew."""
+    here = Path(__file__).parent
+    code = [path for path in (here / "judging").glob("*.py") if path.stem not in ("scores", "rescoring")]
+    shared = [here / f"{name}.py" for name in ("batch", "database", "model", "names", "quotations", "units", "words")]
+    others = [path for path in sql_folder().rglob("*.sql") if path.parent.name not in ("queries", "rules", "verify")]
+    scoring = {sql_folder() / f"{name}.sql" for name in scoring_statements()}
+    return _digest([*code, *shared, *(path for path in others if path not in scoring)], SCORED_BY)
+
+
+@cache
+def finding_id() -> str:
+    """The name of the rules in force but for their weights: claims that another one scored are asked by every rule again."""
+    here = Path(__file__).parent / "judging"
+    rules = [sql_folder() / f"{name}.sql" for name in scoring_statements()]
+    listed = ",".join(sorted(row["rule_id"] for row in seed("rules")))
+    return _digest([here / "scores.py", here / "rescoring.py", *rules], None) + hashlib.sha256(listed.encode()).hexdigest()[:12]
+
+
+def _digest(code: Iterable[Path], without: Collection[str] | None) -> str:
+    """The first 12 hex digits of the SHA-256 over files of code and all seeds but some; None: over no seeds."""
+    seeds = [] if without is None else [path for path in seeds_folder().glob("*.csv") if path.stem not in without]
     whole = hashlib.sha256()
     for path in (*sorted(code), *sorted(seeds)):
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -508,6 +508,14 @@ class StoredRule(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
+class StoredProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule that a profile weighs otherwise than the scoring policy does."""
+
+    profile: str
+    rule_id: str
+    weight: float
+
+
 class QuotedMention(msgspec.Struct, frozen=True, kw_only=True):
     """A cue in a claim, with the words of the text that it stands in."""
 
@@ -607,26 +615,49 @@ class ScoredAnswer(Answer, frozen=True, kw_only=True):
     score_means: Annotated[str, msgspec.Meta(description="What every score in this answer is, and what it is not.")] = SCORE_MEANS
 
 
+class OtherWeight(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule that was given another weight."""
+
+    rule_id: Annotated[str, msgspec.Meta(description="The rule.")]
+    weight: Annotated[float, msgspec.Meta(description="Bits at full strength in this answer.")]
+    usual: Annotated[float, msgspec.Meta(description="Bits at full strength in the scoring policy.")]
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """Under which weights the scores of an answer came about."""
+
+    name: Annotated[str, msgspec.Meta(description="`default`, or the profile that was asked for.")] = "default"
+    weights: Annotated[
+        list[OtherWeight], msgspec.Meta(description="The weights that differ from the scoring policy's; empty: none does.")
+    ] = []
+
+
+class WeighedAnswer(ScoredAnswer, frozen=True, kw_only=True):
+    """An answer whose scores can be asked for under other weights; nothing of it is stored."""
+
+    profile: Annotated[Profile, msgspec.Meta(description="Under which weights these scores came about.")] = Profile()
+
+
 NextCursor = Annotated[
     str | None,
     msgspec.Meta(description="Send it as `cursor`, with the same filters, for the next page of the same snapshot; null on the last page."),
 ]
 
 
-class ClaimPage(ScoredAnswer, frozen=True, kw_only=True):
-    """Claims in order of document_id, start, claim_id."""
+class ClaimPage(WeighedAnswer, frozen=True, kw_only=True):
+    """Claims in order of document_id, start, claim_id, or by score."""
 
     claims: list[ScoredClaim]
     next_cursor: NextCursor
 
 
-class ClaimAnswer(ScoredAnswer, frozen=True, kw_only=True):
+class ClaimAnswer(WeighedAnswer, frozen=True, kw_only=True):
     """One claim."""
 
     claim: ScoredClaim
 
 
-class Explanation(ScoredAnswer, frozen=True, kw_only=True):
+class Explanation(WeighedAnswer, frozen=True, kw_only=True):
     """Why a claim has its score. The bits of `contributions` add up to `bits`, and `score` is 1 / (1 + 2^-bits) to six decimals."""
 
     claim: ScoredClaim
@@ -703,9 +734,10 @@ class PropositionAnswer(ScoredAnswer, frozen=True, kw_only=True):
 
 
 class RuleList(Answer, frozen=True, kw_only=True):
-    """The scoring policy, in order of rule_id."""
+    """The scoring policy, in order of rule_id, and the profiles that weigh some rules otherwise."""
 
     rules: list[StoredRule]
+    profiles: list[StoredProfile]
 
 
 class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -733,7 +765,7 @@ class JudgedClaim(msgspec.Struct, frozen=True, kw_only=True):
     contributions: Annotated[list[Contribution], msgspec.Meta(description="The ledger: greatest effect, up or down, first.")]
 
 
-class JudgedText(ScoredAnswer, frozen=True, kw_only=True):
+class JudgedText(WeighedAnswer, frozen=True, kw_only=True):
     """A text that was sent, read and scored against what is stored; nothing of it is kept."""
 
     document_id: Annotated[str, msgspec.Meta(description="The id that it would have if it were stored.")]

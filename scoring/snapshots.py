@@ -8,8 +8,11 @@ import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from copy import copy
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import duckdb
 import msgspec
@@ -20,6 +23,9 @@ from scoring.batch import READINGS, read, readings_table, score_batch, telling_w
 from scoring.database import connect
 from scoring.errors import BadRequest, DamagedData, NothingPublished, StaleCursor, UnknownThing
 from scoring.files import statement
+from scoring.judging.rescoring import weigh
+from scoring.judging.scores import Weights
+from scoring.judging.weighing import chosen
 from scoring.model import (
     ClaimAnswer,
     ClaimKind,
@@ -35,6 +41,7 @@ from scoring.model import (
     JudgedText,
     Manifest,
     Opposition,
+    Profile,
     PropositionAnswer,
     PropositionPage,
     PropositionWithOrigins,
@@ -55,6 +62,7 @@ from scoring.model import (
     StoredDocument,
     StoredOrigin,
     StoredPassage,
+    StoredProfile,
     StoredProposition,
     StoredRule,
     StoredSource,
@@ -65,7 +73,7 @@ from scoring.names import canonical
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 
-Key = tuple[str | int, ...]
+Key = tuple[str | int | float, ...]
 """Where a page begins: the sort key of the last row before it."""
 
 OPEN = 4
@@ -85,6 +93,7 @@ RELATED = 200
 
 _SORTED_BY: Mapping[str, Mapping[str, type]] = {
     "claims": {"document_id": str, "start": int, "claim_id": str},
+    "claims_by_score": {"score": float, "claim_id": str},
     "documents": {"document_id": str},
     "sources": {"claims": int, "source_id": str},
     "propositions": {"documents": int, "proposition_id": str},
@@ -111,16 +120,23 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the wording, in any case."""
 
 
+ClaimOrder = Literal["highest", "lowest"]
+"""Claims by score: which come first."""
+
+
 class _Cursor(msgspec.Struct, frozen=True, array_like=True):
     """Where the next page of a list begins, and in which snapshot."""
 
     snapshot_id: str
     listing: str
-    after: list[str | int]
+    after: list[str | int | float]
 
 
 class Snapshot:
     """One published snapshot. Any number of threads may ask it; each has its own cursor on the one read-only database."""
+
+    _only: duckdb.DuckDBPyConnection | None = None
+    """Under other weights: the one cursor that knows them."""
 
     def __init__(self, folder: Path) -> None:
         """Raises DamagedData when a file is missing or cannot be read."""
@@ -131,14 +147,56 @@ class Snapshot:
         except (OSError, msgspec.MsgspecError, duckdb.Error) as error:
             raise DamagedData(f"snapshot {folder.name} cannot be read ({_first_line(error)}): publish again") from error
         self._threads = threading.local()
+        self._weighed: OrderedDict[str, Snapshot] = OrderedDict()
+        self._lock = threading.RLock()
+        self._profile = Profile()
+        self._weights: Weights = {}
+
+    def weighed(self, profile: str | None = None, weights: str | None = None) -> Snapshot:
+        """This snapshot as it would be under other weights: those of a profile, or `rule:bits,...`. Nothing is stored.
+
+        Its claims, explanations and scored texts, and the filters and order by score, go by these weights. Raises BadRequest for a
+        profile or rule that the snapshot does not have.
+        """
+        if profile is None and weights is None:
+            return self
+        with self._lock:
+            usual, profiles = self._policy
+            chosen_profile, other = chosen(profile, weights, usual, profiles)
+            key = msgspec.json.encode(chosen_profile).decode()
+            if key not in self._weighed:
+                self._weighed[key] = self._under(chosen_profile, other)
+                while len(self._weighed) > OPEN:
+                    self._weighed.popitem(last=False)
+            self._weighed.move_to_end(key)
+            return self._weighed[key]
+
+    @cached_property
+    def _policy(self) -> tuple[Weights, dict[str, Weights]]:
+        """The weight of each rule, and the other weights of each profile."""
+        usual = {row["rule_id"]: row["weight"] for row in self._result("exact_weights", {"profile": None})}
+        names = sorted({row.profile for row in self._rows("profiles", StoredProfile)})
+        return usual, {name: {r["rule_id"]: r["weight"] for r in self._result("exact_weights", {"profile": name})} for name in names}
+
+    def _under(self, profile: Profile, weights: Weights) -> Snapshot:
+        """A snapshot with one cursor, on which temporary tables hide the published ones."""
+        other = copy(self)
+        other._profile, other._weights, other._weighed = profile, weights, OrderedDict()
+        other._lock = threading.RLock()
+        if weights:
+            other._only = self._connection.cursor()
+            weigh(other._only, weights)
+        return other
 
     # Lists: a page each, and a cursor to the next.
 
-    def claims(self, asked: ClaimFilter, after: Key | None = None, limit: int = 50) -> ClaimPage:
-        """Claims in order of document_id, start, claim_id, from after that key on."""
-        names = {"canonical_source": None if asked.source is None else canonical(asked.source)}
-        claims, cursor = self._page("claims", ScoredClaim, after, limit, {**msgspec.structs.asdict(asked), **names})
-        return ClaimPage(claims=claims, next_cursor=cursor, **self._origin)
+    def claims(self, asked: ClaimFilter, after: Key | None = None, limit: int = 50, *, order: ClaimOrder | None = None) -> ClaimPage:
+        """Claims in order of document_id, start, claim_id, or with `order` the rated ones by score, from after that key on."""
+        filters = {**msgspec.structs.asdict(asked), "canonical_source": None if asked.source is None else canonical(asked.source)}
+        if order:
+            filters["lowest_first"] = order == "lowest"
+        claims, cursor = self._page("claims_by_score" if order else "claims", ScoredClaim, after, limit, filters)
+        return ClaimPage(claims=claims, next_cursor=cursor, **self._weighed_origin)
 
     def documents(
         self,
@@ -169,12 +227,12 @@ class Snapshot:
 
     def rules(self) -> RuleList:
         """The scoring policy."""
-        return RuleList(rules=self._rows("rules", StoredRule), **self._origin)
+        return RuleList(rules=self._rows("rules", StoredRule), profiles=self._rows("profiles", StoredProfile), **self._origin)
 
     # One thing each. All raise UnknownThing for an id that the snapshot does not have.
 
     def claim(self, claim_id: str) -> ClaimAnswer:
-        return ClaimAnswer(claim=self._one("claim", ScoredClaim, claim_id), **self._origin)
+        return ClaimAnswer(claim=self._one("claim", ScoredClaim, claim_id), **self._weighed_origin)
 
     def explanation(self, claim_id: str) -> Explanation:
         """The ledger of a claim, and everything that it rests on."""
@@ -192,7 +250,7 @@ class Snapshot:
             opposing=self._rows("opposing_claim", Opposition, id=claim_id, at_most=RELATED),
             values=values,
             copies=self._copies([said.source_id for said in values], both=True),
-            **self._origin,
+            **self._weighed_origin,
         )
 
     def document(self, document_id: str) -> DocumentAnswer:
@@ -235,14 +293,14 @@ class Snapshot:
     def score(self, received: Received) -> JudgedText:
         """Read a text and score its claims against what is stored, storing nothing."""
         reading = read(received)
-        judged = score_batch(self._with_neighbours(reading))
+        judged = score_batch(self._with_neighbours(reading), weights={**self._policy[0], **self._weights} if self._weights else None)
         ledgers = _ledgers(judged)
         own = [claim for claim in judged["claims"].to_pylist() if claim["document_id"] == reading.document_id]
         claims = [
             JudgedClaim(claim=msgspec.convert(claim, ScoredClaim, strict=False), contributions=ledgers.get(claim["claim_id"], []))
             for claim in sorted(own, key=lambda row: (row["start"], row["claim_id"]))
         ]
-        return JudgedText(document_id=reading.document_id, text=reading.text, error=reading.error, claims=claims, **self._origin)
+        return JudgedText(document_id=reading.document_id, text=reading.text, error=reading.error, claims=claims, **self._weighed_origin)
 
     def _with_neighbours(self, reading: Reading) -> pa.Table:
         """A reading with the stored ones that speak of the same names and rare words: what it is judged among."""
@@ -257,15 +315,22 @@ class Snapshot:
     def _origin(self) -> dict[str, Any]:
         return {"snapshot_id": self.manifest.snapshot_id, "ruleset_id": self.manifest.ruleset_id}
 
+    @property
+    def _weighed_origin(self) -> dict[str, Any]:
+        return {**self._origin, "profile": self._profile}
+
     def _result(self, query: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
         """The rows of sql/queries/<query>.sql; parameters are bound, never formatted in."""
         cursor = self._cursor()
-        cursor.execute(statement(f"queries/{query}"), dict(parameters))
-        columns = [column[0] for column in cursor.description or ()]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        with self._lock if cursor is self._only else nullcontext():
+            cursor.execute(statement(f"queries/{query}"), dict(parameters))
+            columns = [column[0] for column in cursor.description or ()]
+            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
-        """This thread's own cursor."""
+        """This thread's own cursor; under other weights the only one that knows them."""
+        if self._only is not None:
+            return self._only
         cursor: duckdb.DuckDBPyConnection | None = getattr(self._threads, "cursor", None)
         if cursor is None:
             cursor = self._threads.cursor = self._connection.cursor()
@@ -398,7 +463,7 @@ def _decoded(listing: str, cursor: str) -> tuple[_Cursor, Key]:
     return place, _key(place.after, _SORTED_BY[listing])
 
 
-def _key(after: Sequence[str | int], columns: Mapping[str, type]) -> Key:
+def _key(after: Sequence[str | int | float], columns: Mapping[str, type]) -> Key:
     if [type(part) for part in after] != list(columns.values()) or any(isinstance(part, int) and not 0 <= part < 1 << 63 for part in after):
         raise BadRequest("cursor is none that this server gave: send `next_cursor` of the page before, unchanged")
     return tuple(after)

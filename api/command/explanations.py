@@ -20,6 +20,7 @@ from scoring.model import (
     Explanation,
     JudgedClaim,
     Opposition,
+    Profile,
     PropositionWithOrigins,
     Received,
     Saying,
@@ -60,18 +61,24 @@ GROUNDS = {
 RELATIONS = {"contradicts": "contradicted by", "updates": "overtaken by", "updated_by": "overtakes"}
 
 
+_PROFILE = click.option("--profile", metavar="NAME", help="Under the weights of a profile: strict or lenient (seeds/profiles.csv).")
+_WEIGHTS = click.option("--weights", metavar="RULE:BITS,...", help="Under other weights, as in corroborated:3,echoed:0.")
+
+
 @click.command()
 @click.argument("claim", metavar="CLAIM_ID|TEXT")
+@_PROFILE
+@_WEIGHTS
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON, or the list of claims that contain TEXT.")
 @click.pass_context
-def explain(ctx: click.Context, claim: str, as_json: bool) -> None:
+def explain(ctx: click.Context, claim: str, profile: str | None, weights: str | None, as_json: bool) -> None:
     """Show why a claim has its score: every rule that raised or lowered it, and what each rests on.
 
     The claim is named by its id or by some of its words; if several claims contain them, they are listed.
 
     Example: credibly explain "the bridge was closed"
     """
-    snapshot = Snapshots(ctx.obj).current()
+    snapshot = Snapshots(ctx.obj).current().weighed(profile, weights)
     if _CLAIM_ID.fullmatch(claim):
         found = [snapshot.claim(claim).claim]
     else:
@@ -107,7 +114,7 @@ def _one_line(text: str, width: int) -> str:
 def _show(snapshot: Snapshot, explanation: Explanation) -> None:
     claim, out = explanation.claim, paper()
     out.print(f"“{' '.join(claim.text.split())}”", style="bold")
-    for line in _facts(snapshot, explanation):
+    for line in [*_facts(snapshot, explanation), *_weighed(explanation.profile)]:
         out.print(f"  {line}", soft_wrap=True)
     out.print()
     _show_ledger(claim, explanation.contributions)
@@ -135,6 +142,18 @@ def _facts(snapshot: Snapshot, explanation: Explanation) -> list[str]:
     )
     lines.append(f"certainty  {claim.certainty:.2f}" + (f", hedged by {hedges}" if hedges else ""))
     return lines
+
+
+def _weighed(profile: Profile) -> list[str]:
+    """A line that names the other weights, where there are any.
+
+    >>> _weighed(Profile(name="strict", weights=[OtherWeight(rule_id="echoed", weight=0.0, usual=0.25)]))
+    ['weights    profile strict: echoed +0.000 (usually +0.250)']
+    """
+    if not profile.weights:
+        return []
+    listed = ", ".join(f"{other.rule_id} {other.weight:+.3f} (usually {other.usual:+.3f})" for other in profile.weights)
+    return [f"weights    profile {profile.name}: {listed}"]
 
 
 def _show_ledger(claim: ScoredClaim, contributions: list[Contribution]) -> None:
@@ -236,16 +255,18 @@ def _said(other: Saying | Opposition) -> str:
 @click.command()
 @click.argument("file", metavar="FILE|-")
 @click.option("--publisher", metavar="NAME", help="Who published the text.")
+@_PROFILE
+@_WEIGHTS
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
-def score(ctx: click.Context, file: str, publisher: str | None, as_json: bool) -> None:
+def score(ctx: click.Context, file: str, publisher: str | None, profile: str | None, weights: str | None, as_json: bool) -> None:
     """Score the claims of a text (a file, or - for standard input) against what is stored. Nothing of it is kept.
 
     Any format that `credibly ingest` takes will do, as long as there is one document in it.
 
     Example: echo "The bridge was closed on Monday." | credibly score -
     """
-    snapshot = Snapshots(ctx.obj).current()
+    snapshot = Snapshots(ctx.obj).current().weighed(profile, weights)
     document = _only_document(file, Provenance(publisher=publisher))
     judged = snapshot.score(document)
     if as_json:
@@ -253,6 +274,8 @@ def score(ctx: click.Context, file: str, publisher: str | None, as_json: bool) -
     elif judged.error:
         click.echo(f"credibly: {document.document_name}: {judged.error}", err=True)
     else:
+        for weighed in _weighed(judged.profile):
+            click.echo(weighed)
         for line in judged.claims:
             _show_judged(line)
     ctx.exit(1 if judged.error else 0)

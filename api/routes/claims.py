@@ -8,9 +8,9 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
-from api.routes.parameters import ClaimCursor, ClaimId, Limit, choice, score, text, yes_or_no
+from api.routes.parameters import ClaimCursor, ClaimId, Limit, OtherWeights, ProfileName, choice, score, text, yes_or_no
 from scoring.model import ClaimAnswer, ClaimKind, ClaimPage, Explanation, Section
-from scoring.snapshots import ClaimFilter, Snapshots
+from scoring.snapshots import ClaimFilter, ClaimOrder, Snapshots
 
 
 @get("/v1/claims", tags=["Claims"], sync_to_thread=True)
@@ -35,12 +35,19 @@ def list_claims(
     min_score: Annotated[float | None, score("Only claims with at least this support score.", 0.5)] = None,
     max_score: Annotated[float | None, score("Only claims with at most this support score.", 1)] = None,
     text: Annotated[str | None, text("Only claims whose wording holds this, in any case; no wildcards.", "gate")] = None,
+    order: Annotated[
+        ClaimOrder | None, choice("Only rated claims, those with the highest or the lowest support score first.", "highest")
+    ] = None,
+    profile: ProfileName = None,
+    weights: OtherWeights = None,
     limit: Limit = 50,
     cursor: ClaimCursor = None,
 ) -> ClaimPage:
     """List claims.
 
-    In order of `document_id`, `start`, `claim_id`. A claim without a support score has `score: null` and says why in `unrated_because`.
+    In order of `document_id`, `start`, `claim_id`, or with `order` by support score. Under other weights (`profile`, `weights`) the
+    filters and the order go by the scores that these give, and the answer names them. A claim without a support score has
+    `score: null` and says why in `unrated_because`.
     """
     asked = ClaimFilter(
         document=document,
@@ -53,28 +60,32 @@ def list_claims(
         max_score=max_score,
         text=text,
     )
-    snapshot, after = snapshots.resume("claims", cursor)
-    return snapshot.claims(asked, after, limit)
+    snapshot, after = snapshots.resume("claims_by_score" if order else "claims", cursor)
+    return snapshot.weighed(profile, weights).claims(asked, after, limit, order=order)
 
 
 @get("/v1/claims/{claim_id:str}", tags=["Claims"], sync_to_thread=True)
-def get_claim(snapshots: NamedDependency[Snapshots], claim_id: ClaimId) -> ClaimAnswer:
+def get_claim(
+    snapshots: NamedDependency[Snapshots], claim_id: ClaimId, profile: ProfileName = None, weights: OtherWeights = None
+) -> ClaimAnswer:
     """Get a claim.
 
     The sentence as worded, where it stands, and its support score.
     """
-    return snapshots.current().claim(claim_id)
+    return snapshots.current().weighed(profile, weights).claim(claim_id)
 
 
 @get("/v1/claims/{claim_id:str}/explanation", tags=["Claims"], sync_to_thread=True)
-def explain_claim(snapshots: NamedDependency[Snapshots], claim_id: ClaimId) -> Explanation:
+def explain_claim(
+    snapshots: NamedDependency[Snapshots], claim_id: ClaimId, profile: ProfileName = None, weights: OtherWeights = None
+) -> Explanation:
     """Explain a claim's support score.
 
     The ledger of rules that fired, greatest effect first: their bits (log2 odds) add up to `bits`, and `score` is 1 / (1 + 2^-bits).
     With it what the rules rest on: the words that hedge, who is said to say it, who else asserts the same, who contradicts or updates it,
     and the origins behind what it asserts.
     """
-    return snapshots.current().explanation(claim_id)
+    return snapshots.current().weighed(profile, weights).explanation(claim_id)
 
 
 HANDLERS = (list_claims, get_claim, explain_claim)

@@ -61,6 +61,26 @@ FileName = Annotated[
 ]
 
 
+ProfileName = Annotated[
+    str | None,
+    QueryParameter(
+        pattern="^[a-z_]{1,40}$",
+        description="Scores under the weights of this profile (`GET /v1/rules` lists them); `default`: the usual ones.",
+        schema_extra={"examples": ["strict"], "format": "profile-name"},
+    ),
+]
+OtherWeights = Annotated[
+    str | None,
+    QueryParameter(
+        min_length=1,
+        max_length=2000,
+        pattern=NO_NUL,
+        description="Scores under other weights: `rule:bits`, with commas in between; they go before the profile's. Nothing is stored.",
+        schema_extra={"examples": ["corroborated:3,section_comment:-4.5"], "format": "rule-weights"},
+    ),
+]
+
+
 def text(description: str, example: str) -> QueryParameter:
     """A query parameter that takes a short text, such as a name or a part of a wording."""
     return QueryParameter(description=description, **_NAME, **_example(example))

@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from scoring.database import arrow, connect, create_tables, primary_key, run, schema
+from scoring.database import arrow, connect, create_tables, run, schema
 from scoring.files import statements
 from scoring.judging.comparing import Each
 from scoring.judging.fusion import fuse
 from scoring.judging.matching import match
 from scoring.judging.origins import Families, established, families, house, publishers
 from scoring.judging.prepared import prepare
-from scoring.judging.scores import load_grades, score
+from scoring.judging.rescoring import kept, scored
+from scoring.judging.scores import Weights, load_grades, score
 from scoring.names import canonical, source_id
 
 TABLES = tuple(statements("schema"))
 """The names of the published tables."""
 
 
-def judge(readings: pa.Table, prepared: pa.Table | None = None, each: Each = map, *, threads: int = 1) -> dict[str, pa.Table]:
-    """Readings (as `parse_batch` gives them) to the published tables, one Arrow table each, sorted by primary key.
+class Judged(NamedTuple):
+    """What judging gives: the published tables, each sorted by its primary key, and what scoring looked at besides them."""
+
+    tables: dict[str, pa.Table]
+    kept: dict[str, pa.Table]
+    """Handed to `rescoring.rescore` with the tables, it gives the scores anew."""
+
+
+def judge(
+    readings: pa.Table,
+    prepared: pa.Table | None = None,
+    each: Each = map,
+    *,
+    threads: int = 1,
+    weights: Weights | None = None,
+    keep: bool = False,
+) -> Judged:
+    """Readings (as `parse_batch` gives them) to the published tables; `kept` is empty unless `keep`.
 
     `prepared`: what `prepare` made of them before, row for row. The order of the rows does not matter, nor how `each` spreads the work.
-    Documents that share a proposition must be judged together; beyond that the input may be cut.
+    `weights` take the place of those in seeds/rules.csv. Documents that share a proposition must be judged together; beyond that the
+    input may be cut.
     """
     with connect(threads=threads) as con:
         create_tables(con)
@@ -34,8 +52,10 @@ def judge(readings: pa.Table, prepared: pa.Table | None = None, each: Each = map
         con.register("prepared", _each_once(prepare(readings) if prepared is None else prepared))
         _flatten(con)
         _relate(con, each)
-        score(con, tables=fuse(con))
-        return {table: arrow(con, f"from {table} order by {', '.join(primary_key(con, table))}") for table in TABLES}
+        tables = fuse(con)
+        left = kept(con) if keep else {}
+        score(con, tables=tables, weights=weights)
+        return Judged({table: scored(con, table) for table in TABLES}, left)
 
 
 def _flatten(con: duckdb.DuckDBPyConnection) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 import duckdb
 import pyarrow as pa
 
@@ -11,14 +14,28 @@ from scoring.files import seed, statements
 
 FAMILIES = ("prior", "section", "hedging", "attribution", "corroboration", "contradiction")
 
+LOADED = ("rules", "profiles")
+"""Published tables that are seeds."""
+
+Weights = Mapping[str, Decimal]
+"""Bits at full strength by rule_id, to three decimals."""
+
+BEFORE = ("score/unrated", "score/rated")
+AFTER = ("score/contributions", "score/sums", "score/claims", "score/sources")
+"""What runs before the rules and after them, in order."""
+
 _COLLECT = """
 insert into findings
 select claim_id, $rule_id, cast(strength as decimal(9, 4)), because, evidence from ({rule}) as found
 """
 
 
-def load_rules(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill the table `rules` from seeds/rules.csv; a rule without its file, or a file without its row, is a BadSeed."""
+def load_rules(con: duckdb.DuckDBPyConnection, weights: Weights | None = None) -> None:
+    """Fill the table `rules` from seeds/rules.csv, with other `weights` where given.
+
+    A rule without its file, or a file without its row, is a BadSeed.
+    """
+    other = weights or {}
     files = set(statements("rules"))
     rows = seed("rules")
     for row in rows:
@@ -29,7 +46,19 @@ def load_rules(con: duckdb.DuckDBPyConnection) -> None:
         raise BadSeed(
             f"each rule needs sql/rules/<rule_id>.sql and a row in seeds/rules.csv; one of the two is missing for {', '.join(missing)}"
         )
-    con.executemany("insert into rules values ($1, $2, $3, $4)", [[r["rule_id"], r["family"], r["weight"], r["title"]] for r in rows])
+    con.executemany(
+        "insert into rules values ($1, $2, $3, $4)",
+        [[r["rule_id"], r["family"], other.get(r["rule_id"], r["weight"]), r["title"]] for r in rows],
+    )
+
+
+def load_profiles(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill the table `profiles` from seeds/profiles.csv. Raises BadSeed for a rule that seeds/rules.csv does not have."""
+    listed = {row["rule_id"] for row in seed("rules")}
+    rows = seed("profiles")
+    if strange := sorted({row["rule_id"] for row in rows} - listed):
+        raise BadSeed(f"seeds/profiles.csv weighs rules that seeds/rules.csv does not have: {', '.join(strange)}")
+    con.executemany("insert into profiles values ($1, $2, $3)", [[row["profile"], row["rule_id"], row["weight"]] for row in rows])
 
 
 def load_grades(con: duckdb.DuckDBPyConnection) -> None:
@@ -48,17 +77,16 @@ def find(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(_COLLECT.format(rule=text), {"rule_id": rule_id})
 
 
-def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False) -> None:
-    """Rated claims to contributions, claims with scores, and sources; with `tables`, those of tables too."""
-    load_rules(con)
-    for name in ("score/unrated", "score/rated", *(["fusion/rated"] if tables else [])):
+def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False, found: bool = False, weights: Weights | None = None) -> None:
+    """Rated claims to contributions, claims with scores, and sources; with `tables`, those of tables too.
+
+    `found`: the table `findings` is there already, only weights are to be joined and summed.
+    """
+    load_rules(con, weights)
+    load_profiles(con)
+    for name in (*BEFORE, *(["fusion/rated"] if tables else [])):
         run(con, name)
-    find(con)
-    for name in (
-        "score/contributions",
-        "score/sums",
-        "score/claims",
-        "score/sources",
-        *(["fusion/claims", "fusion/sources"] if tables else []),
-    ):
+    if not found:
+        find(con)
+    for name in (*AFTER, *(["fusion/claims", "fusion/sources"] if tables else [])):
         run(con, name)

@@ -9,21 +9,26 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, TypeVar
 
 import duckdb
 import msgspec
 import pyarrow as pa
 
-from scoring.batch import document_id, score_batch
-from scoring.errors import DataFolderBusy
+from scoring.batch import document_id, finding_id, judging_id
+from scoring.errors import DamagedData, DataFolderBusy, NothingPublished
+from scoring.judging import judge
+from scoring.judging.rescoring import rescore
 from scoring.model import Manifest, Received
+from scoring.store.exports import current_snapshot
 from scoring.store.log import Log
-from scoring.store.publication import publish
+from scoring.store.publication import Stages, noted_stages, publish, republish
 from scoring.store.readers import Readers
 from scoring.store.working import Working, batches, fingerprint
 
 State = Literal["stored", "already stored", "failed"]
+
+Answer = TypeVar("Answer")
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,15 +135,47 @@ class Store:
         return found
 
     def publish(self) -> Manifest:
-        """Score everything that is stored and make it the current snapshot."""
+        """Score everything that is stored and make it the current snapshot.
+
+        What the current snapshot has from the same documents by the same seeds and statements is taken from it: where only weights
+        differ, they are joined with what the rules found; where only rules differ, the rules alone are asked.
+        """
         with _full_disk_named(self.folder):
-            readings, prepared = self._stored()
-            judged = score_batch(readings, prepared, self._readers.each, threads=self._readers.count)
-            return publish(judged, readings, self.folder)
+            stages = Stages(self._content_id(), judging_id(), finding_id())
+            return self._rescored(stages) or self._judged(stages)
+
+    def _judged(self, stages: Stages) -> Manifest:
+        readings, prepared = self._stored()
+        judged = judge(readings, prepared, self._readers.each, threads=self._readers.count, keep=True)
+        return publish(judged, readings, self.folder, stages)
+
+    def _rescored(self, stages: Stages) -> Manifest | None:
+        """The current snapshot scored anew; None where it is of other documents, was judged otherwise, or is damaged."""
+        try:
+            base = current_snapshot(self.folder)
+            known = noted_stages(base)
+            if known is None or known._replace(finding=stages.finding) != stages:
+                return None
+            scored = rescore(base / "serve.duckdb", found=known == stages, threads=self._readers.count)
+            return republish(scored, base, self.folder, stages)
+        except NothingPublished:
+            return None
+        except (DamagedData, FileNotFoundError, msgspec.MsgspecError, duckdb.Error) as error:
+            if isinstance(error, duckdb.Error) and _is_full_disk(error):
+                raise
+            self._report(f"the current snapshot is damaged ({str(error).splitlines()[0][:120]}): judging everything anew")
+            return None
+
+    def _content_id(self) -> str:
+        return self._sound(lambda working: working.content_id())
 
     def _stored(self) -> tuple[pa.Table, pa.Table]:
+        return self._sound(lambda working: (working.readings(), working.prepared()))
+
+    def _sound(self, ask: Callable[[Working], Answer]) -> Answer:
+        """What the working tables answer; where they are damaged, once they are rebuilt."""
         try:
-            return self._working.readings(), self._working.prepared()
+            return ask(self._working)
         except duckdb.Error as error:
             if _is_full_disk(error):
                 raise
@@ -146,7 +183,7 @@ class Store:
             self._working.path.unlink(missing_ok=True)
             self._report(f"{self._working.path.name} is damaged ({str(error).splitlines()[0][:120]})")
             self._working = self._opened()
-            return self._working.readings(), self._working.prepared()
+            return ask(self._working)
 
 
 @contextmanager

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import duckdb
 import pyarrow as pa
 
-from scoring.database import connect, create_tables
+from scoring.database import arrow, connect, create_tables
+from scoring.errors import DamagedData
+from scoring.files import statement
+from scoring.judging import Judged
+from scoring.judging.rescoring import UNSERVED
 from scoring.model import Manifest, TableFile
-from scoring.store.manifests import MANIFEST, encoded, file_digest, manifest, table_file
+from scoring.store.manifests import MANIFEST, encoded, file_digest, manifest, read_manifest, table_file
 from scoring.store.tables import write
 
 KEPT = 5
@@ -19,49 +25,138 @@ KEPT = 5
 
 _UNFINISHED = ".unfinished"
 
+
+class Stages(NamedTuple):
+    """From what and by what a snapshot was made: where they are equal, so is what the stage made."""
+
+    content: str
+    """What was stored, as read and prepared."""
+    judging: str
+    """Everything before scoring."""
+    finding: str
+    """The rules without their weights."""
+
+
 _PAGED_BY = {"claims": "order by document_id, start, claim_id"}
 """Tables that lie in serve.duckdb in the order of the API's pages: half a million claims answer two to four times as fast."""
 
 
-def publish(tables: dict[str, pa.Table], readings: pa.Table, folder: Path) -> Manifest:
-    """Write `tables`, with the `readings` they were judged from, as the newest snapshot of a data folder.
+def publish(judged: Judged, readings: pa.Table, folder: Path, stages: Stages) -> Manifest:
+    """Write what was judged, with the `readings` it was judged from, as the newest snapshot of a data folder.
 
-    The same content again changes nothing. A reader sees the former snapshot or this one, never anything between.
+    `stages` say from what and by what it was made, for whoever scores it again. The same content again changes nothing. A reader sees
+    the former snapshot or this one, never anything between.
     """
+    return _published(folder, lambda target: _written(judged, readings, stages, target))
+
+
+def republish(scored: dict[str, pa.Table], base: Path, folder: Path, stages: Stages) -> Manifest:
+    """Like `publish`, for tables that were `scored` again from the snapshot in `base`: all others are taken from there.
+
+    Raises DamagedData when one of those is not what the manifest of `base` says.
+    """
+    return _published(folder, lambda target: _rewritten(scored, base, stages, target))
+
+
+def _published(folder: Path, make: Callable[[Path], Manifest]) -> Manifest:
     snapshots = folder / "snapshots"
     unfinished = snapshots / _UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "tables").mkdir(parents=True)
     try:
-        written = _written(tables, readings, unfinished)
-        _install(unfinished, snapshots / written.snapshot_id, written)
+        made = make(unfinished)
+        _install(unfinished, snapshots / made.snapshot_id, made)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    point(folder, written.snapshot_id)
-    _prune(snapshots, written.snapshot_id)
-    return written
+    point(folder, made.snapshot_id)
+    _prune(snapshots, made.snapshot_id)
+    return made
 
 
-def _written(tables: dict[str, pa.Table], readings: pa.Table, target: Path) -> Manifest:
+def _written(judged: Judged, readings: pa.Table, stages: Stages, target: Path) -> Manifest:
+    tables = judged.tables
     with connect(target / "serve.duckdb", files=True) as con:
         con.begin()
         create_tables(con)
         for name, rows in tables.items():
-            con.register("incoming", rows)
-            con.execute(f"insert into {name} by name select * from incoming {_PAGED_BY.get(name, '')}")  # noqa: S608  (names of sql/schema/)
-            con.unregister("incoming")
+            _fill(con, name, rows)
             write(con, name, target / "tables" / f"{name}.parquet")
         con.register("incoming", readings)
         # what a text is scored against; not exported. A table of claims is compared with no text.
         con.execute("create table readings as select * from incoming where len(rows) = 0 order by document_id")
+        con.execute(f"create schema {UNSERVED}")
+        for name, rows in judged.kept.items():
+            con.register("incoming", rows)
+            con.execute(f"create table {UNSERVED}.{name} as select * from incoming")  # noqa: S608  (names of our own tables)
+        note_stages(con, stages)
         con.commit()
         con.execute("checkpoint")
     files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]
-    written = _manifest(tables, files)
-    (target / MANIFEST).write_bytes(encoded(written))
+    made = _manifest(tables, files)
+    _to_disk(made, target)
+    return made
+
+
+def _rewritten(scored: dict[str, pa.Table], base: Path, stages: Stages, target: Path) -> Manifest:
+    former = read_manifest(base / MANIFEST)
+    shutil.copyfile(base / "serve.duckdb", target / "serve.duckdb")
+    with connect(target / "serve.duckdb", files=True) as con:
+        con.begin()
+        for name, rows in scored.items():
+            con.execute(f"drop table {name}")
+            con.execute(statement(f"schema/{name}"))
+            _fill(con, name, rows)
+            write(con, name, target / "tables" / f"{name}.parquet")
+        note_stages(con, stages)
+        con.commit()
+        con.execute("checkpoint")
+        documents = arrow(con, "select error from documents")
+    files = [
+        table_file(target / file.path, target, scored[file.table].num_rows) if file.table in scored else _shared(file, base, target)
+        for file in former.files
+    ]
+    made = _manifest({**scored, "documents": documents}, files)
+    _to_disk(made, target)
+    return made
+
+
+def _shared(file: TableFile, base: Path, target: Path) -> TableFile:
+    """A file of another snapshot as a file of this one: a second name for the same bytes, where the disk allows that."""
+    if file_digest(base / file.path) != file.sha256:
+        raise DamagedData(f"{base / file.path} is not what its manifest says")
+    try:
+        os.link(base / file.path, target / file.path)
+    except OSError:
+        shutil.copyfile(base / file.path, target / file.path)
+    return file
+
+
+def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    con.register("incoming", rows)
+    con.execute(f"insert into {table} by name select * from incoming {_PAGED_BY.get(table, '')}")  # noqa: S608  (names of sql/schema/)
+    con.unregister("incoming")
+
+
+def note_stages(con: duckdb.DuckDBPyConnection, stages: Stages) -> None:
+    con.execute(f"create or replace table {UNSERVED}.stages (stage varchar, id varchar)")
+    con.executemany(f"insert into {UNSERVED}.stages values ($1, $2)", [list(row) for row in stages._asdict().items()])  # noqa: S608
+
+
+def noted_stages(snapshot: Path) -> Stages | None:
+    """What a snapshot was made from and by; None where it does not tell, as one of an older version."""
+    try:
+        with connect(files=True) as con:
+            con.execute("attach $path as base (read_only)", {"path": str(snapshot / "serve.duckdb")})
+            return Stages(**dict(con.execute(f"from base.{UNSERVED}.stages").fetchall()))
+    except (duckdb.Error, TypeError):
+        return None
+
+
+def _to_disk(made: Manifest, target: Path) -> None:
+    """Write the manifest, and wait until all is on disk."""
+    (target / MANIFEST).write_bytes(encoded(made))
     for path in (*sorted(target.rglob("*")), target):
         sync(path)
-    return written
 
 
 def _manifest(tables: dict[str, pa.Table], files: list[TableFile]) -> Manifest:
@@ -79,9 +174,9 @@ def _given(column: pa.ChunkedArray[Any]) -> int:
     return len(column) - column.null_count
 
 
-def _install(unfinished: Path, target: Path, written: Manifest) -> None:
+def _install(unfinished: Path, target: Path, made: Manifest) -> None:
     """Give a written snapshot its name. One of that name that is whole is kept, because readers may have it open."""
-    if target.exists() and _is_whole(target, written):
+    if target.exists() and _is_whole(target, made):
         os.utime(target)  # it is the newest again
         return
     if target.exists():
@@ -90,9 +185,9 @@ def _install(unfinished: Path, target: Path, written: Manifest) -> None:
     sync(target.parent)
 
 
-def _is_whole(target: Path, written: Manifest) -> bool:
-    names = ("serve.duckdb", MANIFEST, *(file.path for file in written.files))
-    return all((target / name).is_file() for name in names) and all(file_digest(target / f.path) == f.sha256 for f in written.files)
+def _is_whole(target: Path, made: Manifest) -> bool:
+    names = ("serve.duckdb", MANIFEST, *(file.path for file in made.files))
+    return all((target / name).is_file() for name in names) and all(file_digest(target / f.path) == f.sha256 for f in made.files)
 
 
 def point(folder: Path, snapshot_id: str) -> None:

@@ -47,28 +47,36 @@ _OF_SEVERAL_COLUMNS = (
 
 def references(con: duckdb.DuckDBPyConnection) -> list[Reference]:
     """Which columns refer to which table: `claim_id`, `other_claim_id` to claims, and so on for every table with one such key."""
-    tables = [name for (name,) in con.execute("select table_name from duckdb_tables() where not temporary order by 1").fetchall()]
-    parents = {
-        keys[0]: table for table in tables if len(keys := primary_key(con, table)) == 1 and keys[0] == f"{table.removesuffix('s')}_id"
-    }
-    columns = con.execute("select table_name, column_name from duckdb_columns() where not internal order by 1, column_index").fetchall()
+    tables = _published(con)
+    keyed = {table: primary_key(con, table) for table in tables}
+    parents = {keys[0]: table for table, keys in keyed.items() if keys == [f"{table.removesuffix('s')}_id"]}
+    columns = [(table, column) for table in tables for column, _ in _columns(con, table)]
     single = [
         Reference(table, (column,), parents[key], (key,))
         for table, column in columns
-        if table in tables
         for key in parents
         if (column == key or column.endswith(f"_{key}")) and parents[key] != table
     ]
     return [*single, *(one for one in _OF_SEVERAL_COLUMNS if one.table in tables)]
 
 
+def _published(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables in a database, but for temporary ones and those of other schemas."""
+    query = "select table_name from duckdb_tables() where schema_name = 'main' and not temporary order by table_name"
+    return [name for (name,) in con.execute(query).fetchall()]
+
+
+def _columns(con: duckdb.DuckDBPyConnection, table: str, told: str = "data_type") -> list[tuple[str, str]]:
+    """The columns of a table in their order, each with its type, or with another column of duckdb_columns()."""
+    query = f"select column_name, {told} from duckdb_columns() where schema_name = 'main' and table_name = $table order by column_index"  # noqa: S608
+    return con.execute(query, {"table": table}).fetchall()
+
+
 def described(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
     """The comments of a table and (as JSON) of its columns, and the name of the definitions they belong to."""
-    comment = con.execute("select comment from duckdb_tables() where table_name = $table", {"table": table}).fetchall()
-    columns = con.execute(
-        "select column_name, comment from duckdb_columns() where table_name = $table order by column_index", {"table": table}
-    ).fetchall()
-    return {"schema_id": schema_id(), "description": comment[0][0], "columns": json.dumps(dict(columns))}
+    comment = con.execute("select comment from duckdb_tables() where schema_name = 'main' and table_name = $table", {"table": table})
+    description = comment.fetchall()[0][0]
+    return {"schema_id": schema_id(), "description": description, "columns": json.dumps(dict(_columns(con, table, "comment")))}
 
 
 def write(
@@ -78,13 +86,7 @@ def write(
 
     `kept` is a condition of ours on its rows. The connection must have been opened with `files` and one thread, `arrow` apart.
     """
-    columns = [
-        (name, kind)
-        for name, kind in con.execute(
-            "select column_name, data_type from duckdb_columns() where table_name = $table order by column_index", {"table": table}
-        ).fetchall()
-        if name not in left_out
-    ]
+    columns = [(name, kind) for name, kind in _columns(con, table) if name not in left_out]
     said = ", ".join(_cell(name, kind) if form == "csv" else f'"{name}"' for name, kind in columns)
     rows = f"select {said} from {table} where {kept} order by {', '.join(primary_key(con, table))}"  # noqa: S608  (names of sql/schema/)
     if form == "arrow":
@@ -141,7 +143,7 @@ def opened(con: duckdb.DuckDBPyConnection, table: str, path: Path, view: str | N
     Raises duckdb.Error, OSError or pyarrow's ArrowInvalid when it cannot be read.
     """
     form = path.suffix
-    types = dict(con.execute("select column_name, data_type from duckdb_columns() where table_name = $table", {"table": table}).fetchall())
+    types = dict(_columns(con, table))
     if form == ".arrow":
         with pa.memory_map(str(path)) as source:
             relation = con.from_arrow(pa.ipc.open_file(source).read_all())

@@ -204,6 +204,18 @@ class Working:
             raise UnknownThing(f"no document named {name_or_id}, nor with that id, is stored")
         return found
 
+    def content_id(self) -> str:
+        """The name of what is stored: equal documents with equal outcomes, read and prepared alike, have an equal one."""
+        query = """
+            select p.document_id, p.fingerprint, len(r.claims), len(r.rows), r.error
+            from receipts as p inner join readings as r on p.document_id = r.document_id
+            order by all
+        """
+        stored = hashlib.sha256(f"{reader_id()}\0{preparer_id()}".encode())
+        for row in self._con.execute(query).fetchall():
+            stored.update(repr(row).encode())
+        return stored.hexdigest()[:16]
+
     def readings(self) -> pa.Table:
         """All readings, sorted by document_id."""
         return arrow(self._con, "from readings order by document_id")

@@ -25,3 +25,9 @@ with httpx.Client(base_url=os.environ["CREDIBLY_TESTED"], timeout=60) as client:
     exports = client.get("/v1/exports").raise_for_status().json()
     schemathesis.openapi.format("snapshot-id", st.just(exports["snapshot_id"]))
     schemathesis.openapi.format("export-file", st.sampled_from([file["file"] for file in exports["files"]]))
+
+    rules = client.get("/v1/rules").raise_for_status().json()
+    profiles = sorted({row["profile"] for row in rules["profiles"]})
+    schemathesis.openapi.format("profile-name", st.sampled_from(["default", *profiles]))
+    weights = st.tuples(st.sampled_from([rule["rule_id"] for rule in rules["rules"]]), st.integers(-999, 999)).map("{0[0]}:{0[1]}".format)
+    schemathesis.openapi.format("rule-weights", weights)

@@ -1,0 +1,105 @@
+"""Scores made anew from what an earlier judging left: nothing is read, matched or compared again."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from scoring.database import arrow, connect, primary_key, run
+from scoring.files import statement, statements
+from scoring.judging.scores import AFTER, BEFORE, LOADED, Weights, score
+
+UNSERVED = "unserved"
+"""The schema of a snapshot's database in which that lies which scoring looks at and nobody is served."""
+
+_READ = re.compile(r"\b(?:from|join) (\w+)")
+_WRITTEN = re.compile(r"^insert into (\w+)", re.MULTILINE)
+
+
+@cache
+def scoring_statements() -> dict[str, str]:
+    """The statements that run when claims are scored again, by name: those of scoring proper, of tables of claims, and the rules.
+
+    >>> "score/sums" in scoring_statements(), "match/links" in scoring_statements()
+    (True, False)
+    """
+    names = (*BEFORE, *AFTER, "fusion/rated", "fusion/claims", "fusion/sources", *(f"rules/{name}" for name in statements("rules")))
+    return {name: statement(name) for name in names}
+
+
+@cache
+def written() -> tuple[str, ...]:
+    """The published tables that scoring fills: all others stay as they are when claims are scored again.
+
+    >>> "claims" in written(), "passages" in written()
+    (True, False)
+    """
+    found = {table for text in scoring_statements().values() for table in _WRITTEN.findall(text)}
+    return tuple(sorted({*found, *LOADED} & set(statements("schema"))))
+
+
+def scored(con: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
+    """A published table, sorted by its primary key."""
+    return arrow(con, f"from {table} order by {', '.join(primary_key(con, table))}")
+
+
+def kept(con: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    """Before scoring: the tables that the statements of scoring read, without columns of lists of rows, which are flat elsewhere.
+
+    Published tables that scoring does not write are left out: they are published anyway. `placed_assertions` is what support is counted by.
+    """
+    named = {word for text in scoring_statements().values() for word in _READ.findall(text)} | {"placed_assertions"}
+    known = con.execute(
+        "select table_name from duckdb_tables() union select view_name from duckdb_views() where not internal order by 1"
+    ).fetchall()
+    wanted = [name for (name,) in known if name in named and name not in set(statements("schema")) - set(written())]
+    return {name: table for name in wanted if (table := _flat(con, name)).num_rows or name not in written()}
+
+
+def _flat(con: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
+    columns = [name for name, kind, *_ in con.execute(f"describe {table}").fetchall() if not kind.startswith("STRUCT")]
+    return arrow(con, f"select {', '.join(columns)} from {table}")  # noqa: S608  (names of our own tables)
+
+
+def rescore(base: Path, *, found: bool, threads: int = 1, weights: Weights | None = None) -> dict[str, pa.Table]:
+    """The tables that scoring writes, made anew from the database of a snapshot (its published tables, and what was `kept`).
+
+    `found`: the rules are those of the snapshot, only weights differ: what they found is taken from its contributions.
+    """
+    with connect(threads=threads, files=True) as con:
+        con.execute("attach $path as base (read_only)", {"path": str(base)})
+        left = _tables(con, UNSERVED)
+        for name in statements("schema"):
+            if name in written():
+                con.execute(statement(f"schema/{name}"))
+                if name in left:
+                    con.execute(f"insert into {name} by name from base.{UNSERVED}.{name}")
+            else:
+                con.execute(f"create temporary view {name} as from base.main.{name}")
+        for name in left - set(written()):
+            con.execute(f"create temporary view {name} as from base.{UNSERVED}.{name}")
+        if found:
+            con.execute(
+                "create temporary view findings as select claim_id, rule_id, strength, because, evidence from base.main.contributions"
+            )
+        score(con, tables="placed" in left, found=found, weights=weights)
+        return {name: scored(con, name) for name in written()}
+
+
+def _tables(con: duckdb.DuckDBPyConnection, schema: str) -> set[str]:
+    query = "select table_name from duckdb_tables() where database_name = 'base' and schema_name = $schema"
+    return {name for (name,) in con.execute(query, {"schema": schema}).fetchall()}
+
+
+def weigh(con: duckdb.DuckDBPyConnection, weights: Weights) -> None:
+    """Let a connection to a snapshot's serve.duckdb see its rules, contributions and claims under other weights; nothing is stored.
+
+    Temporary tables and views hide the published ones from this connection alone: whatever it asks is answered under these weights.
+    """
+    run(con, "weigh/rules", {"rule_ids": list(weights), "weights": [str(weight) for weight in weights.values()]})
+    for name in ("weigh/contributions", "score/sums", "weigh/claims"):
+        run(con, name)
