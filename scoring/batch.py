@@ -55,6 +55,7 @@ JUDGED_BY = (
     "exclusives",
     "fusion",
     "grades",
+    "icd203",
     "profiles",
     "publishers",
     "rarity",
@@ -69,10 +70,10 @@ JUDGED_BY = (
 )
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
-UNPREPARED_BY = ("fusion", "grades", "profiles", "publishers", "rules", "state_changes", "table_words", "tolerances")
+UNPREPARED_BY = ("fusion", "grades", "icd203", "profiles", "publishers", "rules", "state_changes", "table_words", "tolerances")
 """Seeds that preparing does not look at."""
 
-SCORED_BY = ("profiles", "rules")
+SCORED_BY = ("icd203", "profiles", "rules")
 """Seeds that only scoring looks at: editing one of them compares nothing again."""
 
 

@@ -657,6 +657,54 @@ class ClaimAnswer(WeighedAnswer, frozen=True, kw_only=True):
     claim: ScoredClaim
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that a score rests on."""
+
+    kind: Annotated[Literal["rule", "origin"], msgspec.Meta(description="A rule that fired, or an origin other than the claim's own.")]
+    id: Annotated[str, msgspec.Meta(description="Its rule_id or origin_id.")]
+    name: Annotated[str, msgspec.Meta(description="The rule's title, or the origin's name.")]
+
+
+class Without(msgspec.Struct, frozen=True, kw_only=True):
+    """What a claim would have without some rules, or without some origins: summed anew, nothing is stored."""
+
+    parts: Annotated[list[Part], msgspec.Meta(description="What is taken away.")]
+    bits: Annotated[float, msgspec.Meta(description="The sum of what is left.")]
+    score: Annotated[float, msgspec.Meta(description="The support score that follows from it.")]
+    word: Annotated[str, msgspec.Meta(description="The word of ICD 203 for that score.")]
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that would move a claim's score, and by how much: summed anew, nothing is stored."""
+
+    change: Annotated[
+        str, msgspec.Meta(description="supported, contradicted, unopposed, unhedged, on_record or main: what would be otherwise.")
+    ]
+    sentence: Annotated[str, msgspec.Meta(description="The same for a person, with the score before and after.")]
+    bits: Annotated[float, msgspec.Meta(description="The sum it would have.")]
+    score: Annotated[float, msgspec.Meta(description="The support score it would have.")]
+    word: Annotated[str, msgspec.Meta(description="The word of ICD 203 for that score.")]
+
+
+class Flip(msgspec.Struct, frozen=True, kw_only=True):
+    """What the word for a claim's score rests on, and what would change it."""
+
+    word: Annotated[str, msgspec.Meta(description="The word of ICD 203 in whose range the score lies; it orders, like the score.")]
+    distance: Annotated[
+        int | None,
+        msgspec.Meta(description="Flip distance: how many rules or origins must go for another word; null: no such set changes it."),
+    ]
+    smallest: Annotated[Without | None, msgspec.Meta(description="The smallest set of rules or origins without which it changes.")]
+    fewest_origins: Annotated[
+        Without | None, msgspec.Meta(description="The fewest origins without which it changes; null: none of up to 20 on one side does.")
+    ]
+    alone: Annotated[
+        list[Without],
+        msgspec.Meta(description="Each rule and origin that moves the score, taken away by itself."),
+    ]
+    would_change: Annotated[list[Change], msgspec.Meta(description="What else would move the score.")]
+
+
 class Explanation(WeighedAnswer, frozen=True, kw_only=True):
     """Why a claim has its score. The bits of `contributions` add up to `bits`, and `score` is 1 / (1 + 2^-bits) to six decimals."""
 
@@ -665,6 +713,10 @@ class Explanation(WeighedAnswer, frozen=True, kw_only=True):
     bits: Annotated[float | None, msgspec.Meta(description="The sum of the contributions; null for a claim that is not rated.")]
     score: Annotated[
         float | None, msgspec.Meta(description="The support score that follows from the sum; null for a claim that is not rated.")
+    ]
+    flip: Annotated[
+        Flip | None,
+        msgspec.Meta(description="What the claim's rating rests on, and what would change it; null for a claim that is not rated."),
     ]
     mentions: Annotated[
         list[QuotedMention], msgspec.Meta(description="The words that hedge, ask, deny, approximate or strengthen, in order.")

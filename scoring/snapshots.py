@@ -23,6 +23,7 @@ from scoring.batch import READINGS, read, readings_table, score_batch, telling_w
 from scoring.database import connect
 from scoring.errors import BadRequest, DamagedData, NothingPublished, StaleCursor, UnknownThing
 from scoring.files import statement
+from scoring.judging.otherwise import flip
 from scoring.judging.rescoring import weigh
 from scoring.judging.scores import Weights
 from scoring.judging.weighing import chosen
@@ -243,6 +244,7 @@ class Snapshot:
             contributions=self._rows("contributions", Contribution, id=claim_id),
             bits=claim.bits,
             score=claim.score,
+            flip=None if claim.score is None else flip(self._connection.cursor(), claim_id, self._weights),
             mentions=self._rows("mentions", QuotedMention, id=claim_id),
             attributions=self._rows("attributions", StoredAttribution, id=claim_id),
             propositions=[self._with_origins(row) for row in self._rows("claim_propositions", StoredProposition, id=claim_id)],

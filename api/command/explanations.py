@@ -26,6 +26,7 @@ from scoring.model import (
     Saying,
     ScoredClaim,
     ValueSaid,
+    Without,
 )
 from scoring.snapshots import ClaimFilter, Snapshot, Snapshots
 
@@ -119,6 +120,8 @@ def _show(snapshot: Snapshot, explanation: Explanation) -> None:
     out.print()
     _show_ledger(claim, explanation.contributions)
     out.print()
+    for line in _resting(explanation):
+        out.print(line, soft_wrap=True)
     about = _values(explanation) if explanation.values else [*_support(explanation), *_opposition(explanation.opposing)]
     for line in about:
         out.print(line, soft_wrap=True)
@@ -147,6 +150,7 @@ def _facts(snapshot: Snapshot, explanation: Explanation) -> list[str]:
 def _weighed(profile: Profile) -> list[str]:
     """A line that names the other weights, where there are any.
 
+    >>> from scoring.model import OtherWeight
     >>> _weighed(Profile(name="strict", weights=[OtherWeight(rule_id="echoed", weight=0.0, usual=0.25)]))
     ['weights    profile strict: echoed +0.000 (usually +0.250)']
     """
@@ -189,6 +193,37 @@ def _sum(bits: float, score: float) -> str:
     """
     odds = f"{2**bits:.1f} to 1" if bits >= 0 else f"1 to {2**-bits:.1f}"
     return f"sum {bits:+.3f} bits = odds {odds} = score {score:.3f}"
+
+
+def _resting(explanation: Explanation) -> list[str]:
+    """What the word for the score rests on, and what would change it."""
+    flip, now = explanation.flip, explanation.score
+    if flip is None or now is None:
+        return []
+    lines = [f"In the words of ICD 203, {now:.3f} is “{flip.word}”."]
+    if flip.smallest is None:
+        lines.append("  No rule or origin, and no few of them, would have to go for another word.")
+    else:
+        what = "alone makes it that" if flip.distance == 1 else "together make it that"
+        lines.append(f"  {_named(flip.smallest)} {what}: without, {flip.smallest.score:.3f}, “{flip.smallest.word}”.")
+    if flip.fewest_origins and flip.fewest_origins != flip.smallest:
+        lines.append(
+            f"  The fewest origins: without {_named(flip.fewest_origins)}, {flip.fewest_origins.score:.3f}, “{flip.fewest_origins.word}”."
+        )
+    gone = [f"  {one.score:.3f}  without {_named(one)}" for one in flip.alone if one.parts[0].kind == "origin"]
+    lines += ["One origin less:", *gone[:_LISTED]] if gone else []
+    lines += ["What would change it:", *(f"  {change.sentence}" for change in flip.would_change)] if flip.would_change else []
+    return [*lines, ""]
+
+
+def _named(without: Without) -> str:
+    """The parts by name.
+
+    >>> from scoring.model import Part
+    >>> _named(Without(parts=[Part(kind="origin", id="o_1", name="Merrow Wire")], bits=0.0, score=0.5, word="roughly even chance"))
+    'origin “Merrow Wire”'
+    """
+    return " and ".join(f"{part.kind} “{part.name}”" for part in without.parts)
 
 
 _ASSERTED = {

@@ -66,7 +66,7 @@ ProfileName = Annotated[
     QueryParameter(
         pattern="^[a-z_]{1,40}$",
         description="Scores under the weights of this profile (`GET /v1/rules` lists them); `default`: the usual ones.",
-        schema_extra={"examples": ["strict"], "format": "profile-name"},
+        schema_extra={"format": "profile-name"},
     ),
 ]
 OtherWeights = Annotated[
@@ -75,8 +75,8 @@ OtherWeights = Annotated[
         min_length=1,
         max_length=2000,
         pattern=NO_NUL,
-        description="Scores under other weights: `rule:bits`, with commas in between; they go before the profile's. Nothing is stored.",
-        schema_extra={"examples": ["corroborated:3,section_comment:-4.5"], "format": "rule-weights"},
+        description="Scores under other weights, which go before the profile's: `corroborated:3,section_comment:-4.5`. Nothing is stored.",
+        schema_extra={"format": "rule-weights"},
     ),
 ]
 

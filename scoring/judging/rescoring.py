@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from scoring.judging.scores import AFTER, BEFORE, LOADED, Weights, score
 
 UNSERVED = "unserved"
 """The schema of a snapshot's database in which that lies which scoring looks at and nobody is served."""
+
+_CONTRIBUTIONS = re.compile(r"^insert into contributions$", re.MULTILINE)
+"""What stands before the query that weighs findings: as a view it weighs them under other weights, by the same formula."""
 
 _READ = re.compile(r"\b(?:from|join) (\w+)")
 _WRITTEN = re.compile(r"^insert into (\w+)", re.MULTILINE)
@@ -47,12 +51,21 @@ def scored(con: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
     return arrow(con, f"from {table} order by {', '.join(primary_key(con, table))}")
 
 
+def read_by(texts: Iterable[str]) -> set[str]:
+    """The names after `from` and `join` in statements.
+
+    >>> sorted(read_by(["select a from b inner join c on b.d = c.d"]))
+    ['b', 'c']
+    """
+    return {name for text in texts for name in _READ.findall(text)}
+
+
 def kept(con: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
     """Before scoring: the tables that the statements of scoring read, without columns of lists of rows, which are flat elsewhere.
 
     Published tables that scoring does not write are left out: they are published anyway. `placed_assertions` is what support is counted by.
     """
-    named = {word for text in scoring_statements().values() for word in _READ.findall(text)} | {"placed_assertions"}
+    named = read_by(scoring_statements().values()) | {"placed_assertions"}
     known = con.execute(
         "select table_name from duckdb_tables() union select view_name from duckdb_views() where not internal order by 1"
     ).fetchall()
@@ -100,6 +113,13 @@ def weigh(con: duckdb.DuckDBPyConnection, weights: Weights) -> None:
 
     Temporary tables and views hide the published ones from this connection alone: whatever it asks is answered under these weights.
     """
-    run(con, "weigh/rules", {"rule_ids": list(weights), "weights": [str(weight) for weight in weights.values()]})
-    for name in ("weigh/contributions", "score/sums", "weigh/claims"):
+    load_weights(con, weights)
+    con.execute("create temporary view findings as from serve.main.contributions")
+    con.execute(f"create temporary view contributions as {_CONTRIBUTIONS.split(statement('score/contributions'))[1]}")
+    for name in ("score/sums", "weigh/claims"):
         run(con, name)
+
+
+def load_weights(con: duckdb.DuckDBPyConnection, weights: Weights) -> None:
+    """The temporary table `rules`: those of the snapshot, with other weights where given."""
+    run(con, "weigh/rules", {"rule_ids": list(weights), "weights": [str(weight) for weight in weights.values()]})

@@ -21,8 +21,9 @@ Weights = Mapping[str, Decimal]
 """Bits at full strength by rule_id, to three decimals."""
 
 BEFORE = ("score/unrated", "score/rated")
-AFTER = ("score/contributions", "score/sums", "score/claims", "score/sources")
-"""What runs before the rules and after them, in order."""
+SUMMED = ("score/contributions", "score/sums")
+AFTER = (*SUMMED, "score/claims", "score/sources")
+"""What runs before the rules and after them, in order; `SUMMED` from findings to scores."""
 
 _COLLECT = """
 insert into findings
