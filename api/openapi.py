@@ -36,6 +36,7 @@ _TABLES = {
     "PropositionWithOrigins": ("propositions",),
     "StoredOrigin": ("origins",),
     "StoredRule": ("rules",),
+    "StoredFamily": ("families",),
     "QuotedMention": ("mentions",),
     "StoredAttribution": ("attributions",),
     "SourceRecord": ("source_records",),

@@ -51,10 +51,12 @@ JUDGED_BY = (
     "concepts",
     "converses",
     "exclusives",
+    "families",
     "fusion",
     "grades",
     "publishers",
     "rarity",
+    "record_priors",
     "rules",
     "scopes",
     "short_forms",
@@ -66,7 +68,7 @@ JUDGED_BY = (
 )
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
-UNPREPARED_BY = ("fusion", "grades", "publishers", "rules", "state_changes", "table_words", "tolerances")
+UNPREPARED_BY = ("families", "fusion", "grades", "publishers", "record_priors", "rules", "state_changes", "table_words", "tolerances")
 """Seeds that preparing does not look at."""
 
 

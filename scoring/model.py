@@ -33,9 +33,18 @@ Holder = Literal["author", "speaker"]
 """Whose hedge it is: the author's own, or the quoted speaker's."""
 
 SourceKind = Literal[
-    "document", "named person", "named organisation", "medium", "unnamed official", "unspecified", "commenter", "publisher", "data source"
+    "document",
+    "named person",
+    "named organisation",
+    "medium",
+    "unnamed official",
+    "unspecified",
+    "commenter",
+    "publisher",
+    "author",
+    "data source",
 ]
-"""A data source is one that a table of claims names."""
+"""An author signs documents of one publisher; a data source is one that a table of claims names."""
 
 TableMediaType = Literal["application/x-ndjson", "text/csv", "application/vnd.apache.parquet"]
 """Of tables of claims."""
@@ -310,7 +319,7 @@ SCORE_MEANS: Final = (
 
 
 class Contribution(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the ledger: a rule that fired on a claim. `bits` is `strength` times `weight`."""
+    """One line of the ledger: a rule that fired on a claim. `bits` is `strength` times `weight`, within its family's bounds."""
 
     rule_id: str
     title: Annotated[str, msgspec.Meta(description="What the rule rates, in a line.")]
@@ -421,12 +430,13 @@ class StoredSource(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """How the claims of a source of tables fared against what independent sources say, and what its word weighs for it."""
+    """How the claims of a source fared against what independent origins say, and what its word weighs for it."""
 
     source_id: str
     claims: int
     compared: float
     agreed: float
+    prior: float
     record: float
     bits: float
     unnamed: bool
@@ -493,6 +503,15 @@ class StoredRule(msgspec.Struct, frozen=True, kw_only=True):
     rule_id: str
     family: str
     weight: float
+    title: str
+
+
+class StoredFamily(msgspec.Struct, frozen=True, kw_only=True):
+    """A family of rules, and how far all of them together may move a claim."""
+
+    family: str
+    floor: float | None
+    cap: float | None
     title: str
 
 
@@ -668,7 +687,9 @@ class SourceAnswer(ScoredAnswer, frozen=True, kw_only=True):
     """One source."""
 
     source: StoredSource
-    record: Annotated[SourceRecord | None, msgspec.Meta(description="Its record, for a source of tables; null for any other.")]
+    record: Annotated[
+        SourceRecord | None, msgspec.Meta(description="How its claims fared; null for a source none of whose words are provably its own.")
+    ]
     copies: Annotated[list[SourceCopy], msgspec.Meta(description="Sources that it copies, or that copy it; at most 200.")]
 
 
@@ -694,6 +715,7 @@ class RuleList(Answer, frozen=True, kw_only=True):
     """The scoring policy, in order of rule_id."""
 
     rules: list[StoredRule]
+    families: Annotated[list[StoredFamily], msgspec.Meta(description="How far the rules of one family may move a claim together.")]
 
 
 class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):

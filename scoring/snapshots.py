@@ -53,6 +53,7 @@ from scoring.model import (
     StoredAttribution,
     StoredClaimReview,
     StoredDocument,
+    StoredFamily,
     StoredOrigin,
     StoredPassage,
     StoredProposition,
@@ -169,7 +170,7 @@ class Snapshot:
 
     def rules(self) -> RuleList:
         """The scoring policy."""
-        return RuleList(rules=self._rows("rules", StoredRule), **self._origin)
+        return RuleList(rules=self._rows("rules", StoredRule), families=self._rows("families", StoredFamily), **self._origin)
 
     # One thing each. All raise UnknownThing for an id that the snapshot does not have.
 

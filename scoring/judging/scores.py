@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+
 import duckdb
 import pyarrow as pa
 
 from scoring.database import run
 from scoring.errors import BadSeed
 from scoring.files import seed, statements
-
-FAMILIES = ("prior", "section", "hedging", "attribution", "corroboration", "contradiction")
 
 _COLLECT = """
 insert into findings
@@ -18,24 +18,58 @@ select claim_id, $rule_id, cast(strength as decimal(9, 4)), because, evidence fr
 
 
 def load_rules(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill the table `rules` from seeds/rules.csv; a rule without its file, or a file without its row, is a BadSeed."""
-    files = set(statements("rules"))
-    rows = seed("rules")
-    for row in rows:
-        if row["family"] not in FAMILIES:
-            raise BadSeed(f"seeds/rules.csv: {row['rule_id']} has the unknown family {row['family']}; known are {', '.join(FAMILIES)}")
-    listed = {row["rule_id"] for row in rows}
-    if missing := sorted(listed ^ files):
-        raise BadSeed(
-            f"each rule needs sql/rules/<rule_id>.sql and a row in seeds/rules.csv; one of the two is missing for {', '.join(missing)}"
-        )
+    """Fill the tables `families` and `rules` from their seeds. Raises BadSeed for a rule of which a part is missing."""
+    families, rows = seed("families"), seed("rules")
+    if missing := missing_parts(statements("rules"), rows, [row["family"] for row in families]):
+        raise BadSeed("; ".join(missing))
+    for row in families:
+        if float(row["floor"] or 0) > 0 or float(row["cap"] or 0) < 0:
+            raise BadSeed(f"seeds/families.csv: {row['family']} must have a floor of at most 0 and a cap of at least 0")
+    con.executemany(
+        "insert into families values ($1, $2, $3, $4)", [[r["family"], r["floor"] or None, r["cap"] or None, r["title"]] for r in families]
+    )
     con.executemany("insert into rules values ($1, $2, $3, $4)", [[r["rule_id"], r["family"], r["weight"], r["title"]] for r in rows])
+
+
+def missing_parts(files: Collection[str], rows: Sequence[Mapping[str, str]], families: Collection[str]) -> list[str]:
+    """What rules lack, a line each: the file sql/rules/<rule_id>.sql, the row in seeds/rules.csv, the row of the family.
+
+    >>> missing_parts(["dated"], [], ["specificity"])
+    ['sql/rules/dated.sql has no row in seeds/rules.csv: add one (rule_id,family,weight,title), or remove the file']
+    """
+    listed = [row["rule_id"] for row in rows]
+    return [
+        *(
+            f"sql/rules/{name}.sql has no row in seeds/rules.csv: add one (rule_id,family,weight,title), or remove the file"
+            for name in sorted(set(files) - set(listed))
+        ),
+        *(
+            f"seeds/rules.csv lists {name}, but there is no sql/rules/{name}.sql: write it, or remove the row"
+            for name in listed
+            if name not in files
+        ),
+        *(
+            f"seeds/rules.csv: {row['rule_id']} has the unknown family {row['family']!r}; seeds/families.csv has {', '.join(families)}"
+            for row in rows
+            if row["family"] not in families
+        ),
+    ]
 
 
 def load_grades(con: duckdb.DuckDBPyConnection) -> None:
     """The table `grades`: how strong each kind of source is as a link of a chain."""
     rows = seed("grades")
     con.register("grades", pa.table({"source_kind": [r["source_kind"] for r in rows], "rank": [int(r["rank"]) for r in rows]}))
+
+
+def load_priors(con: duckdb.DuckDBPyConnection) -> None:
+    """The table `record_priors`: what record a source of each kind starts with, and how much of it counts."""
+    con.execute(
+        "create temporary table record_priors "
+        "(source_kind varchar, standing varchar, prior decimal(9, 4), claims decimal(9, 4), part decimal(9, 4))"
+    )
+    rows = [[row[name] for name in ("source_kind", "standing", "prior", "claims", "part")] for row in seed("record_priors")]
+    con.executemany("insert into record_priors values ($1, $2, $3, $4, $5)", rows)
 
 
 def find(con: duckdb.DuckDBPyConnection) -> None:
@@ -51,7 +85,16 @@ def find(con: duckdb.DuckDBPyConnection) -> None:
 def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False) -> None:
     """Rated claims to contributions, claims with scores, and sources; with `tables`, those of tables too."""
     load_rules(con)
-    for name in ("score/unrated", "score/rated", *(["fusion/rated"] if tables else [])):
+    load_priors(con)
+    for name in (
+        "score/unrated",
+        "score/rated",
+        "score/own_words",
+        "score/tried",
+        "score/claim_records",
+        "score/source_records",
+        *(["fusion/rated"] if tables else []),
+    ):
         run(con, name)
     find(con)
     for name in (

@@ -101,13 +101,13 @@ def _verify_file(con: duckdb.DuckDBPyConnection, folder: Path, file: TableFile, 
 
 
 def _verify_scores(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: Path, done: Verification) -> None:
-    """Each contribution is strength times its rule's weight, and each score follows from the sum of its claim's contributions."""
+    """Each contribution is strength times its rule's weight within its family's bounds, and each score follows from the sum of its claim's contributions."""
     path = {file.table: folder / file.path for file in manifest.files}
-    if missing := sorted({"claims", "contributions", "rules"} - set(path)):
+    if missing := sorted({"claims", "contributions", "families", "rules"} - set(path)):
         done.problem(folder / "manifest.json", f"it lists no table {', '.join(missing)}")
         return
     done.scores += _one(con, "select count(score) from read_parquet($claims)", claims=str(path["claims"]))
-    for name, tables in (("scores", ("claims", "contributions")), ("bits", ("contributions", "rules"))):
+    for name, tables in (("scores", ("claims", "contributions")), ("bits", ("contributions", "families", "rules"))):
         wrong = con.execute(statement(f"verify/{name}"), {table: str(path[table]) for table in tables}).fetchall()
         for claim_id, why in wrong:
             done.problem(path[tables[0]], f"claim {claim_id}: {why}")

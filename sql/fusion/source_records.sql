@@ -15,6 +15,7 @@ select
     r.claims,
     round(r.compared, 4) as compared,
     round(r.agreed, 4) as agreed,
+    if(t.unnamed, $prior_unnamed, $prior_record) as prior,
     r.record,
     r.bits,
     t.unnamed,
