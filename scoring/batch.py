@@ -46,6 +46,7 @@ RARE = 6.0
 """Bits from which a word tells a story by itself."""
 
 JUDGED_BY = (
+    "admiralty",
     "antonyms",
     "comparison_words",
     "concepts",
@@ -54,6 +55,7 @@ JUDGED_BY = (
     "families",
     "fusion",
     "grades",
+    "icd203",
     "publishers",
     "rarity",
     "record_priors",
@@ -65,10 +67,24 @@ JUDGED_BY = (
     "synonyms",
     "table_words",
     "tolerances",
+    "utterances",
 )
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
-UNPREPARED_BY = ("families", "fusion", "grades", "publishers", "record_priors", "rules", "state_changes", "table_words", "tolerances")
+UNPREPARED_BY = (
+    "admiralty",
+    "families",
+    "fusion",
+    "grades",
+    "icd203",
+    "publishers",
+    "record_priors",
+    "rules",
+    "state_changes",
+    "table_words",
+    "tolerances",
+    "utterances",
+)
 """Seeds that preparing does not look at."""
 
 

@@ -331,6 +331,16 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     evidence: list[str]
 
 
+class UtteranceGround(msgspec.Struct, frozen=True, kw_only=True):
+    """A reason to believe, or not, that a claim's source said it: a line of the ledger of `utterance_score`."""
+
+    ground: str
+    strength: float
+    weight: float
+    bits: float
+    because: str
+
+
 class ScoredClaim(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence as worded, where it stands, and its support score: null, with the reason, where it is not rated."""
 
@@ -349,6 +359,12 @@ class ScoredClaim(msgspec.Struct, frozen=True, kw_only=True):
     certainty: float
     score: float | None
     bits: float | None
+    icd203: str | None
+    icd203_low: float | None
+    icd203_high: float | None
+    admiralty: str | None
+    admiralty_because: str | None
+    utterance_score: float | None
     unrated_because: UnratedBecause | None
     origins_min: int
     origins_max: int
@@ -438,6 +454,7 @@ class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
     agreed: float
     prior: float
     record: float
+    admiralty: str
     bits: float
     unnamed: bool
     copying_group: str | None
@@ -641,6 +658,10 @@ class Explanation(ScoredAnswer, frozen=True, kw_only=True):
     bits: Annotated[float | None, msgspec.Meta(description="The sum of the contributions; null for a claim that is not rated.")]
     score: Annotated[
         float | None, msgspec.Meta(description="The support score that follows from the sum; null for a claim that is not rated.")
+    ]
+    utterance: Annotated[
+        list[UtteranceGround],
+        msgspec.Meta(description="Why it is believed that its source said it: greatest effect first; empty for a document's own voice."),
     ]
     mentions: Annotated[
         list[QuotedMention], msgspec.Meta(description="The words that hedge, ask, deny, approximate or strengthen, in order.")

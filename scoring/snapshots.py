@@ -60,6 +60,7 @@ from scoring.model import (
     StoredRule,
     StoredSource,
     TableFile,
+    UtteranceGround,
     ValueSaid,
 )
 from scoring.names import canonical
@@ -186,6 +187,7 @@ class Snapshot:
             contributions=self._rows("contributions", Contribution, id=claim_id),
             bits=claim.bits,
             score=claim.score,
+            utterance=self._rows("utterance_grounds", UtteranceGround, id=claim_id),
             mentions=self._rows("mentions", QuotedMention, id=claim_id),
             attributions=self._rows("attributions", StoredAttribution, id=claim_id),
             propositions=[self._with_origins(row) for row in self._rows("claim_propositions", StoredProposition, id=claim_id)],

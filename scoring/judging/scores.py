@@ -62,14 +62,24 @@ def load_grades(con: duckdb.DuckDBPyConnection) -> None:
     con.register("grades", pa.table({"source_kind": [r["source_kind"] for r in rows], "rank": [int(r["rank"]) for r in rows]}))
 
 
-def load_priors(con: duckdb.DuckDBPyConnection) -> None:
-    """The table `record_priors`: what record a source of each kind starts with, and how much of it counts."""
-    con.execute(
-        "create temporary table record_priors "
-        "(source_kind varchar, standing varchar, prior decimal(9, 4), claims decimal(9, 4), part decimal(9, 4))"
-    )
-    rows = [[row[name] for name in ("source_kind", "standing", "prior", "claims", "part")] for row in seed("record_priors")]
-    con.executemany("insert into record_priors values ($1, $2, $3, $4, $5)", rows)
+_SEEDS = {
+    "record_priors": "source_kind varchar, standing varchar, prior decimal(9, 4), claims decimal(9, 4), part decimal(9, 4)",
+    "admiralty": (
+        "axis varchar, code varchar, rule varchar, least_compared double, least_record double, least_confirming bigint, "
+        "least_contradicting bigint, most_contradicting bigint, least_lead bigint, title varchar"
+    ),
+    "icd203": "word varchar, low double, high double",
+    "utterances": "ground varchar, weight decimal(9, 3), title varchar",
+}
+"""Seeds that statements of sql/score/ join, with the types of their columns; an empty cell is null."""
+
+
+def load_seeds(con: duckdb.DuckDBPyConnection) -> None:
+    """One table for each of these seeds, its rows numbered by `place`."""
+    for name, columns in _SEEDS.items():
+        rows = [[place, *(cell or None for cell in row.values())] for place, row in enumerate(seed(name))]
+        con.execute(f"create temporary table {name} (place bigint, {columns})")
+        con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608  (our own names)
 
 
 def find(con: duckdb.DuckDBPyConnection) -> None:
@@ -85,7 +95,7 @@ def find(con: duckdb.DuckDBPyConnection) -> None:
 def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False) -> None:
     """Rated claims to contributions, claims with scores, and sources; with `tables`, those of tables too."""
     load_rules(con)
-    load_priors(con)
+    load_seeds(con)
     for name in (
         "score/unrated",
         "score/rated",
@@ -93,13 +103,16 @@ def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False) -> None:
         "score/tried",
         "score/claim_records",
         "score/source_records",
+        "score/source_letters",
         *(["fusion/rated"] if tables else []),
     ):
         run(con, name)
     find(con)
     for name in (
         "score/contributions",
+        "score/utterance_grounds",
         "score/sums",
+        "score/admiralty",
         "score/claims",
         "score/sources",
         *(["fusion/claims", "fusion/sources"] if tables else []),

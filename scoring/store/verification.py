@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -100,14 +101,22 @@ def _verify_file(con: duckdb.DuckDBPyConnection, folder: Path, file: TableFile, 
         done.problem(path, f"it has {rows:,} rows, the manifest says {file.rows:,}")
 
 
+_FOLLOWS = {
+    "scores": ("claims", "contributions"),
+    "utterances": ("claims", "utterance_grounds"),
+    "bits": ("contributions", "families", "rules"),
+}
+"""The statements of sql/verify/, and the tables that each looks at."""
+
+
 def _verify_scores(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: Path, done: Verification) -> None:
-    """Each contribution is strength times its rule's weight within its family's bounds, and each score follows from the sum of its claim's contributions."""
+    """Each contribution is strength times its rule's weight within its family's bounds, and each score follows from its ledger."""
     path = {file.table: folder / file.path for file in manifest.files}
-    if missing := sorted({"claims", "contributions", "families", "rules"} - set(path)):
+    if missing := sorted(set(chain.from_iterable(_FOLLOWS.values())) - set(path)):
         done.problem(folder / "manifest.json", f"it lists no table {', '.join(missing)}")
         return
     done.scores += _one(con, "select count(score) from read_parquet($claims)", claims=str(path["claims"]))
-    for name, tables in (("scores", ("claims", "contributions")), ("bits", ("contributions", "families", "rules"))):
+    for name, tables in _FOLLOWS.items():
         wrong = con.execute(statement(f"verify/{name}"), {table: str(path[table]) for table in tables}).fetchall()
         for claim_id, why in wrong:
             done.problem(path[tables[0]], f"claim {claim_id}: {why}")

@@ -17,6 +17,7 @@ select
     round(r.agreed, 4) as agreed,
     if(t.unnamed, $prior_unnamed, $prior_record) as prior,
     r.record,
+    'F' as admiralty,
     r.bits,
     t.unnamed,
     d.copying_group

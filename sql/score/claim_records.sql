@@ -76,10 +76,15 @@ others as (
 
 shrunk as (
     select
-        *,
-        round((agreed + prior_claims * prior)::double / (compared + prior_claims)::double, 6) as record
-    from others
-    where compared > 0
+        o.claim_id,
+        o.source_id,
+        o.part,
+        o.compared,
+        o.agreed,
+        o.prior::double as prior,
+        round((o.agreed + o.prior * o.prior_claims)::double / (o.compared + o.prior_claims)::double, 6) as record
+    from others as o
+    where o.compared > 0
 )
 
 select
@@ -87,11 +92,9 @@ select
     s.source_id,
     s.compared,
     s.record,
-    s.prior::double as prior,
-    round(
-        s.part * (1 - pow(2.0, -abs(log2(s.record / (1 - s.record)) - log2(s.prior::double / (1 - s.prior::double))))), 4
-    ) as strength,
-    'of ' || s.compared || ' other claim(s) of ' || i.name || ' that established origins speak of too, ' || format('{:.1f}', s.agreed::double)
-    || ' hold: a record of ' || format('{:.2f}', s.record) || ', where its kind starts at ' || format('{:.2f}', s.prior::double) as because
+    s.prior,
+    round(s.part * (1 - pow(2.0, -abs(log2(s.record / (1 - s.record)) - log2(s.prior / (1 - s.prior))))), 4) as strength,
+    'of ' || s.compared || ' other claim(s) of ' || i.name || ' that established origins speak of too, '
+    || format('{:.1f} hold: a record of {:.2f}, where its kind starts at {:.2f}', s.agreed::double, s.record, s.prior) as because
 from shrunk as s
 inner join identities as i on s.source_id = i.source_id;

@@ -1,6 +1,6 @@
--- One row a claim and a source whose own words it provably is, with the standing of that word: the source that answers for the claim, and the
--- author of what a document says in its own voice. What an unknown document puts into somebody's mouth is not that person's, what a page
--- says of its own publisher is nobody's, and unnamed sources are no one in particular: none of them makes a record, or profits by one.
+-- One row a claim and a source whose own words it provably is, with the standing of that word: the source that answers for the claim,
+-- and the author of what a document says in its own voice. What an unknown document puts into somebody's mouth is not that person's, what a
+-- page says of its own publisher is nobody's, and unnamed sources are no one in particular: none of them makes a record, or profits by one.
 create temporary table own_words as
 with told as (
     select
@@ -10,7 +10,7 @@ with told as (
         i.kind,
         r.section in ('comment', 'social') as below,
         a.source_id = v.source_id as own_voice,
-        d.publisher_said_by is not distinct from 'sender' as vouched,
+        coalesce(d.publisher_said_by, '') = 'sender' as vouched,
         s.established as known_house,
         o.established as on_established_ground
     from answerable as a

@@ -27,7 +27,7 @@ shrunk as (
         coalesce(h.compared, 0) as compared,
         coalesce(h.agreed, 0) as agreed,
         s.prior,
-        round((coalesce(h.agreed, 0) + s.prior_claims * s.prior) / (coalesce(h.compared, 0) + s.prior_claims), 6) as record
+        round((coalesce(h.agreed, 0) + s.prior * s.prior_claims) / (coalesce(h.compared, 0) + s.prior_claims), 6) as record
     from spoken as s
     left join whole as h on s.source_id = h.source_id
 )
@@ -39,6 +39,7 @@ select
     agreed,
     prior,
     record,
+    'F' as admiralty,
     round(log2(record / (1 - record)), 6) as bits,
     false as unnamed,
     null as copying_group

@@ -6,7 +6,7 @@ with weighed as (
         c.family,
         c.strength,
         c.bits,
-        c.weight is distinct from r.weight or c.family is distinct from r.family as strange,
+        coalesce(c.weight <> r.weight or c.family <> r.family, true) as strange,
         r.weight,
         c.strength * r.weight as whole
     from read_parquet($contributions) as c
@@ -22,13 +22,18 @@ summed as (
             rows unbounded preceding
         ) as so_far
     from weighed
+),
+
+bounds as (
+    select *
+    from read_parquet($families)
 )
 
 select
     s.claim_id,
     format('rule {}: strength {} times weight {}, within its family, is not {} bits', s.rule_id, s.strength, s.weight, s.bits) as why
 from summed as s
-left join read_parquet($families) as g on s.family = g.family
+left join bounds as g on s.family = g.family
 where
     s.strange
     or s.bits is distinct from greatest(least(s.so_far, g.cap), g.floor) - greatest(least(s.so_far - s.whole, g.cap), g.floor)
