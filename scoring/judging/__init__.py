@@ -26,7 +26,7 @@ def judge(readings: pa.Table, prepared: pa.Table | None = None, each: Each = map
     """Readings (as `parse_batch` gives them) to the published tables, one Arrow table each, sorted by primary key.
 
     `prepared`: what `prepare` made of them before, row for row. The order of the rows does not matter, nor how `each` spreads the work.
-    Documents that share a proposition must be judged together; beyond that the input may be cut.
+    Documents that share a proposition or a source must be judged together; beyond that the input may be cut.
     """
     with connect(threads=threads) as con:
         create_tables(con)

@@ -147,7 +147,8 @@ def test_what_an_unknown_document_puts_into_a_mouth_is_no_part_of_that_speakers_
 
 
 def test_a_pages_own_word_for_its_publisher_touches_no_record() -> None:
-    page = f'<html><head><meta property="og:site_name" content="{ESTABLISHED[0]}"></head><body><article><p>{denied(0)}</p></article></body></html>'
+    head = f'<head><meta property="og:site_name" content="{ESTABLISHED[0]}"></head>'
+    page = f"<html>{head}<body><article><p>{denied(0)}</p></article></body></html>"
     tables = judged(Received(document_name="a.html", content=page.encode()), paper("b.txt", ESTABLISHED[1], fact(0)))
     assert record(tables, ESTABLISHED[0], "publisher") is None
 
@@ -161,20 +162,28 @@ def test_a_sleeper_with_any_number_of_known_truths_gains_at_most_a_twentieth() -
     assert 0 < after - alone <= 0.05
     least = max(Decimal(r["weight"]) for r in seed("rules") if r["rule_id"] == "source_record")
     unknown = [Decimal(r["part"]) for r in seed("record_priors") if r["standing"] == "unknown"]
-    assert all(least * part <= Decimal("0.25") for part in unknown), "a perfect record, which six claims do not make, is worth no more either"
+    assert all(least * part <= Decimal("0.25") for part in unknown), (
+        "a perfect record, which six claims do not make, is worth no more either"
+    )
 
 
 @pytest.mark.promise(2)
 def test_hedges_of_author_and_speaker_together_are_bounded_and_the_ledger_still_sums() -> None:
-    text = "It is doubtful and unclear whether Edda Krull might perhaps possibly believe that the yard may probably sell 12 boats in March, if at all."
+    text = (
+        "It is unclear whether Edda Krull might possibly have said, as some experts suspect, that she "
+        "doubts whether the yard may perhaps, if at all, believe that it could possibly sell 12 boats."
+    )
     tables = judged(doc("a.txt", text))
     bounds = {r["family"]: (r["floor"], r["cap"]) for r in tables["families"]}
+    hedging = sum(r["bits"] for r in tables["contributions"] if r["family"] == "hedging")
+    assert hedging == bounds["hedging"][0] > sum(r["strength"] * r["weight"] for r in tables["contributions"] if r["family"] == "hedging")
     for claim in tables["claims"]:
         ledger = [r for r in tables["contributions"] if r["claim_id"] == claim["claim_id"]]
         assert sum((r["bits"] for r in ledger), Decimal(0)) == claim["bits"]
         for family, (floor, cap) in bounds.items():
             total = sum((r["bits"] for r in ledger if r["family"] == family), Decimal(0))
-            assert (floor is None or total >= floor) and (cap is None or total <= cap), family
+            assert floor is None or total >= floor, family
+            assert cap is None or total <= cap, family
 
 
 @pytest.mark.promise(5)
@@ -188,7 +197,8 @@ def test_every_rated_claim_has_a_rating_with_its_rules_and_a_word_in_whose_range
         rated = claim["score"] is not None
         assert rated == all(claim[name] is not None for name in ("admiralty", "admiralty_because", "icd203"))
         if rated:
-            assert claim["admiralty"][0] in "ABCDEF" and claim["admiralty"][1:] in "123456"
+            assert claim["admiralty"][0] in "ABCDEF"
+            assert claim["admiralty"][1:] in "123456"
             assert sum(f"({rule})" in claim["admiralty_because"] for rule in rules) == 2
             assert claim["icd203_low"] <= claim["score"] <= claim["icd203_high"]
     assert of(tables, "a.txt")["admiralty"] == "C6"
@@ -209,7 +219,8 @@ def test_bounds_of_admiralty_and_icd203_leave_no_gap() -> None:
     rows = seed("admiralty")
     for axis, last in (("source", "F"), ("information", "6")):
         [*_, final] = [row for row in rows if row["axis"] == axis]
-        assert final["code"] == last and not any(final[name] for name in final if name.startswith(("least", "most")))
+        assert final["code"] == last
+        assert not any(final[name] for name in final if name.startswith(("least", "most")))
     words = seed("icd203")
     assert [row["high"] for row in words[:-1]] == [row["low"] for row in words[1:]]
 
@@ -241,6 +252,8 @@ def test_a_documents_own_voice_utters_nothing_else() -> None:
 
 @pytest.mark.promise(4)
 def test_what_could_not_be_decoded_is_not_rated() -> None:
-    tables = judged(Received(document_name="a.txt", content="The town of Ardle bought 11 f\ufffdrries in March. ".encode() + fact(1).encode()))
+    tables = judged(
+        Received(document_name="a.txt", content="The town of Ardle bought 11 f\ufffdrries in March. ".encode() + fact(1).encode())
+    )
     assert of(tables, "a.txt", "Ardle")["unrated_because"] == "unreadable"
     assert of(tables, "a.txt", "Brenn")["score"] is not None
