@@ -26,6 +26,7 @@ _CONSTRAINTS = {"ge": "minimum", "le": "maximum", "min_length": "minLength", "ma
 
 _TABLES = {
     "Contribution": ("contributions",),
+    "UtteranceGround": ("utterance_grounds",),
     "ScoredClaim": ("claims",),
     "StoredDocument": ("documents",),
     "FullDocument": ("documents",),
@@ -37,6 +38,7 @@ _TABLES = {
     "StoredOrigin": ("origins",),
     "StoredRule": ("rules",),
     "StoredProfile": ("profiles",),
+    "StoredFamily": ("families",),
     "QuotedMention": ("mentions",),
     "StoredAttribution": ("attributions",),
     "SourceRecord": ("source_records",),

@@ -25,6 +25,16 @@ def rules() -> str:
         name = row["rule_id"]
         meaning = statement(f"rules/{name}").splitlines()[0].removeprefix("-- ")
         lines.append(f"| [{name}](../sql/rules/{name}.sql) | {row['family']} | {row['weight']} | {row['title']} | {meaning} |")
+    lines += [
+        "",
+        "## Families",
+        "",
+        "How far all rules of one family may move a claim together, in bits ([seeds/families.csv](../seeds/families.csv)).",
+        "",
+        "| family | floor | cap | what it looks at |",
+        "|---|---:|---:|---|",
+    ]
+    lines += [f"| {row['family']} | {row['floor']} | {row['cap']} | {row['title']} |" for row in seed("families")]
     return "\n".join(lines) + "\n"
 
 

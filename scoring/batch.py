@@ -48,17 +48,20 @@ RARE = 6.0
 """Bits from which a word tells a story by itself."""
 
 JUDGED_BY = (
+    "admiralty",
     "antonyms",
     "comparison_words",
     "concepts",
     "converses",
     "exclusives",
+    "families",
     "fusion",
     "grades",
     "icd203",
     "profiles",
     "publishers",
     "rarity",
+    "record_priors",
     "rules",
     "scopes",
     "short_forms",
@@ -67,13 +70,28 @@ JUDGED_BY = (
     "synonyms",
     "table_words",
     "tolerances",
+    "utterances",
 )
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
-UNPREPARED_BY = ("fusion", "grades", "icd203", "profiles", "publishers", "rules", "state_changes", "table_words", "tolerances")
+UNPREPARED_BY = (
+    "admiralty",
+    "families",
+    "fusion",
+    "grades",
+    "icd203",
+    "profiles",
+    "publishers",
+    "record_priors",
+    "rules",
+    "state_changes",
+    "table_words",
+    "tolerances",
+    "utterances",
+)
 """Seeds that preparing does not look at."""
 
-SCORED_BY = ("icd203", "profiles", "rules")
+SCORED_BY = ("admiralty", "families", "icd203", "profiles", "record_priors", "rules", "utterances")
 """Seeds that only scoring looks at: editing one of them compares nothing again."""
 
 
@@ -358,7 +376,10 @@ def finding_id() -> str:
     here = Path(__file__).parent / "judging"
     rules = [sql_folder() / f"{name}.sql" for name in scoring_statements()]
     listed = ",".join(sorted(row["rule_id"] for row in seed("rules")))
-    return _digest([here / "scores.py", here / "rescoring.py", *rules], None) + hashlib.sha256(listed.encode()).hexdigest()[:12]
+    return (
+        _digest([here / "scores.py", here / "rescoring.py", seeds_folder() / "record_priors.csv", *rules], None)
+        + hashlib.sha256(listed.encode()).hexdigest()[:12]
+    )
 
 
 def _digest(code: Iterable[Path], without: Collection[str] | None) -> str:

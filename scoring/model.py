@@ -33,9 +33,18 @@ Holder = Literal["author", "speaker"]
 """Whose hedge it is: the author's own, or the quoted speaker's."""
 
 SourceKind = Literal[
-    "document", "named person", "named organisation", "medium", "unnamed official", "unspecified", "commenter", "publisher", "data source"
+    "document",
+    "named person",
+    "named organisation",
+    "medium",
+    "unnamed official",
+    "unspecified",
+    "commenter",
+    "publisher",
+    "author",
+    "data source",
 ]
-"""A data source is one that a table of claims names."""
+"""An author signs documents of one publisher; a data source is one that a table of claims names."""
 
 TableMediaType = Literal["application/x-ndjson", "text/csv", "application/vnd.apache.parquet"]
 """Of tables of claims."""
@@ -322,7 +331,7 @@ SCORE_MEANS: Final = (
 
 
 class Contribution(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the ledger: a rule that fired on a claim. `bits` is `strength` times `weight`."""
+    """One line of the ledger: a rule that fired on a claim. `bits` is `strength` times `weight`, within its family's bounds."""
 
     rule_id: str
     title: Annotated[str, msgspec.Meta(description="What the rule rates, in a line.")]
@@ -332,6 +341,16 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     bits: float
     because: str
     evidence: list[str]
+
+
+class UtteranceGround(msgspec.Struct, frozen=True, kw_only=True):
+    """A reason to believe, or not, that a claim's source said it: a line of the ledger of `utterance_score`."""
+
+    ground: str
+    strength: float
+    weight: float
+    bits: float
+    because: str
 
 
 class ScoredClaim(msgspec.Struct, frozen=True, kw_only=True):
@@ -352,6 +371,12 @@ class ScoredClaim(msgspec.Struct, frozen=True, kw_only=True):
     certainty: float
     score: float | None
     bits: float | None
+    icd203: str | None
+    icd203_low: float | None
+    icd203_high: float | None
+    admiralty: str | None
+    admiralty_because: str | None
+    utterance_score: float | None
     unrated_because: UnratedBecause | None
     origins_min: int
     origins_max: int
@@ -433,13 +458,15 @@ class StoredSource(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """How the claims of a source of tables fared against what independent sources say, and what its word weighs for it."""
+    """How the claims of a source fared against what independent origins say, and what its word weighs for it."""
 
     source_id: str
     claims: int
     compared: float
     agreed: float
+    prior: float
     record: float
+    admiralty: str
     bits: float
     unnamed: bool
     copying_group: str | None
@@ -514,6 +541,15 @@ class StoredProfile(msgspec.Struct, frozen=True, kw_only=True):
     profile: str
     rule_id: str
     weight: float
+
+
+class StoredFamily(msgspec.Struct, frozen=True, kw_only=True):
+    """A family of rules, and how far all of them together may move a claim."""
+
+    family: str
+    floor: float | None
+    cap: float | None
+    title: str
 
 
 class QuotedMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -718,6 +754,10 @@ class Explanation(WeighedAnswer, frozen=True, kw_only=True):
         Flip | None,
         msgspec.Meta(description="What the claim's rating rests on, and what would change it; null for a claim that is not rated."),
     ]
+    utterance: Annotated[
+        list[UtteranceGround],
+        msgspec.Meta(description="Why it is believed that its source said it: greatest effect first; empty for a document's own voice."),
+    ]
     mentions: Annotated[
         list[QuotedMention], msgspec.Meta(description="The words that hedge, ask, deny, approximate or strengthen, in order.")
     ]
@@ -763,7 +803,9 @@ class SourceAnswer(ScoredAnswer, frozen=True, kw_only=True):
     """One source."""
 
     source: StoredSource
-    record: Annotated[SourceRecord | None, msgspec.Meta(description="Its record, for a source of tables; null for any other.")]
+    record: Annotated[
+        SourceRecord | None, msgspec.Meta(description="How its claims fared; null for a source none of whose words are provably its own.")
+    ]
     copies: Annotated[list[SourceCopy], msgspec.Meta(description="Sources that it copies, or that copy it; at most 200.")]
 
 
@@ -790,6 +832,7 @@ class RuleList(Answer, frozen=True, kw_only=True):
 
     rules: list[StoredRule]
     profiles: list[StoredProfile]
+    families: Annotated[list[StoredFamily], msgspec.Meta(description="How far the rules of one family may move a claim together.")]
 
 
 class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):

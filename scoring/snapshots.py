@@ -61,6 +61,7 @@ from scoring.model import (
     StoredAttribution,
     StoredClaimReview,
     StoredDocument,
+    StoredFamily,
     StoredOrigin,
     StoredPassage,
     StoredProfile,
@@ -68,6 +69,7 @@ from scoring.model import (
     StoredRule,
     StoredSource,
     TableFile,
+    UtteranceGround,
     ValueSaid,
 )
 from scoring.names import canonical
@@ -228,7 +230,12 @@ class Snapshot:
 
     def rules(self) -> RuleList:
         """The scoring policy."""
-        return RuleList(rules=self._rows("rules", StoredRule), profiles=self._rows("profiles", StoredProfile), **self._origin)
+        return RuleList(
+            rules=self._rows("rules", StoredRule),
+            families=self._rows("families", StoredFamily),
+            profiles=self._rows("profiles", StoredProfile),
+            **self._origin,
+        )
 
     # One thing each. All raise UnknownThing for an id that the snapshot does not have.
 
@@ -245,6 +252,7 @@ class Snapshot:
             bits=claim.bits,
             score=claim.score,
             flip=None if claim.score is None else flip(self._connection.cursor(), claim_id, self._weights),
+            utterance=self._rows("utterance_grounds", UtteranceGround, id=claim_id),
             mentions=self._rows("mentions", QuotedMention, id=claim_id),
             attributions=self._rows("attributions", StoredAttribution, id=claim_id),
             propositions=[self._with_origins(row) for row in self._rows("claim_propositions", StoredProposition, id=claim_id)],

@@ -43,7 +43,7 @@ NOT_SCORED = {
     "opinion": "it is an opinion, not a statement that could be checked",
     "boilerplate": "it stands in the page's boilerplate",
     "heading": "it is a heading",
-    "unreadable": "it cannot be read",
+    "unreadable": "it holds characters that could not be decoded",
 }
 
 GROUNDS = {
@@ -144,6 +144,11 @@ def _facts(snapshot: Snapshot, explanation: Explanation) -> list[str]:
         f"“{mention.words}”{in_range(mention)} ({mention.holder})" for mention in explanation.mentions if mention.certainty < 1
     )
     lines.append(f"certainty  {claim.certainty:.2f}" + (f", hedged by {hedges}" if hedges else ""))
+    if claim.admiralty:
+        lines.append(f"rated      {claim.admiralty}: {claim.admiralty_because}")
+    if explanation.utterance:
+        grounds = ", ".join(f"{ground.because} ({ground.bits:+.1f})" for ground in explanation.utterance if ground.ground != "start")
+        lines.append(f"said so?   {claim.utterance_score:.2f} that {own.name} said it" + (f": {grounds}" if grounds else ""))
     return lines
 
 
@@ -174,7 +179,7 @@ def _show_ledger(claim: ScoredClaim, contributions: list[Contribution]) -> None:
     for line in contributions:
         table.add_row(f"{line.bits:+.3f}", _bar(line.bits), line.title, line.because)
     out.print(table)
-    out.print(_sum(claim.bits, claim.score), style="bold")
+    out.print(f"{_sum(claim.bits, claim.score)}, {_word(claim)}", style="bold")
     out.print(f"{SCORE_MEANS[0].upper()}{SCORE_MEANS[1:]}.")
 
 
@@ -200,7 +205,7 @@ def _resting(explanation: Explanation) -> list[str]:
     flip, now = explanation.flip, explanation.score
     if flip is None or now is None:
         return []
-    lines = [f"In the words of ICD 203, {now:.3f} is “{flip.word}”."]
+    lines = [f"What “{flip.word}” rests on:"]
     if flip.smallest is None:
         lines.append("  No rule or origin, and no few of them, would have to go for another word.")
     else:
@@ -224,6 +229,11 @@ def _named(without: Without) -> str:
     'origin “Merrow Wire”'
     """
     return " and ".join(f"{part.kind} “{part.name}”" for part in without.parts)
+
+
+def _word(claim: ScoredClaim) -> str:
+    """The word of ICD 203 for a score, with its range."""
+    return f"in words: {claim.icd203} ({100 * (claim.icd203_low or 0):.0f} to {100 * (claim.icd203_high or 0):.0f} %)"
 
 
 _ASSERTED = {

@@ -43,8 +43,8 @@ def judge(
     """Readings (as `parse_batch` gives them) to the published tables; `kept` is empty unless `keep`.
 
     `prepared`: what `prepare` made of them before, row for row. The order of the rows does not matter, nor how `each` spreads the work.
-    `weights` take the place of those in seeds/rules.csv. Documents that share a proposition must be judged together; beyond that the
-    input may be cut.
+    `weights` take the place of those in seeds/rules.csv. Documents that share a proposition or a source must be judged together; beyond
+    that the input may be cut.
     """
     with connect(threads=threads) as con:
         create_tables(con)
@@ -69,7 +69,7 @@ def _flatten(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _identify(con: duckdb.DuckDBPyConnection) -> None:
-    """Tables `named` (how each document's sources are called), `voices` (each document's own voice) and `identities` (all sources)."""
+    """Tables `named` (how each document's sources are called), `voices` and `authors` (each document's own), `identities` (all sources)."""
     said = con.execute(
         """
         select distinct document_id, document_name, a.source_kind, a.source
@@ -81,8 +81,20 @@ def _identify(con: duckdb.DuckDBPyConnection) -> None:
     voices = [
         _voice(*row) for row in con.execute("select document_id, document_name, publisher from readings order by document_id").fetchall()
     ]
-    identities = {row["source_id"]: row for row in [*named, *voices]}
+    authors = [
+        _author(*row)
+        for row in con.execute(
+            """
+            select document_id, author, publisher
+            from readings
+            where trim(author) <> '' and publisher is not null and publisher_said_by = 'sender'
+            order by document_id
+            """
+        ).fetchall()
+    ]
+    identities = {row["source_id"]: row for row in [*named, *voices, *authors]}
     con.register("named", pa.Table.from_pylist(named, schema=_strings("document_id", "kind", "said", "source_id", "name")))
+    con.register("authors", pa.Table.from_pylist(authors, schema=_strings("document_id", "source_id")))
     con.register("voices", pa.Table.from_pylist(voices, schema=_strings("document_id", "source_id")))
     con.register(
         "identities", pa.Table.from_pylist([identities[i] for i in sorted(identities)], schema=_strings("source_id", "kind", "name"))
@@ -98,6 +110,12 @@ def _named(document_id: str, document_name: str, kind: str, said: str) -> dict[s
 def _voice(document_id: str, document_name: str, publisher: str | None) -> dict[str, str]:
     kind, name = ("publisher", publisher) if publisher else ("document", document_name)
     return {"document_id": document_id, "source_id": source_id(kind, name), "kind": kind, "name": name}
+
+
+def _author(document_id: str, author: str, publisher: str) -> dict[str, str]:
+    """An author is one at one publisher: who else signs with that name may be anybody."""
+    name = f"{canonical(author)} ({publisher})"
+    return {"document_id": document_id, "source_id": source_id("author", name), "kind": "author", "name": name}
 
 
 def _strings(*names: str) -> pa.Schema:

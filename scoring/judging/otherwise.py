@@ -17,7 +17,7 @@ import pyarrow as pa
 from scoring.database import run, schema
 from scoring.files import seed, statement, statements
 from scoring.judging.rescoring import UNSERVED, load_weights, read_by
-from scoring.judging.scores import SUMMED, Weights, find
+from scoring.judging.scores import SUMMED, Weights, find, load_seeds
 from scoring.model import Change, Flip, Part, Without
 
 MOST = 20
@@ -140,7 +140,7 @@ def outcomes_of(con: duckdb.DuckDBPyConnection, claim_id: str, cases: Sequence[C
     con.register("cases", pa.Table.from_pylist(rows, schema=schema(name=pa.string(), silent=lists, gone=lists, change=pa.string())))
     for name in ("placed_assertions", "links", "propositions", "rated"):
         run(con, f"otherwise/{name}", {"id": claim_id} if "$id" in statement(f"otherwise/{name}") else None)
-    for name in ("origins", "contributions"):
+    for name in ("origins", "contributions", "utterance_grounds"):
         con.execute(f"create temporary table {name} as from serve.main.{name} limit 0")
     run(con, "match/origins")
     for name in ("standing", "opposition"):
@@ -150,6 +150,7 @@ def outcomes_of(con: duckdb.DuckDBPyConnection, claim_id: str, cases: Sequence[C
         run(con, f"otherwise/{name}")
     find(con)
     run(con, "otherwise/silent")
+    load_seeds(con)
     for name in SUMMED:
         run(con, name)
     found = {name: Outcome(float(bits), score) for name, bits, score in con.execute("select claim_id, bits, score from sums").fetchall()}

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from scoring.database import arrow, connect, primary_key, run
 from scoring.files import statement, statements
-from scoring.judging.scores import AFTER, BEFORE, LOADED, Weights, score
+from scoring.judging.scores import AFTER, BEFORE, LOADED, Weights, load_seeds, score
 
 UNSERVED = "unserved"
 """The schema of a snapshot's database in which that lies which scoring looks at and nobody is served."""
@@ -116,6 +116,7 @@ def weigh(con: duckdb.DuckDBPyConnection, weights: Weights) -> None:
     load_weights(con, weights)
     con.execute("create temporary view findings as from serve.main.contributions")
     con.execute(f"create temporary view contributions as {_CONTRIBUTIONS.split(statement('score/contributions'))[1]}")
+    load_seeds(con)
     for name in ("score/sums", "weigh/claims"):
         run(con, name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 import duckdb
@@ -12,17 +12,23 @@ from scoring.database import run
 from scoring.errors import BadSeed
 from scoring.files import seed, statements
 
-FAMILIES = ("prior", "section", "hedging", "attribution", "corroboration", "contradiction")
-
-LOADED = ("rules", "profiles")
+LOADED = ("families", "rules", "profiles")
 """Published tables that are seeds."""
 
 Weights = Mapping[str, Decimal]
 """Bits at full strength by rule_id, to three decimals."""
 
-BEFORE = ("score/unrated", "score/rated")
+BEFORE = (
+    "score/unrated",
+    "score/rated",
+    "score/own_words",
+    "score/tried",
+    "score/claim_records",
+    "score/source_records",
+    "score/source_letters",
+)
 SUMMED = ("score/contributions", "score/sums")
-AFTER = (*SUMMED, "score/claims", "score/sources")
+AFTER = ("score/contributions", "score/utterance_grounds", "score/sums", "score/admiralty", "score/claims", "score/sources")
 """What runs before the rules and after them, in order; `SUMMED` from findings to scores."""
 
 _COLLECT = """
@@ -32,21 +38,20 @@ select claim_id, $rule_id, cast(strength as decimal(9, 4)), because, evidence fr
 
 
 def load_rules(con: duckdb.DuckDBPyConnection, weights: Weights | None = None) -> None:
-    """Fill the table `rules` from seeds/rules.csv, with other `weights` where given.
+    """Fill the tables `families` and `rules` from their seeds, with other `weights` where given.
 
-    A rule without its file, or a file without its row, is a BadSeed.
+    Raises BadSeed for a rule of which a part is missing.
     """
     other = weights or {}
-    files = set(statements("rules"))
-    rows = seed("rules")
-    for row in rows:
-        if row["family"] not in FAMILIES:
-            raise BadSeed(f"seeds/rules.csv: {row['rule_id']} has the unknown family {row['family']}; known are {', '.join(FAMILIES)}")
-    listed = {row["rule_id"] for row in rows}
-    if missing := sorted(listed ^ files):
-        raise BadSeed(
-            f"each rule needs sql/rules/<rule_id>.sql and a row in seeds/rules.csv; one of the two is missing for {', '.join(missing)}"
-        )
+    families, rows = seed("families"), seed("rules")
+    if missing := missing_parts(statements("rules"), rows, [row["family"] for row in families]):
+        raise BadSeed("; ".join(missing))
+    for row in families:
+        if float(row["floor"] or 0) > 0 or float(row["cap"] or 0) < 0:
+            raise BadSeed(f"seeds/families.csv: {row['family']} must have a floor of at most 0 and a cap of at least 0")
+    con.executemany(
+        "insert into families values ($1, $2, $3, $4)", [[r["family"], r["floor"] or None, r["cap"] or None, r["title"]] for r in families]
+    )
     con.executemany(
         "insert into rules values ($1, $2, $3, $4)",
         [[r["rule_id"], r["family"], other.get(r["rule_id"], r["weight"]), r["title"]] for r in rows],
@@ -62,10 +67,55 @@ def load_profiles(con: duckdb.DuckDBPyConnection) -> None:
     con.executemany("insert into profiles values ($1, $2, $3)", [[row["profile"], row["rule_id"], row["weight"]] for row in rows])
 
 
+def missing_parts(files: Collection[str], rows: Sequence[Mapping[str, str]], families: Collection[str]) -> list[str]:
+    """What rules lack, a line each: the file sql/rules/<rule_id>.sql, the row in seeds/rules.csv, the row of the family.
+
+    >>> missing_parts(["dated"], [], ["specificity"])
+    ['sql/rules/dated.sql has no row in seeds/rules.csv: add one (rule_id,family,weight,title), or remove the file']
+    """
+    listed = [row["rule_id"] for row in rows]
+    return [
+        *(
+            f"sql/rules/{name}.sql has no row in seeds/rules.csv: add one (rule_id,family,weight,title), or remove the file"
+            for name in sorted(set(files) - set(listed))
+        ),
+        *(
+            f"seeds/rules.csv lists {name}, but there is no sql/rules/{name}.sql: write it, or remove the row"
+            for name in listed
+            if name not in files
+        ),
+        *(
+            f"seeds/rules.csv: {row['rule_id']} has the unknown family {row['family']!r}; seeds/families.csv has {', '.join(families)}"
+            for row in rows
+            if row["family"] not in families
+        ),
+    ]
+
+
 def load_grades(con: duckdb.DuckDBPyConnection) -> None:
     """The table `grades`: how strong each kind of source is as a link of a chain."""
     rows = seed("grades")
     con.register("grades", pa.table({"source_kind": [r["source_kind"] for r in rows], "rank": [int(r["rank"]) for r in rows]}))
+
+
+_SEEDS = {
+    "record_priors": "source_kind varchar, standing varchar, prior decimal(9, 4), claims decimal(9, 4), part decimal(9, 4)",
+    "admiralty": (
+        "axis varchar, code varchar, rule varchar, least_compared double, least_record double, least_confirming bigint, "
+        "least_contradicting bigint, most_contradicting bigint, least_lead bigint, title varchar"
+    ),
+    "icd203": "word varchar, low double, high double",
+    "utterances": "ground varchar, weight decimal(9, 3), title varchar",
+}
+"""Seeds that statements of sql/score/ join, with the types of their columns; an empty cell is null."""
+
+
+def load_seeds(con: duckdb.DuckDBPyConnection) -> None:
+    """One table for each of these seeds, its rows numbered by `place`."""
+    for name, columns in _SEEDS.items():
+        rows = [[place, *(cell or None for cell in row.values())] for place, row in enumerate(seed(name))]
+        con.execute(f"create temporary table {name} (place bigint, {columns})")
+        con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608  (our own names)
 
 
 def find(con: duckdb.DuckDBPyConnection) -> None:
@@ -85,6 +135,7 @@ def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False, found: bool =
     """
     load_rules(con, weights)
     load_profiles(con)
+    load_seeds(con)
     for name in (*BEFORE, *(["fusion/rated"] if tables else [])):
         run(con, name)
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -152,16 +153,24 @@ def _verify_references(con: duckdb.DuckDBPyConnection, manifest: Manifest, folde
             done.problem(path[one.table], f"{what} is not in {path[one.parent].name}")
 
 
+_FOLLOWS = {
+    "scores": ("claims", "contributions"),
+    "utterances": ("claims", "utterance_grounds"),
+    "bits": ("contributions", "families", "rules"),
+}
+"""The statements of sql/verify/, and the tables that each looks at."""
+
+
 def _verify_scores(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: Path, done: Verification) -> None:
-    """Each contribution is strength times its rule's weight, and each score follows from the sum of its claim's contributions."""
+    """Each contribution is strength times its rule's weight within its family's bounds, and each score follows from its ledger."""
     path = {file.table: folder / file.path for file in manifest.files}
-    if missing := sorted({"claims", "contributions", "rules"} - set(path)):
+    if missing := sorted(set(chain.from_iterable(_FOLLOWS.values())) - set(path)):
         done.problem(folder / MANIFEST, f"it lists no table {', '.join(missing)}")
         return
     done.scores += _one(con, "select count(score) from claims_exported")
-    for name, table in (("scores", "claims"), ("bits", "contributions")):
+    for name, tables in _FOLLOWS.items():
         for claim_id, why in con.execute(statement(f"verify/{name}")).fetchall():
-            done.problem(path[table], f"claim {claim_id}: {why}")
+            done.problem(path[tables[0]], f"claim {claim_id}: {why}")
 
 
 def _verify_served(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: Path, done: Verification) -> None:

@@ -16,6 +16,12 @@ select
     1.0 as certainty,
     s.score,
     s.bits,
+    s.icd203,
+    s.icd203_low,
+    s.icd203_high,
+    g.admiralty,
+    g.because as admiralty_because,
+    null as utterance_score,
     null as unrated_because,
     v.origins_min,
     v.origins_max,
@@ -28,5 +34,6 @@ from table_rows as r
 inner join placed as p on r.claim_id = p.claim_id
 inner join table_sources as t on p.source_no = t.source_no
 inner join sums as s on r.claim_id = s.claim_id
+inner join ratings as g on r.claim_id = g.claim_id
 inner join value_standing as v on r.claim_id = v.claim_id
 order by r.claim_id;

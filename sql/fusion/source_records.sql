@@ -15,7 +15,9 @@ select
     r.claims,
     round(r.compared, 4) as compared,
     round(r.agreed, 4) as agreed,
+    if(t.unnamed, $prior_unnamed, $prior_record) as prior,
     r.record,
+    'F' as admiralty,
     r.bits,
     t.unnamed,
     d.copying_group

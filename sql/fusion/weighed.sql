@@ -92,7 +92,8 @@ opposing as (
         r.value_no,
         list(o.value || ' (by ' || o.voters || ')' order by q.rank)[1:5] as named,
         list(o.claim_ids[1] order by q.rank)[1:8] as claim_ids,
-        count(*) as others
+        count(*) as others,
+        sum(o.voters)::bigint as opponents
     from ranked as r
     inner join ranked as q on r.item_no = q.item_no and r.value_no <> q.value_no and q.rank <= 6
     inner join standing as o on q.value_no = o.value_no
@@ -107,6 +108,10 @@ select
     greatest(1, s.named_voters) as origins_min,
     s.voters as origins_max,
     r.item_claims - r.claims as contradictions,
+    d.compared,
+    d.record,
+    s.voters - 1 as confirming,
+    coalesce(o.opponents, 0) as contradicting,
     round(s.by_votes, 4) as agreeing,
     round(s.with_lent - s.by_votes, 4) as lent,
     round(greatest(-1, s.with_all - s.with_lent), 4) as borne,
@@ -123,6 +128,7 @@ select
 from placed as p
 inner join standing as s on p.value_no = s.value_no
 inner join ranked as r on p.value_no = r.value_no
+inner join records as d on p.source_no = d.source_no
 left join lenders as l on p.value_no = l.value_no
 left join opposing as o on p.value_no = o.value_no
 order by p.claim_id;

@@ -1,4 +1,4 @@
--- The record of a source of tables of claims.
+-- The record of a source.
 select *
 from source_records
 where source_id = $id;

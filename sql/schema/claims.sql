@@ -15,6 +15,12 @@ create table claims (
     certainty double not null,
     score double,
     bits decimal(18, 7),
+    icd203 varchar,
+    icd203_low double,
+    icd203_high double,
+    admiralty varchar,
+    admiralty_because varchar,
+    utterance_score double,
     unrated_because varchar,
     origins_min integer not null,
     origins_max integer not null,
@@ -42,7 +48,13 @@ comment on column claims.check_worthiness is '0 to 1: how much it is worth check
 comment on column claims.certainty is '0 to 1: how firmly the sentence commits itself.';
 comment on column claims.score is '0 to 1: how well it is supported by how, where and by whom it is said; not the probability of truth. Null when unrated.';
 comment on column claims.bits is 'The sum of its contributions, log2 odds; score is 1 / (1 + 2^-bits). Null when unrated.';
-comment on column claims.unrated_because is 'Why it has no score: not_checkable, question, opinion, directive, fragment, heading, boilerplate. Null when rated.';
+comment on column claims.icd203 is 'The word of ICD 203 in whose range the score lies (seeds/icd203.csv): how strong the support is, not how probable the claim. Null when unrated.';
+comment on column claims.icd203_low is 'Where that range begins, 0 to 1.';
+comment on column claims.icd203_high is 'Where it ends.';
+comment on column claims.admiralty is 'Admiralty rating: A to E for the record of its source, F where there is none; 1 to 5 for the information by who confirms or contradicts it, 6 where nobody does (seeds/admiralty.csv). Neither is a number. Null when unrated.';
+comment on column claims.admiralty_because is 'The rules that gave the letter and the digit, and what they rest on.';
+comment on column claims.utterance_score is '0 to 1: how well it is supported that its source said it, apart from whether it is so; its ledger is the table utterance_grounds. Null for a document''s own voice, and when unrated.';
+comment on column claims.unrated_because is 'Why it has no score: not_checkable, question, opinion, directive, fragment, heading, boilerplate, unreadable (characters that could not be decoded). Null when rated.';
 comment on column claims.origins_min is 'Provably separate origins of its best supported proposition.';
 comment on column claims.origins_max is 'Origins of that proposition when only provable copies are merged.';
 comment on column claims.contradictions is 'How many claims contradict it.';

@@ -17,6 +17,6 @@ comment on column contributions.rule_id is 'The rule.';
 comment on column contributions.family is 'The rule''s family.';
 comment on column contributions.strength is 'How fully the rule applies, 0 to 1.';
 comment on column contributions.weight is 'Bits at full strength.';
-comment on column contributions.bits is 'strength times weight.';
+comment on column contributions.bits is 'strength times weight, as far as the bounds of its family leave room (table families), the greatest effect first.';
 comment on column contributions.because is 'Why it fired, for a person.';
-comment on column contributions.evidence is 'What it rests on: spans (start-stop), claim, proposition, origin and document ids.';
+comment on column contributions.evidence is 'What it rests on: spans (start-stop), claim, proposition, origin, source and document ids.';

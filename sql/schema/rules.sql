@@ -9,6 +9,6 @@ create table rules (
 
 comment on table rules is 'One row a rule: the scoring policy.';
 comment on column rules.rule_id is 'The name of its file in sql/rules/.';
-comment on column rules.family is 'prior, section, hedging, attribution, corroboration or contradiction.';
+comment on column rules.family is 'What it looks at: a family of the table families, which bounds it.';
 comment on column rules.weight is 'Bits (log2 odds) at full strength.';
 comment on column rules.title is 'What it rates, in a line.';

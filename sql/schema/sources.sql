@@ -13,7 +13,7 @@ create table sources (
 comment on table sources is 'One row a source: whoever is named as saying something, a publisher, a document''s own voice, a commenter.';
 comment on column sources.source_id is 's_ and 16 hex digits of the SHA-256 over kind and canonical name.';
 comment on column sources.name is 'Canonical name.';
-comment on column sources.kind is 'document, named person, named organisation, medium, unnamed official, unspecified, commenter, publisher or data source (of a table of claims).';
+comment on column sources.kind is 'document, named person, named organisation, medium, unnamed official, unspecified, commenter, publisher, author (of documents of one publisher) or data source (of a table of claims).';
 comment on column sources.claims is 'Claims it is answerable for or passes on: every claim in whose chain of attribution it stands.';
 comment on column sources.rated is 'How many of them are rated.';
 comment on column sources.documents is 'Documents in which it speaks.';

@@ -16,6 +16,12 @@ select
     r.certainty,
     s.score,
     s.bits,
+    s.icd203,
+    s.icd203_low,
+    s.icd203_high,
+    g.admiralty,
+    g.because as admiralty_because,
+    w.score as utterance_score,
     u.unrated_because,
     coalesce(b.origins_min, 1) as origins_min,
     coalesce(b.origins_max, 1) as origins_max,
@@ -27,6 +33,8 @@ select
 from read_claims as r
 inner join answerable as a on r.claim_id = a.claim_id
 inner join unrated as u on r.claim_id = u.claim_id
-left join sums as s on r.claim_id = s.claim_id
+left join sums as s on r.claim_id = s.claim_id and s.sum_of = 'claim'
+left join sums as w on r.claim_id = w.claim_id and w.sum_of = 'utterance'
+left join ratings as g on r.claim_id = g.claim_id
 left join standing as b on r.claim_id = b.claim_id
 order by r.claim_id;

@@ -10,6 +10,11 @@ with spoken as (
         source_id,
         claim_id
     from attributions
+    union
+    select
+        source_id,
+        claim_id
+    from own_words
 ),
 
 counted as (

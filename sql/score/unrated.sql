@@ -6,6 +6,7 @@ select
         when section in ('heading', 'boilerplate') then section
         when kind in ('question', 'fragment', 'directive') and not checkable then kind
         when kind = 'opinion' and not checkable then 'opinion'
+        when contains(text, chr(65533)) then 'unreadable'
         when not checkable then 'not_checkable'
     end as unrated_because
 from read_claims;

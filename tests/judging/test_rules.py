@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 import tomllib
+from collections.abc import Collection
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,6 +18,7 @@ import pytest
 
 from scoring.batch import DOCUMENTS, parse_batch, score_batch
 from scoring.files import seed, statements
+from scoring.judging.scores import missing_parts
 
 CASES = Path(__file__).resolve().parent.parent / "rules"
 
@@ -50,12 +56,80 @@ def test_a_rule_fires_as_its_cases_say(rule_id: str, case: dict[str, Any]) -> No
         assert phrase in found[0]["because"]
 
 
-def test_every_rule_has_a_row_a_statement_and_cases_that_fire_and_that_do_not() -> None:
-    files, rows = set(statements("rules")), {row["rule_id"] for row in seed("rules")}
-    assert files == rows, f"a rule needs sql/rules/<rule_id>.sql and a row in seeds/rules.csv: {sorted(files ^ rows)} lacks one of them"
-    for rule_id in sorted(files):
-        path = CASES / f"{rule_id}.toml"
-        assert path.is_file(), f"{rule_id} has no tests/rules/{rule_id}.toml"
-        fires = {case["fires"] for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]}
-        wanted = {True} if rule_id == "prior" else {True, False}
-        assert fires == wanted, f"tests/rules/{rule_id}.toml needs a case where it fires and one where it does not"
+ROWS = seed("rules")
+FAMILIES = [row["family"] for row in seed("families")]
+
+
+def without_cases(files: Collection[str], case_files: Collection[str]) -> list[str]:
+    """What rules lack in tests/rules/, a line each."""
+    return [
+        *(
+            f"sql/rules/{name}.sql has no tests/rules/{name}.toml: add cases where it fires and where it does not"
+            for name in sorted(set(files) - set(case_files))
+        ),
+        *(
+            f"tests/rules/{name}.toml has no sql/rules/{name}.sql: write the rule, or remove its cases"
+            for name in sorted(set(case_files) - set(files))
+        ),
+    ]
+
+
+def test_every_rule_has_a_row_a_statement_and_cases() -> None:
+    missing = missing_parts(statements("rules"), ROWS, FAMILIES) + without_cases(
+        statements("rules"), [path.stem for path in CASES.glob("*.toml")]
+    )
+    assert not missing, "; ".join(missing)
+
+
+@pytest.mark.parametrize("rule_id", sorted(statements("rules")))
+def test_a_rule_has_a_case_where_it_fires_and_one_where_it_does_not(rule_id: str) -> None:
+    fires = {case["fires"] for case in tomllib.loads((CASES / f"{rule_id}.toml").read_text(encoding="utf-8"))["case"]}
+    assert fires == ({True} if rule_id == "prior" else {True, False}), f"tests/rules/{rule_id}.toml needs the other"
+
+
+def test_a_rule_without_its_row_is_named_with_the_remedy() -> None:
+    assert missing_parts([*statements("rules"), "dated"], ROWS, FAMILIES) == [
+        "sql/rules/dated.sql has no row in seeds/rules.csv: add one (rule_id,family,weight,title), or remove the file"
+    ]
+
+
+def test_a_rule_without_its_statement_is_named_with_the_remedy() -> None:
+    files = set(statements("rules")) - {"corroborated"}
+    assert missing_parts(files, ROWS, FAMILIES) == [
+        "seeds/rules.csv lists corroborated, but there is no sql/rules/corroborated.sql: write it, or remove the row"
+    ]
+
+
+def test_a_rule_without_its_cases_is_named_with_the_remedy() -> None:
+    assert without_cases(["corroborated", "dated"], ["corroborated"]) == [
+        "sql/rules/dated.sql has no tests/rules/dated.toml: add cases where it fires and where it does not"
+    ]
+
+
+def test_a_rule_of_an_unknown_family_is_named_with_the_families_there_are() -> None:
+    [line] = missing_parts(["dated"], [{"rule_id": "dated", "family": "dates"}], FAMILIES)
+    assert "dated has the unknown family 'dates'" in line
+    assert all(family in line for family in FAMILIES)
+
+
+def test_a_checkout_whose_rule_lacks_its_row_refuses_to_score_and_says_what_is_missing(tmp_path: Path) -> None:
+    """On a copy of the checkout, through the command line: what somebody sees who adds a rule and forgets the row."""
+    here = CASES.parents[1]
+    for folder in ("api", "scoring", "sql", "seeds"):
+        shutil.copytree(here / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(here / "pyproject.toml", tmp_path)
+    (tmp_path / "sql" / "rules" / "dated.sql").write_text("select claim_id from rated", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        "from api.command import main; main()",
+        "--data",
+        str(tmp_path / "data"),
+        "ingest",
+        str(tmp_path / "seeds/documents"),
+    ]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert "sql/rules/dated.sql has no row in seeds/rules.csv" in done.stdout + done.stderr
