@@ -63,9 +63,10 @@ def read_by(texts: Iterable[str]) -> set[str]:
 def kept(con: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
     """Before scoring: the tables that the statements of scoring read, without columns of lists of rows, which are flat elsewhere.
 
-    Published tables that scoring does not write are left out: they are published anyway. `placed_assertions` is what support is counted by.
+    Published tables that scoring does not write are left out: they are published anyway. Those that it writes are kept as far as tables of
+    claims have filled them before. `placed_assertions` is what support is counted by.
     """
-    named = read_by(scoring_statements().values()) | {"placed_assertions"}
+    named = {*read_by(scoring_statements().values()), *written(), "placed_assertions"}
     known = con.execute(
         "select table_name from duckdb_tables() union select view_name from duckdb_views() where not internal order by 1"
     ).fetchall()
