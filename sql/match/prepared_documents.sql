@@ -1,5 +1,5 @@
--- One row a document with the words it is compared by; the original of two comes before its copies: established, dated, early, long. Long is
--- what has most of its own to say: readers' comments make no original. What is still equal goes by name, since ids change with any letter.
+-- One row a document with the words it is compared by; the original of two comes before its copies: established, dated, early, long.
+-- Long is what has most of its own to say: comments make no original. What is still equal goes by name, since ids change with any letter.
 create or replace temporary table prepared_documents as
 with samples as (
     select

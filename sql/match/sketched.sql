@@ -1,5 +1,5 @@
--- One row a claim that asserts something: what it is compared by, whether its document comes from an established publisher, and its rank among
--- claims that are equal in all that counts. Names and places decide, since ids change with any letter of a document.
+-- One row a claim that asserts something: what it is compared by, whether its document comes from an established publisher, and its rank
+-- among claims that are equal in all that counts. Names and places decide, since ids change with any letter of a document.
 create temporary table sketched as
 with opened as (select unnest(claims) as claim from prepared),
 

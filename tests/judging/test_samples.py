@@ -59,6 +59,7 @@ def test_the_length_of_the_call_stands_in_five_documents_and_on_fewer_origins(ta
     assert proposition["documents"] == len(documents) > proposition["origins_max"] >= proposition["origins_min"]
 
 
+@pytest.mark.promise(11)
 def test_the_rewritten_summary_is_derived_and_adds_no_origin(tables: Tables) -> None:
     names = {d["document_id"]: name(d["document_name"]) for d in tables["documents"]}
     derived = {names[d["document_id"]]: names[d["from_document_id"]] for d in tables["derivations"]}
@@ -76,6 +77,7 @@ def test_the_rewritten_summary_is_derived_and_adds_no_origin(tables: Tables) -> 
     assert ANALYSIS not in derived
 
 
+@pytest.mark.promise(13)
 def test_agreed_stands_against_not_agreed_with_both_sides_listed(tables: Tables) -> None:
     claims = {c["claim_id"]: c for c in tables["claims"]}
     against = {
@@ -89,6 +91,7 @@ def test_agreed_stands_against_not_agreed_with_both_sides_listed(tables: Tables)
     assert agreed["origins_max"] < agreed["documents"]
 
 
+@pytest.mark.promise(13)
 def test_the_later_shelving_is_an_update_and_no_contradiction(tables: Tables) -> None:
     claims = {c["claim_id"]: c for c in tables["claims"]}
     relations = {
@@ -104,6 +107,7 @@ def test_the_readouts_closing_line_repeated_by_a_reader_is_a_comment(tables: Tab
     assert [c["section"] for c in sorted(repeated, key=lambda c: c["start"])] == ["transcript", "comment"]
 
 
+@pytest.mark.promise(7)
 def test_a_named_witness_under_the_article_is_a_lead_with_a_comments_weight(tables: Tables) -> None:
     lead = next(c for c in tables["claims"] if "17 hulls failed" in c["text"])
     flat = [c["score"] for c in tables["claims"] if c["section"] == "main" and c["score"] is not None]
@@ -111,6 +115,7 @@ def test_a_named_witness_under_the_article_is_a_lead_with_a_comments_weight(tabl
     assert lead["score"] < sum(flat) / len(flat)
 
 
+@pytest.mark.promise(6)
 def test_every_section_kind_stands_in_the_samples(tables: Tables) -> None:
     assert {p["section"] for p in tables["passages"]} >= {"main", "transcript", "quote", "social", "comment", "heading", "boilerplate"}
 
