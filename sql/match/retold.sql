@@ -1,5 +1,6 @@
 -- One row a claim of a derived document and a claim that it retells, in the document its own derives from or goes back to: half of the
 -- rarest terms of the shorter one stand in both. Of several the nearest, main text first, and those that account for three further terms.
+-- An heir is known to be the later or lesser one; of two unknown texts without a date nobody knows who copied whom.
 create temporary table retold as
 with worded as (
     select
@@ -56,7 +57,15 @@ nearest as (
 
 select
     a.claim_id,
-    a.from_claim_id
+    a.from_claim_id,
+    (w.established and not v.established)
+    or coalesce(e.published_at < d.published_at, e.published_at is not null and d.published_at is null) as is_heir
 from near as a
 inner join nearest as b on a.claim_id = b.claim_id
+inner join read_claims as r on a.claim_id = r.claim_id
+inner join read_claims as q on a.from_claim_id = q.claim_id
+inner join documents as d on r.document_id = d.document_id
+inner join documents as e on q.document_id = e.document_id
+inner join standings as v on r.document_id = v.document_id
+inner join standings as w on q.document_id = w.document_id
 where a.from_claim_id = b.from_claim_id or len(a.terms) - len(list_intersect(a.terms, b.terms)) >= 3;

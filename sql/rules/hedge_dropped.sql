@@ -1,4 +1,4 @@
--- Claims that retell, in a derived document, what the original hedges more: strength is the certainty that they gained by it.
+-- Claims that retell, in a derived document, what the original hedges more: strength is the certainty gained by it.
 with gained as (
     select
         claim_id,
@@ -18,4 +18,4 @@ select
     [g.from_claim_id] as evidence
 from rated as r
 inner join gained as g on r.claim_id = g.claim_id
-where g.kept > g.hedged
+where g.kept > g.hedged and exists (select 1 from retold as t where t.claim_id = r.claim_id and t.is_heir)

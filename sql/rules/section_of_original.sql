@@ -7,5 +7,7 @@ select
 from rated as r
 inner join drifts as d on r.claim_id = d.claim_id and d.aspect = 'section' and d.change = 'dropped'
 inner join drifts as a on r.claim_id = a.claim_id and a.aspect = 'section' and a.change = 'added'
-where d.said in ('comment', 'social')
+where
+    d.said in ('comment', 'social')
+    and exists (select 1 from retold as t where t.claim_id = r.claim_id and t.is_heir)
 group by r.claim_id
