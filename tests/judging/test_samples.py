@@ -77,6 +77,15 @@ def test_the_rewritten_summary_is_derived_and_adds_no_origin(tables: Tables) -> 
     assert ANALYSIS not in derived
 
 
+@pytest.mark.promise(11)
+def test_what_the_summary_dropped_from_the_analysis_is_recorded(tables: Tables) -> None:
+    claims = {c["claim_id"]: c for c in tables["claims"]}
+    changed = {
+        (row["aspect"], row["change"], row["said"]) for row in tables["drifts"] if "treaty will be signed" in claims[row["claim_id"]]["text"]
+    }
+    assert {("hedge", "dropped", "might"), ("hedge", "dropped", "suggested"), ("attribution", "dropped", "Aldo Perrick")} <= changed
+
+
 @pytest.mark.promise(13)
 def test_agreed_stands_against_not_agreed_with_both_sides_listed(tables: Tables) -> None:
     claims = {c["claim_id"]: c for c in tables["claims"]}
@@ -113,6 +122,8 @@ def test_a_named_witness_under_the_article_is_a_lead_with_a_comments_weight(tabl
     flat = [c["score"] for c in tables["claims"] if c["section"] == "main" and c["score"] is not None]
     assert lead["section"] == "comment"
     assert lead["score"] < sum(flat) / len(flat)
+    (note,) = [r for r in tables["contributions"] if (r["claim_id"], r["rule_id"]) == (lead["claim_id"], "lead")]
+    assert (note["bits"], note["because"]) == (0, "a lead: it adds a date, a name, a number")
 
 
 @pytest.mark.promise(6)
