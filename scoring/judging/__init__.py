@@ -133,7 +133,8 @@ def _relate(con: duckdb.DuckDBPyConnection, each: Each) -> None:
     con.register("ancestors", _ancestors(derived))
     con.register("houses", _houses())
     run(con, "match/claim_origins")
-    run(con, "match/sketched")
+    for name in ("sketched", "retold", "drifts"):
+        run(con, f"match/{name}")
     match(con, each)
     for name in ("placed_assertions", "assertions", "origins", "links", "propositions"):
         run(con, f"match/{name}")

@@ -142,7 +142,7 @@ def _denials(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
         return
     if (a.denials - b.denials) % 2 == 0:
         return
-    for i, j in enumerate(laid.left):
+    for i, j in (*enumerate(laid.left), *two_sided(a, b, laid)):
         if j >= 0 and (a.marks[i] ^ b.marks[j]) & NEGATED and (a.marks[i] | b.marks[j]) & DENIED:
             yield Difference("denial", f"one denies “{_shown(a.units[i])}”", 2)
             return
@@ -262,10 +262,17 @@ def _parts(wording: Wording, at: int) -> _Parts:
     return _Parts(frozenset(range(by, min(after, len(wording.units)))), subject)
 
 
+def two_sided(a: Wording, b: Wording, laid: Alignment) -> list[tuple[int, int]]:
+    """Words without a partner that stand for each other all the same, since they tell one thing from its two sides."""
+    return [(i, j) for i in laid.rest_left for j in laid.rest_right if _turned(a, b, laid, i, j)]
+
+
 def _turned(a: Wording, b: Wording, laid: Alignment, i: int, j: int) -> bool:
     """Whether two words tell one thing from its two sides: A beat B, B lost to A."""
+    if not converse(a.units[i], b.units[j]):
+        return False
     one, other = _parts(a, i).agent, _parts(b, j).agent
-    return bool(one and other) and converse(a.units[i], b.units[j]) and not _shared(a, laid, one, other)
+    return bool(one and other) and not _shared(a, laid, one, other)
 
 
 def _shared(a: Wording, laid: Alignment, left: frozenset[int], right: frozenset[int]) -> int:

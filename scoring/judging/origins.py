@@ -131,7 +131,7 @@ def _derivation(member: str, source: str, answer: DocumentComparison, documents:
     elif older["published_at"]:
         why = "that one is dated earlier" if younger["published_at"] else "that one is dated, this one is not"
     else:
-        why = "that one is longer"
+        why = "that one is no shorter"
     return {
         "document_id": member,
         "from_document_id": source,

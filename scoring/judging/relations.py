@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scoring.files import seed
 from scoring.judging.alignment import Alignment, align
-from scoring.judging.differences import Difference, differences
+from scoring.judging.differences import Difference, differences, two_sided
 from scoring.judging.lexicon import APPROXIMATE, entry, value, weight, widened
 from scoring.judging.likeness import likeness
 from scoring.judging.sketches import Amount, Sketch, State, points
@@ -210,7 +210,7 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
         return Comparison("contradicts", graded, conflict)
     if alike < SAME:
         return Comparison("unrelated", graded, "too little in common")
-    if difference := _difference(a, b, found, rests):
+    if difference := _difference(a, b, found, rests, laid):
         return Comparison("unrelated", graded, difference)
     if not _enough(shorter, laid):
         return Comparison("unrelated", graded, "too few words in common")
@@ -346,7 +346,7 @@ def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, r
     return ""
 
 
-def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rests: _Rests) -> str:
+def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rests: _Rests, laid: Alignment) -> str:
     """What keeps two claims in much the same words from being one proposition, in words; '' if nothing does."""
     near = rests.whole.more <= NEAR
     renamed = rests.unnamed.less == 0 and rests.unnamed.more <= ONE_SIDED
@@ -358,7 +358,7 @@ def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rests: _Rests
             "figure": slot == 2 or near,
             "unit": slot == 2 or near,
             "name": (slot == 2 and near) or (slot > 0 and renamed),
-            "modal": rests.undated.more == 0,
+            "modal": kind == "modal" and rests.undated.more <= len(two_sided(a.wording, b.wording, laid)),
         }
         if decides.get(kind):
             return words

@@ -15,7 +15,7 @@ placed as (
         s.claim_id,
         s.start,
         s.stop,
-        row_number() over (partition by w.item order by s.established desc, s.claim_id asc) as place
+        row_number() over (partition by w.item order by s.established desc, s.rank asc) as place
     from sketched as s
     inner join worded as w on s.wording = w.wording
 )

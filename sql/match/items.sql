@@ -5,6 +5,7 @@ with opened as (
     select
         s.claim_id,
         s.established,
+        s.rank,
         s.wording,
         unnest(s.items) as i
     from sketched as s
@@ -20,8 +21,9 @@ alike as (
         i.ties as ties,
         i.names as names,
         claim_id,
+        rank,
         count(*) filter (where established) over (partition by if(i.part < 0, wording, encode(claim_id)), i.part) as standing,
-        row_number() over (partition by if(i.part < 0, wording, encode(claim_id)), i.part order by established desc, claim_id asc) as place,
+        row_number() over (partition by if(i.part < 0, wording, encode(claim_id)), i.part order by established desc, rank asc) as place,
         established
     from opened
 )
@@ -35,9 +37,10 @@ select
     ties,
     names,
     claim_id,
+    rank,
     standing,
     row_number() over (order by kind, ties, claim_id, part) - 1 as item,
-    row_number() over (order by established desc, claim_id asc, part asc) as seniority
+    row_number() over (order by established desc, rank asc, part asc) as seniority
 from alike
 where place = 1
 order by item;

@@ -22,6 +22,6 @@ select
     b.item,
     b.other,
     b.because,
-    row_number() over (partition by b.item order by b.similarity desc, o.claim_id asc, o.start asc, o.part asc) as place
+    row_number() over (partition by b.item order by b.similarity desc, o.rank asc, o.start asc, o.part asc) as place
 from either_way as b
 inner join items as o on b.other = o.item;

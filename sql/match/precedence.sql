@@ -14,7 +14,7 @@ with counted as (
 select
     i.item,
     row_number() over (
-        order by i.standing > 0 desc, i.standing + c.standing desc, c.likenesses desc, i.claim_id asc, i.start asc, i.part asc
+        order by i.standing > 0 desc, i.standing + c.standing desc, c.likenesses desc, i.rank asc, i.start asc, i.part asc
     ) as place
 from counted as c
 inner join items as i on c.item = i.item;

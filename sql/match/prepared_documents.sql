@@ -1,4 +1,5 @@
 -- One row a document with the words it is compared by; the original of two comes before its copies: established, dated, early, long.
+-- Long is what has most of its own to say: comments make no original. What is still equal goes by name, since ids change with any letter.
 create or replace temporary table prepared_documents as
 with samples as (
     select
@@ -17,7 +18,9 @@ select
             h.established desc,
             d.published_at is null asc,
             d.published_at asc,
-            d.characters desc,
+            len(p.pairs) desc,
+            d.publisher is null asc,
+            d.document_name asc,
             d.document_id asc
     ) as seniority
 from documents as d

@@ -34,6 +34,7 @@ def test_a_copy_of_an_established_text_lends_no_standing_to_what_it_adds() -> No
     assert posed - plain <= LIMIT
 
 
+@pytest.mark.promise(15)
 def test_speakers_whom_only_unknown_documents_quote_establish_nothing() -> None:
     named = [f"{RUMOUR[:-1]}, {speaker} said." for speaker in ("Mayor Olga Stamm", "Minister Karl Vint", "Judge Ada Roth")]
     quoted = score(
@@ -42,6 +43,7 @@ def test_speakers_whom_only_unknown_documents_quote_establish_nothing() -> None:
     assert quoted - score("harbour cranes", doc("x.txt", RUMOUR)) <= LIMIT
 
 
+@pytest.mark.promise(11)
 def test_a_copy_that_drops_the_attribution_does_not_corroborate_the_original() -> None:
     said = "Mayor Edda Krull said the council of Ardle closed the north bridge on Tuesday after engineers found eleven cracks in its deck."
     stripped = said.removeprefix("Mayor Edda Krull said the c").capitalize()
@@ -49,6 +51,7 @@ def test_a_copy_that_drops_the_attribution_does_not_corroborate_the_original() -
     assert score("eleven cracks", original, doc("b.txt", "C" + stripped)) == score("eleven cracks", original)
 
 
+@pytest.mark.promise(11)
 def test_a_copy_that_drops_the_hedge_establishes_nothing() -> None:
     rumour = doc("r.txt", "Reportedly, " + NEWS[0].lower() + NEWS[1:], ESTABLISHED[0])
     report = doc("a.txt", OTHER, ESTABLISHED[1])
@@ -56,6 +59,7 @@ def test_a_copy_that_drops_the_hedge_establishes_nothing() -> None:
     assert abs(score("eleven cracks", report, rumour, doc("c.txt", NEWS)) - calm) <= LIMIT
 
 
+@pytest.mark.promise(15)
 def test_hundreds_of_copies_hide_neither_a_copy_nor_a_denial() -> None:
     copies = [doc(f"{i}.txt", f"{NEWS} Post {i}.", f"Blog {i}") for i in range(250)]
     a, b = doc("a.txt", NEWS, ESTABLISHED[0]), doc("b.txt", NEWS, ESTABLISHED[1])
@@ -80,18 +84,21 @@ def test_a_page_that_names_an_established_publisher_is_not_established_by_it() -
     assert posed - score("eleven cracks", a) <= LIMIT
 
 
+@pytest.mark.promise(10)
 def test_an_outlet_that_cites_another_is_no_second_origin() -> None:
     cited = doc("b.txt", f"The Orlesse Herald reported that {OTHER[0]}{OTHER[1:]}", ESTABLISHED[0])
     herald = doc("a.txt", NEWS, "Orlesse Herald")
     assert score("eleven cracks", herald, cited) == score("eleven cracks", herald)
 
 
+@pytest.mark.promise(10)
 def test_one_quotation_in_two_outlets_is_one_origin_to_its_last_sentence() -> None:
     said = "“The council has closed the north bridge. Engineers have counted eleven cracks in its deck,” Mayor Edda Krull said."
     one, two = doc("a.txt", f"{FILLER} {said}", ESTABLISHED[0]), doc("b.txt", f"{GARDEN} {said}", ESTABLISHED[1])
     assert score("eleven cracks", one, two) == score("eleven cracks", one)
 
 
+@pytest.mark.promise(10)
 @pytest.mark.parametrize("form", ["“{}”", "> {}"])
 def test_a_text_put_into_quotation_marks_is_still_a_copy(form: str) -> None:
     a = doc("a.txt", NEWS, ESTABLISHED[0])
@@ -106,11 +113,13 @@ def test_an_embedded_post_takes_no_standing_from_the_article_around_it() -> None
     assert score("eleven cracks", a, with_post) == score("eleven cracks", a, without) > score("eleven cracks", a)
 
 
+@pytest.mark.promise(20)
 def test_a_document_that_is_sent_twice_counts_once() -> None:
     a = doc("a.txt", NEWS, ESTABLISHED[0])
     assert judged(a, a) == judged(a)
 
 
+@pytest.mark.promise(12)
 def test_values_that_exclude_each_other_are_no_one_proposition() -> None:
     texts = [f"The firm Halden sent {n} workers to the north bridge of Ardle on Monday." for n in ("nearly 200", "180", "220")]
     tables = judged(*(doc(f"{i}.txt", text, ESTABLISHED[i]) for i, text in enumerate(texts)))
@@ -118,6 +127,7 @@ def test_values_that_exclude_each_other_are_no_one_proposition() -> None:
     assert claim(tables, "1.txt", "180")["contradictions"] >= 1
 
 
+@pytest.mark.promise(12)
 @pytest.mark.parametrize(
     ("a", "b"),
     [

@@ -35,16 +35,19 @@ def furthest(moved: list[Moved]) -> float:
     return max(m.by for m in moved)
 
 
+@pytest.mark.promise(15)
 @pytest.mark.parametrize("direction", ["up", "down"])
 @pytest.mark.parametrize("name", ATTACKS)
 def test_no_attack_moves_a_score_by_more_than_a_twentieth(name: str, direction: str) -> None:
     assert furthest(tried(ATTACKS[name], first(direction), FEW)) <= BOUND
 
 
+@pytest.mark.promise(15)
 def test_copies_without_hedges_do_not_move_the_hedged_claim() -> None:
     assert furthest(tried(hedge_stripping, first("guess"), FEW)) <= BOUND
 
 
+@pytest.mark.promise(15)
 @pytest.mark.parametrize("direction", ["up", "down"])
 def test_many_copies_move_a_score_no_more_than_few(direction: str) -> None:
     few, many = (tried(copies, first(direction), n) for n in (FEW, MANY))

@@ -20,6 +20,7 @@ def found() -> dict[str, dict[str, Tally]]:
     return {half: tallies(half) for half in HALVES}
 
 
+@pytest.mark.promise(12)
 @pytest.mark.parametrize("half", HALVES)
 def test_a_distorted_claim_gets_no_support(half: str, found: dict[str, dict[str, Tally]]) -> None:
     assert support(found[half])[0] <= MOST_DISTORTED[half]

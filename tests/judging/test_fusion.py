@@ -76,6 +76,7 @@ def test_values_of_different_attributes_and_things_do_not_exclude_each_other() -
     assert scores(among, "Ferry 1")["3"] == alone
 
 
+@pytest.mark.promise(14)
 def test_a_rival_lowers_the_score() -> None:
     alone = scores(judged([("A", "Ferry 1", "berth", "3")]), "Ferry 1")["3"]
     assert scores(judged([("A", "Ferry 1", "berth", "3"), ("B", "Ferry 1", "berth", "8")]), "Ferry 1")["3"] < alone
@@ -87,6 +88,7 @@ def test_a_source_with_a_good_record_outweighs_two_with_bad_ones() -> None:
     assert best(judged(rows), "Launch") == "3"
 
 
+@pytest.mark.promise(14)
 def test_a_record_tells_how_many_claims_it_rests_on_and_one_of_one_is_no_perfect_record() -> None:
     rows = timetable({"Good": 1.0, "Fair": 0.9, "Other": 0.9}, 40)
     rows += [("New", "Ferry 1", "berth", "Berth 1"), ("Lone", "Raft", "berth", "1")]
@@ -96,6 +98,7 @@ def test_a_record_tells_how_many_claims_it_rests_on_and_one_of_one_is_no_perfect
     assert told["Good"]["record"] > 0.9 > told["New"]["record"] > told["Lone"]["record"] == pytest.approx(0.8)
 
 
+@pytest.mark.promise(14)
 def test_sources_that_share_rare_wrong_values_are_one_group() -> None:
     told = records(judged(copied()))
     groups = {told[name]["copying_group"] for name in COPIED[0]}
@@ -108,6 +111,7 @@ def test_sources_that_only_share_what_is_right_are_no_group() -> None:
     assert {told[name]["copying_group"] for name in COPIED[1]} == {None}
 
 
+@pytest.mark.promise(14)
 def test_copiers_have_one_vote() -> None:
     rows = [*copied(), *((name, "Launch", "berth", "8") for name in COPIED[0])]
     rows += [(name, "Launch", "berth", "3") for name in COPIED[1][:2]]

@@ -59,6 +59,7 @@ def test_the_length_of_the_call_stands_in_five_documents_and_on_fewer_origins(ta
     assert proposition["documents"] == len(documents) > proposition["origins_max"] >= proposition["origins_min"]
 
 
+@pytest.mark.promise(11)
 def test_the_rewritten_summary_is_derived_and_adds_no_origin(tables: Tables) -> None:
     names = {d["document_id"]: name(d["document_name"]) for d in tables["documents"]}
     derived = {names[d["document_id"]]: names[d["from_document_id"]] for d in tables["derivations"]}
@@ -76,6 +77,16 @@ def test_the_rewritten_summary_is_derived_and_adds_no_origin(tables: Tables) -> 
     assert ANALYSIS not in derived
 
 
+@pytest.mark.promise(11)
+def test_what_the_summary_dropped_from_the_analysis_is_recorded(tables: Tables) -> None:
+    claims = {c["claim_id"]: c for c in tables["claims"]}
+    changed = {
+        (row["aspect"], row["change"], row["said"]) for row in tables["drifts"] if "treaty will be signed" in claims[row["claim_id"]]["text"]
+    }
+    assert {("hedge", "dropped", "might"), ("hedge", "dropped", "suggested"), ("attribution", "dropped", "Aldo Perrick")} <= changed
+
+
+@pytest.mark.promise(13)
 def test_agreed_stands_against_not_agreed_with_both_sides_listed(tables: Tables) -> None:
     claims = {c["claim_id"]: c for c in tables["claims"]}
     against = {
@@ -89,6 +100,7 @@ def test_agreed_stands_against_not_agreed_with_both_sides_listed(tables: Tables)
     assert agreed["origins_max"] < agreed["documents"]
 
 
+@pytest.mark.promise(13)
 def test_the_later_shelving_is_an_update_and_no_contradiction(tables: Tables) -> None:
     claims = {c["claim_id"]: c for c in tables["claims"]}
     relations = {
@@ -104,13 +116,17 @@ def test_the_readouts_closing_line_repeated_by_a_reader_is_a_comment(tables: Tab
     assert [c["section"] for c in sorted(repeated, key=lambda c: c["start"])] == ["transcript", "comment"]
 
 
+@pytest.mark.promise(7)
 def test_a_named_witness_under_the_article_is_a_lead_with_a_comments_weight(tables: Tables) -> None:
     lead = next(c for c in tables["claims"] if "17 hulls failed" in c["text"])
     flat = [c["score"] for c in tables["claims"] if c["section"] == "main" and c["score"] is not None]
     assert lead["section"] == "comment"
     assert lead["score"] < sum(flat) / len(flat)
+    (note,) = [r for r in tables["contributions"] if (r["claim_id"], r["rule_id"]) == (lead["claim_id"], "lead")]
+    assert (note["bits"], note["because"]) == (0, "a lead: it adds a date, a name, a number")
 
 
+@pytest.mark.promise(6)
 def test_every_section_kind_stands_in_the_samples(tables: Tables) -> None:
     assert {p["section"] for p in tables["passages"]} >= {"main", "transcript", "quote", "social", "comment", "heading", "boilerplate"}
 

@@ -34,6 +34,7 @@ def test_a_claim_is_the_sentence_as_worded() -> None:
     assert all(claim.text == text[claim.start : claim.stop] for claim in read(text))
 
 
+@pytest.mark.promise(6)
 @pytest.mark.parametrize("section", ["heading", "boilerplate"])
 def test_headings_and_boilerplate_are_no_claims(section: Section) -> None:
     assert read("The dam broke on Friday.", section) == []
@@ -128,6 +129,7 @@ def test_questions_advice_fragments_and_values_are_not_checkable(text: str) -> N
     assert not only(text).checkable
 
 
+@pytest.mark.promise(2)
 def test_a_flat_fact_is_firmer_than_a_hedged_one_and_that_than_a_question() -> None:
     flat, hedged, asked = only("The mill closed."), only("The mill may have closed."), only("Has the mill closed?")
     assert flat.certainty == 0.95
@@ -167,11 +169,13 @@ def test_a_named_source_is_firmer_than_an_unnamed_one() -> None:
     assert 0.95 > named.certainty > unnamed.certainty
 
 
+@pytest.mark.promise(2)
 def test_a_hedge_in_what_somebody_said_is_the_speakers() -> None:
     (cue,) = [mention for mention in only("Ada Roe said the mill may close.").mentions if mention.cue == "may"]
     assert cue.holder == "speaker"
 
 
+@pytest.mark.promise(2)
 def test_a_hedge_around_what_somebody_said_is_the_authors() -> None:
     (cue,) = [mention for mention in only("Perhaps Ada Roe said the mill was closed.").mentions if mention.kind == "epistemic"]
     assert cue.holder == "author"

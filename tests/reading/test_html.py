@@ -62,6 +62,7 @@ def test_navigation_footers_forms_and_scripts_are_no_part_of_the_article() -> No
     assert "Imprint" in texts(seen, "boilerplate")
 
 
+@pytest.mark.promise(6)
 @pytest.mark.parametrize(
     "attributes",
     [

@@ -95,6 +95,7 @@ Thanks for reading, and see you next week!
     assert "comment" not in kinds(blog)
 
 
+@pytest.mark.promise(6)
 @pytest.mark.parametrize("marker", ["Comments", "12 Comments", "3 Responses to “Council votes”", "Comments (5)", "Reader comments"])
 def test_what_stands_under_a_line_that_announces_comments_is_comment(marker):
     found = read(f"{NEWS}\n{marker}\n\nThe council is right.\n\nIt is not.")
@@ -287,6 +288,7 @@ def counted(readers: str) -> list[int | None]:
     return [p.comment for _, p in read(f"{NEWS}\nComments\n\n{readers}") if p.section == "comment"]
 
 
+@pytest.mark.promise(6)
 @pytest.mark.parametrize(
     ("readers", "numbers"),
     [

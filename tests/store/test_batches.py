@@ -104,6 +104,7 @@ def test_the_order_of_the_readings_changes_no_table() -> None:
     assert all(forward[name].equals(backward[name]) for name in forward)
 
 
+@pytest.mark.promise(19)
 def test_processes_read_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scoring.store.readers.WORTH_IT", 1)
     documents = [received(f"{number}.txt", AGENCY) for number in range(20)]

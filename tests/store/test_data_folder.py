@@ -38,6 +38,7 @@ def test_progress_hears_of_each_document_once(tmp_path: Path) -> None:
     assert heard == [document.document_name for document in CORPUS]
 
 
+@pytest.mark.promise(20)
 def test_a_document_that_comes_twice_changes_nothing(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.ingest(CORPUS)
@@ -58,6 +59,7 @@ def test_a_document_that_comes_with_another_date_is_another_one_in_whatever_orde
     assert (tmp_path / "forth" / "CURRENT").read_text() == (tmp_path / "back" / "CURRENT").read_text()
 
 
+@pytest.mark.promise(20)
 def test_removing_a_document_restores_the_former_scores(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.ingest(CORPUS[:1])

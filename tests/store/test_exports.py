@@ -32,6 +32,7 @@ def test_it_holds_every_table_and_a_manifest(exported: Path) -> None:
     assert sorted(_bytes(exported)) == sorted([*(f"{table}.parquet" for table in statements("schema")), "manifest.json"])
 
 
+@pytest.mark.promise(19)
 def test_the_order_in_which_documents_came_changes_no_byte(exported: Path, tmp_path: Path) -> None:
     with Store(tmp_path / "data") as store:
         for document in reversed(CORPUS):
@@ -110,6 +111,7 @@ def test_a_missing_file_is_named(exported: Path, tmp_path: Path) -> None:
     assert [Path(problem.file).name for problem in verify(out).problems] == ["claims.parquet"]
 
 
+@pytest.mark.promise(23)
 def test_a_score_that_does_not_follow_from_its_ledger_is_found_even_with_a_right_digest(exported: Path, tmp_path: Path) -> None:
     out = _copy(exported, tmp_path)
     _rewrite(out, "claims", "select * replace (score + 0.000001 as score) from t where score is not null")
@@ -171,6 +173,7 @@ def _rewrite(out: Path, table: str, query: str) -> None:
     (out / MANIFEST).write_bytes(encoded(sealed(msgspec.structs.replace(held, files=files))))
 
 
+@pytest.mark.promise(19)
 def test_the_sample_documents_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
     samples = [Received(document_name=path.name, content=path.read_bytes()) for path in sorted((seeds_folder() / "documents").glob("*.*"))]
     for name, documents in (("forward", samples), ("backward", samples[::-1])):
@@ -180,3 +183,20 @@ def test_the_sample_documents_in_any_order_give_the_same_bytes(tmp_path: Path) -
         export(tmp_path / name, tmp_path / f"{name}-out")
         assert verify(tmp_path / name).problems == []
     assert _bytes(tmp_path / "forward-out") == _bytes(tmp_path / "backward-out")
+
+
+@pytest.mark.promise(23)
+def test_every_score_is_recomputed_from_the_published_parquet_alone_to_the_last_digit(exported: Path) -> None:
+    with duckdb.connect() as con:
+        recomputed = con.execute(
+            f"""
+            select c.claim_id, c.bits, c.score, sum(l.strength * r.weight) as bits_again
+            from '{exported}/claims.parquet' as c
+            inner join '{exported}/contributions.parquet' as l on c.claim_id = l.claim_id
+            inner join '{exported}/rules.parquet' as r on l.rule_id = r.rule_id
+            group by all
+            """
+        ).fetchall()
+        rated = con.execute(f"select count(*) from '{exported}/claims.parquet' where score is not null").fetchone()
+    assert rated == (len(recomputed),)
+    assert [(bits, score) for _, bits, score, _ in recomputed] == [(b, round(1 / (1 + 2.0 ** -float(b)), 6)) for *_, b in recomputed]

@@ -1,0 +1,61 @@
+"""The promises that docs/method.md lists, and the tests that hold them, by number."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROMISES = range(1, 24)
+NOT_YET = {
+    5: "Admiralty ratings are being built",
+    8: "the utterance as a claim of its own is being built",
+    9: "records of the sources of texts are being built",
+    16: "flip distance is being built",
+    17: "what-if is being built",
+    18: "calibration is being built",
+}
+"""Promises without a test, and why; docs/method.md says so too."""
+
+
+def _marked() -> dict[int, set[str]]:
+    """For each number the tests that carry it."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                for mark in node.decorator_list:
+                    if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.promise":
+                        found[ast.literal_eval(mark.args[0])].add(node.name)
+    return found
+
+
+def _listed() -> dict[int, tuple[str, set[str]]]:
+    """For each number the state and the tests that docs/method.md gives."""
+    text = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| [^|]+ \| ([^|]+) \| ([^|]*)\|$", text, re.MULTILINE)
+    return {int(number): (state, set(re.findall(r"`(test_\w+)`", tests))) for number, state, tests in rows}
+
+
+def test_the_method_lists_every_promise_once_in_order() -> None:
+    assert list(_listed()) == list(PROMISES)
+
+
+@pytest.mark.parametrize("number", [n for n in PROMISES if n not in NOT_YET])
+def test_a_promise_names_tests_and_these_carry_its_number(number: int) -> None:
+    _, named = _listed()[number]
+    assert named, f"docs/method.md names no test for promise {number}"
+    assert named <= _marked()[number], f"these are no tests marked promise({number})"
+
+
+@pytest.mark.parametrize("number", NOT_YET)
+def test_a_promise_that_is_not_kept_yet_says_so(number: int) -> None:
+    assert "being built" in _listed()[number][0]
+
+
+def test_no_test_holds_a_promise_that_there_is_not() -> None:
+    assert set(_marked()) <= set(PROMISES)
