@@ -296,6 +296,21 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: list[TableFile]
 
 
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of time in which nothing was received or removed, and the snapshot of what had been received by then."""
+
+    since: datetime
+    """When the last of it was received or removed."""
+    until: datetime | None
+    """When more was received or removed: the first moment that it no longer stands for; None: nothing since."""
+    snapshot_id: str
+    ruleset_id: str
+    log_bytes: int
+    """How far the log goes with it."""
+    asked: bool
+    """Published as of a time: kept as long as its rules are in force."""
+
+
 # Served. One Struct per answer of the API. Where a Struct mirrors a table, its fields are the table's columns, and the columns' comments
 # (sql/schema/) are the fields' descriptions in the OpenAPI document.
 

@@ -61,6 +61,7 @@ from scoring.model import (
     TableFile,
     ValueSaid,
 )
+from scoring.moments import moment_named, standing
 from scoring.names import canonical
 
 Row = TypeVar("Row", bound=msgspec.Struct)
@@ -332,14 +333,28 @@ class Snapshots:
         with self._lock:
             return self._open(snapshot_id)
 
-    def resume(self, listing: str, cursor: str | None) -> tuple[Snapshot, Key | None]:
+    def as_of(self, said: str | None) -> Snapshot:
+        """The snapshot of what had been received by a time, as `moments.moment_named` takes it; None: the current one.
+
+        It equals that of a store that never received more, judged by the rules of the current one. Raises UnknownThing with the remedy
+        when none such is published, NothingPublished while documents that may count are not published yet.
+        """
+        current = self.current()
+        if said is None:
+            return current
+        return self.get(standing(self.folder, moment_named(said), current.manifest.ruleset_id).snapshot_id)
+
+    def resume(self, listing: str, cursor: str | None, as_of: str | None = None) -> tuple[Snapshot, Key | None]:
         """Where to read on in a list ("claims", "documents", ...): the snapshot and the key that `cursor` names; None: from the start.
 
-        Raises BadRequest for a cursor that this list did not give, StaleCursor for one whose snapshot is gone.
+        Raises BadRequest for a cursor that this list did not give or that is of another moment than `as_of`, StaleCursor for one whose
+        snapshot is gone, and what `as_of` raises.
         """
         if cursor is None:
-            return self.current(), None
+            return self.as_of(as_of), None
         place, key = _decoded(listing, cursor)
+        if as_of is not None and place.snapshot_id != self.as_of(as_of).manifest.snapshot_id:
+            raise BadRequest("cursor is of another moment than as_of: leave one of the two out")
         try:
             return self.get(place.snapshot_id), key
         except UnknownThing:

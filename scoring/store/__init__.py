@@ -7,6 +7,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -14,10 +15,12 @@ from typing import Literal
 import duckdb
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from scoring.batch import document_id, score_batch
-from scoring.errors import DataFolderBusy
+from scoring.errors import DataFolderBusy, UnknownThing
 from scoring.model import Manifest, Received
+from scoring.store import past
 from scoring.store.log import Log
 from scoring.store.publication import publish
 from scoring.store.readers import Readers
@@ -90,26 +93,31 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def ingest(self, documents: Iterable[Received], progress: Callable[[Outcome], None] = _unwatched) -> list[Outcome]:
+    def ingest(
+        self, documents: Iterable[Received], progress: Callable[[Outcome], None] = _unwatched, *, received_at: datetime | None = None
+    ) -> list[Outcome]:
         """Log, read and store documents; one outcome each, in order. What is stored already is not logged again.
 
-        A document that comes with another title, author, date or media type is another document.
+        A document that comes with another title, author, date or media type is another document. `received_at`: when they came in, for
+        archives that are loaded later; now if not given. Raises BadRequest for a time before the log's last entry, or to come.
         """
+        if received_at:
+            self._log.check(received_at)
         outcomes: list[Outcome] = []
         for batch in batches(documents):
             with _full_disk_named(self.folder):
-                done = self._ingested(batch)
+                done = self._ingested(batch, received_at)
             for outcome in done:
                 progress(outcome)
             outcomes += done
         return outcomes
 
-    def _ingested(self, batch: list[Received]) -> list[Outcome]:
+    def _ingested(self, batch: list[Received], received_at: datetime | None) -> list[Outcome]:
         prints = [fingerprint(document) for document in batch]
         known = self._working.known(prints)
         new = {one: document for one, document in zip(prints, batch, strict=True) if one not in known}
         if new:
-            self._log.arrive(list(new.values()))
+            self._log.arrive(list(new.values()), received_at)
             self._working.put(list(new.values()), self._log.size)
         told = self._working.told([document_id(document) for document in batch])
         outcomes = []
@@ -118,23 +126,50 @@ class Store:
             outcomes.append(_outcome(document, *told[document_id(document)], fresh=fresh))
         return outcomes
 
-    def remove(self, *names: str) -> list[str]:
-        """Take out the documents of these names or ids, and give their ids; the log keeps that they were there.
+    def remove(self, *names: str, removed_at: datetime | None = None) -> list[str]:
+        """Take out the documents of these names or ids, and give their ids; the log keeps that they were there, and when.
 
-        Raises UnknownThing, and takes out none, when one of them is not stored.
+        Raises UnknownThing, and takes out none, when one of them is not stored. `removed_at`: as `received_at` of `ingest`.
         """
         with _full_disk_named(self.folder):
             found = sorted({one for name in names for one in self._working.ids(name)})
-            self._log.remove(found)
+            self._log.remove(found, removed_at)
             self._working.delete(found, self._log.size)
         return found
 
-    def publish(self) -> Manifest:
-        """Score everything that is stored and make it the current snapshot."""
+    def publish(self, as_of: datetime | None = None) -> Manifest:
+        """Score everything that is stored and make it the current snapshot.
+
+        `as_of`: score what was stored at that time instead, with the rules of today, as a snapshot beside the current one: the very
+        snapshot of a store that never received more. Raises UnknownThing when nothing had been received by then, or it is still to come.
+        """
         with _full_disk_named(self.folder):
-            readings, prepared = self._stored()
-            judged = score_batch(readings, prepared, self._readers.each, threads=self._readers.count)
-            return publish(judged, readings, self.folder)
+            if as_of:
+                return self._published_as_of(as_of)
+            return self._published(*self._stored(), past.present(self._log))
+
+    def _published_as_of(self, at: datetime) -> Manifest:
+        if at > datetime.now(UTC):
+            raise UnknownThing(f"{at.isoformat()} is still to come: what will have been received by then is not known")
+        when = past.past(self._log, at, self._report)
+        return past.found(self.folder, self._log, when) or self._published(*self._stored_then(when), when, asked=True)
+
+    def _published(self, readings: pa.Table, prepared: pa.Table, when: past.Past | None, *, asked: bool = False) -> Manifest:
+        judged = score_batch(readings, prepared, self._readers.each, threads=self._readers.count)
+        manifest = publish(judged, readings, self.folder, current=not asked, kept=past.kept(self.folder))
+        if when:
+            past.note(self.folder, self._log, when, manifest, asked=asked)
+        return manifest
+
+    def _stored_then(self, when: past.Past) -> tuple[pa.Table, pa.Table]:
+        """Readings of what was stored at a moment, and what was prepared of them; what was removed since is read from the log again."""
+        here = [_of(table, when.documents) for table in self._stored()]
+        held = set(here[0]["document_id"].to_pylist())
+        gone = [start for one, start in when.documents.items() if one not in held]
+        for batch in batches(map(self._log.document, gone)):
+            here = [pa.concat_tables([table, more.cast(table.schema)]) for table, more in zip(here, self._readers.read(batch), strict=True)]
+        readings, prepared = (table.sort_by("document_id") for table in here)
+        return readings, prepared
 
     def _stored(self) -> tuple[pa.Table, pa.Table]:
         try:
@@ -147,6 +182,11 @@ class Store:
             self._report(f"{self._working.path.name} is damaged ({str(error).splitlines()[0][:120]})")
             self._working = self._opened()
             return self._working.readings(), self._working.prepared()
+
+
+def _of(table: pa.Table, document_ids: Iterable[str]) -> pa.Table:
+    """The rows of these documents."""
+    return table.filter(pc.is_in(table["document_id"], pa.array(document_ids, pa.string())))
 
 
 @contextmanager

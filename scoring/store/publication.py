@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from scoring.files import ruleset_id
 from scoring.model import Manifest, TableFile
 
 KEPT = 5
-"""Snapshots that stay; older ones are removed when a new one is published."""
+"""Snapshots that stay, the one that is served among them; older ones are removed when a new one is published."""
 
 _UNFINISHED = ".unfinished"
 
@@ -26,10 +27,11 @@ _PAGED_BY = {"claims": "order by document_id, start, claim_id"}
 """Tables that lie in serve.duckdb in the order of the API's pages: half a million claims answer two to four times as fast."""
 
 
-def publish(tables: dict[str, pa.Table], readings: pa.Table, folder: Path) -> Manifest:
+def publish(tables: dict[str, pa.Table], readings: pa.Table, folder: Path, *, current: bool = True, kept: Collection[str] = ()) -> Manifest:
     """Write `tables`, with the `readings` they were judged from, as the newest snapshot of a data folder.
 
-    The same content again changes nothing. A reader sees the former snapshot or this one, never anything between.
+    The same content again changes nothing. A reader sees the former snapshot or this one, never anything between. `current=False`: it
+    is there for those who ask for it by name. Of the others the newest stay, and those that `kept` names.
     """
     snapshots = folder / "snapshots"
     unfinished = snapshots / _UNFINISHED
@@ -40,8 +42,9 @@ def publish(tables: dict[str, pa.Table], readings: pa.Table, folder: Path) -> Ma
         _install(unfinished, snapshots / manifest.snapshot_id, manifest)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    point(folder, manifest.snapshot_id)
-    _prune(snapshots, manifest.snapshot_id)
+    if current:
+        point(folder, manifest.snapshot_id)
+    _prune(snapshots, {manifest.snapshot_id, *_served(folder), *kept})
     return manifest
 
 
@@ -111,7 +114,7 @@ def encoded(manifest: Manifest) -> bytes:
 
 def _install(unfinished: Path, target: Path, manifest: Manifest) -> None:
     """Give a written snapshot its name. One of that name that is whole is kept, because readers may have it open."""
-    if target.exists() and _is_whole(target, manifest):
+    if target.exists() and is_whole(target, manifest):
         os.utime(target)  # it is the newest again
         return
     if target.exists():
@@ -120,7 +123,8 @@ def _install(unfinished: Path, target: Path, manifest: Manifest) -> None:
     sync(target.parent)
 
 
-def _is_whole(target: Path, manifest: Manifest) -> bool:
+def is_whole(target: Path, manifest: Manifest) -> bool:
+    """Whether a snapshot's files are there and are what its manifest says."""
     names = ("serve.duckdb", "manifest.json", *(file.path for file in manifest.files))
     return all((target / name).is_file() for name in names) and all(file_digest(target / f.path) == f.sha256 for f in manifest.files)
 
@@ -148,7 +152,13 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _prune(snapshots: Path, current: str) -> None:
-    others = [path for path in snapshots.iterdir() if path.name not in (current, _UNFINISHED)]
+def _served(folder: Path) -> list[str]:
+    """The snapshot that CURRENT names, if there is one."""
+    pointer = folder / "CURRENT"
+    return pointer.read_text(encoding="utf-8").split() if pointer.is_file() else []
+
+
+def _prune(snapshots: Path, kept: Collection[str]) -> None:
+    others = [path for path in snapshots.iterdir() if path.name not in (*kept, _UNFINISHED)]
     for old in sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
         shutil.rmtree(old)
