@@ -9,7 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 import msgspec
@@ -22,10 +22,13 @@ from scoring.errors import BadRequest, DamagedData, NothingPublished, StaleCurso
 from scoring.files import statement
 from scoring.model import (
     ClaimAnswer,
+    ClaimHistory,
     ClaimKind,
+    ClaimMoment,
     ClaimPage,
     Contribution,
     DocumentAnswer,
+    DocumentMoved,
     DocumentPage,
     Explanation,
     ExportedFile,
@@ -34,10 +37,14 @@ from scoring.model import (
     JudgedClaim,
     JudgedText,
     Manifest,
+    Moment,
+    MomentList,
+    Moved,
     Opposition,
     PropositionAnswer,
     PropositionPage,
     PropositionWithOrigins,
+    PublishedMoment,
     QuotedMention,
     Reading,
     Received,
@@ -61,7 +68,7 @@ from scoring.model import (
     TableFile,
     ValueSaid,
 )
-from scoring.moments import moment_named, standing
+from scoring.moments import moment_named, read_moments, standing
 from scoring.names import canonical
 
 Row = TypeVar("Row", bound=msgspec.Struct)
@@ -83,6 +90,9 @@ MOST_TERMS = 64
 
 RELATED = 200
 """Most rows of one kind in an answer about one thing."""
+
+MOST_MOMENTS = 100
+"""Moments of a claim's history; each is asked of a snapshot of its own."""
 
 _SORTED_BY: Mapping[str, Mapping[str, type]] = {
     "claims": {"document_id": str, "start": int, "claim_id": str},
@@ -118,6 +128,16 @@ class _Cursor(msgspec.Struct, frozen=True, array_like=True):
     snapshot_id: str
     listing: str
     after: list[str | int]
+
+
+class Standing(NamedTuple):
+    """A claim in one snapshot, as far as its history looks at it."""
+
+    claim: ScoredClaim
+    ledger: Mapping[str, Contribution]
+    """By rule."""
+    documents: Mapping[str, str]
+    """Names, by id, of those that the score may rest on."""
 
 
 class Snapshot:
@@ -194,6 +214,18 @@ class Snapshot:
             values=values,
             copies=self._copies([said.source_id for said in values], both=True),
             **self._origin,
+        )
+
+    def standing(self, claim_id: str) -> Standing | None:
+        """What a history compares; None when the claim is not in this snapshot."""
+        found = self._result("claim", {"id": claim_id})
+        if not found:
+            return None
+        told = self._result("told_of", {"id": claim_id, "at_most": RELATED})
+        return Standing(
+            msgspec.convert(found[0], ScoredClaim),
+            {row.rule_id: row for row in self._rows("contributions", Contribution, id=claim_id)},
+            {row["document_id"]: row["document_name"] for row in told},
         )
 
     def document(self, document_id: str) -> DocumentAnswer:
@@ -344,6 +376,39 @@ class Snapshots:
             return current
         return self.get(standing(self.folder, moment_named(said), current.manifest.ruleset_id).snapshot_id)
 
+    def moments(self) -> MomentList:
+        """The moments that `as_of` can name."""
+        current = self.current()
+        return MomentList(
+            moments=[
+                PublishedMoment(since=moment.since, until=moment.until, snapshot_id=moment.snapshot_id)
+                for moment in read_moments(self.folder).moments
+                if moment.ruleset_id == current.manifest.ruleset_id
+            ],
+            snapshot_id=current.manifest.snapshot_id,
+            ruleset_id=current.manifest.ruleset_id,
+        )
+
+    def history(self, claim_id: str) -> ClaimHistory:
+        """A claim at each published moment, of these rules and of former ones. Raises UnknownThing for a claim that none of them has."""
+        current = self.current()
+        told: list[ClaimMoment] = []
+        before: Standing | None = None
+        for moment in read_moments(self.folder).moments[-MOST_MOMENTS:]:
+            try:
+                snapshot = self.get(moment.snapshot_id)
+            except UnknownThing:  # no longer kept since the moments were read
+                continue
+            now = snapshot.standing(claim_id)
+            if now:
+                told.append(_claim_moment(moment, before or now, now))
+            before = now or before
+        if not told:
+            raise UnknownThing(f"no published moment has a claim {claim_id!r}: GET /v1/claims lists the claims of the newest")
+        return ClaimHistory(
+            claim_id=claim_id, moments=told, snapshot_id=current.manifest.snapshot_id, ruleset_id=current.manifest.ruleset_id
+        )
+
     def resume(self, listing: str, cursor: str | None, as_of: str | None = None) -> tuple[Snapshot, Key | None]:
         """Where to read on in a list ("claims", "documents", ...): the snapshot and the key that `cursor` names; None: from the start.
 
@@ -381,6 +446,41 @@ class Snapshots:
                 self._opened.popitem(last=False)
         self._opened.move_to_end(snapshot_id)
         return self._opened[snapshot_id]
+
+
+def _claim_moment(moment: Moment, before: Standing, now: Standing) -> ClaimMoment:
+    """A claim as of a moment, and what moved it since the one before."""
+    return ClaimMoment(
+        since=moment.since,
+        until=moment.until,
+        snapshot_id=moment.snapshot_id,
+        ruleset_id=moment.ruleset_id,
+        score=now.claim.score,
+        bits=now.claim.bits,
+        moved=_moved(before.ledger, now.ledger),
+        documents=_documents_moved(before.documents, now.documents),
+    )
+
+
+def _moved(before: Mapping[str, Contribution], now: Mapping[str, Contribution]) -> list[Moved]:
+    """The rules whose bits differ, the greatest change first."""
+    moved = [
+        Moved(
+            rule_id=rule_id,
+            title=(now.get(rule_id) or before[rule_id]).title,
+            before=before[rule_id].bits if rule_id in before else 0.0,
+            bits=now[rule_id].bits if rule_id in now else 0.0,
+            because=(now.get(rule_id) or before[rule_id]).because,
+        )
+        for rule_id in {*before, *now}
+    ]
+    return sorted((one for one in moved if one.bits != one.before), key=lambda one: (-abs(one.bits - one.before), one.rule_id))
+
+
+def _documents_moved(before: Mapping[str, str], now: Mapping[str, str]) -> list[DocumentMoved]:
+    came = [DocumentMoved(document_id=one, document_name=now[one], change="came") for one in now if one not in before]
+    went = [DocumentMoved(document_id=one, document_name=before[one], change="went") for one in before if one not in now]
+    return sorted([*came, *went], key=lambda one: (one.document_name, one.document_id))
 
 
 def _ledgers(judged: Mapping[str, pa.Table]) -> dict[str, list[Contribution]]:

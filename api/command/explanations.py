@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from itertools import islice
 
 import msgspec
@@ -13,9 +14,11 @@ from rich.text import Text
 from api.command.paper import in_range, paper
 from api.command.paths import Intake
 from api.command.provenance import Provenance
+from api.command.times import as_of
 from scoring.errors import BadRequest
 from scoring.model import (
     SCORE_MEANS,
+    ClaimHistory,
     Contribution,
     Explanation,
     JudgedClaim,
@@ -62,16 +65,23 @@ RELATIONS = {"contradicts": "contradicted by", "updates": "overtaken by", "updat
 
 @click.command()
 @click.argument("claim", metavar="CLAIM_ID|TEXT")
+@as_of
+@click.option("--history", is_flag=True, help="Show its score at each published moment, and what moved it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON, or the list of claims that contain TEXT.")
 @click.pass_context
-def explain(ctx: click.Context, claim: str, as_json: bool) -> None:
+def explain(ctx: click.Context, claim: str, as_of: str | None, history: bool, as_json: bool) -> None:
     """Show why a claim has its score: every rule that raised or lowered it, and what each rests on.
 
-    The claim is named by its id or by some of its words; if several claims contain them, they are listed.
+    The claim is named by its id or by some of its words; if several claims contain them, they are listed. With --history: its score at
+    each published moment, with the documents that came or went and the rules that moved.
 
     Example: credibly explain "the bridge was closed"
     """
-    snapshot = Snapshots(ctx.obj).current()
+    snapshots = Snapshots(ctx.obj)
+    if history and _CLAIM_ID.fullmatch(claim):  # it may have been removed since
+        _show_history(snapshots.history(claim), as_json)
+        return
+    snapshot = snapshots.as_of(as_of)
     if _CLAIM_ID.fullmatch(claim):
         found = [snapshot.claim(claim).claim]
     else:
@@ -82,11 +92,32 @@ def explain(ctx: click.Context, claim: str, as_json: bool) -> None:
     if len(found) > 1:
         click.echo(msgspec.json.encode(found) if as_json else _listed(found))
         return
+    if history:
+        _show_history(snapshots.history(found[0].claim_id), as_json)
+        return
     explanation = snapshot.explanation(found[0].claim_id)
     if as_json:
         click.echo(msgspec.json.encode(explanation))
     else:
         _show(snapshot, explanation)
+
+
+def _show_history(history: ClaimHistory, as_json: bool) -> None:
+    if as_json:
+        click.echo(msgspec.json.encode(history))
+        return
+    for moment in history.moments:
+        score = "not scored" if moment.score is None else f"score {moment.score:.3f}"
+        until = f"until {_minute(moment.until)}" if moment.until else "until now"
+        click.echo(f"{_minute(moment.since)} {until}  {score}  snapshot {moment.snapshot_id}, ruleset {moment.ruleset_id}")
+        for document in moment.documents:
+            click.echo(f"  {document.change:<7} {document.document_name}")
+        for line in moment.moved:
+            click.echo(f"  {line.bits - line.before:+7.3f} {line.title}: {line.because}{'' if line.bits else ' (no longer)'}")
+
+
+def _minute(time: datetime) -> str:
+    return f"{time:%Y-%m-%d %H:%M}Z"
 
 
 def _listed(found: list[ScoredClaim]) -> str:
@@ -236,16 +267,17 @@ def _said(other: Saying | Opposition) -> str:
 @click.command()
 @click.argument("file", metavar="FILE|-")
 @click.option("--publisher", metavar="NAME", help="Who published the text.")
+@as_of
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
-def score(ctx: click.Context, file: str, publisher: str | None, as_json: bool) -> None:
+def score(ctx: click.Context, file: str, publisher: str | None, as_of: str | None, as_json: bool) -> None:
     """Score the claims of a text (a file, or - for standard input) against what is stored. Nothing of it is kept.
 
     Any format that `credibly ingest` takes will do, as long as there is one document in it.
 
     Example: echo "The bridge was closed on Monday." | credibly score -
     """
-    snapshot = Snapshots(ctx.obj).current()
+    snapshot = Snapshots(ctx.obj).as_of(as_of)
     document = _only_document(file, Provenance(publisher=publisher))
     judged = snapshot.score(document)
     if as_json:

@@ -7,6 +7,8 @@ from pathlib import Path
 import msgspec
 import rich_click as click
 
+from api.command.times import as_of
+from scoring.snapshots import Snapshots
 from scoring.store.exports import export as write_export
 from scoring.store.verification import Verification
 from scoring.store.verification import verify as check
@@ -14,17 +16,19 @@ from scoring.store.verification import verify as check
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path), metavar="OUT")
+@as_of
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
 @click.pass_context
-def export(ctx: click.Context, out: Path, as_json: bool) -> None:
-    """Write the current snapshot to the folder OUT as Parquet, one file a table, with manifest.json (row counts and SHA-256 digests).
+def export(ctx: click.Context, out: Path, as_of: str | None, as_json: bool) -> None:
+    """Write the current snapshot, or that as of a time, to the folder OUT as Parquet, one file a table, with manifest.json (row counts and
+    SHA-256 digests).
 
     The same documents give the same bytes, in whatever order they were stored. An earlier export in OUT is replaced; a folder that
     holds anything else is left alone.
 
     Example: credibly export tables/ && duckdb -c "from 'tables/claims.parquet' order by score desc limit 10"
     """
-    manifest = write_export(ctx.obj, out)
+    manifest = write_export(ctx.obj, out, Snapshots(ctx.obj).as_of(as_of).manifest.snapshot_id if as_of else None)
     if as_json:
         click.echo(msgspec.json.encode(manifest))
         return

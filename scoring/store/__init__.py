@@ -148,6 +148,10 @@ class Store:
                 return self._published_as_of(as_of)
             return self._published(*self._stored(), past.present(self._log))
 
+    def days(self) -> list[datetime]:
+        """The ends (UTC) of the past days on which something was received or removed, in order."""
+        return past.days(self._log, datetime.now(UTC))
+
     def _published_as_of(self, at: datetime) -> Manifest:
         if at > datetime.now(UTC):
             raise UnknownThing(f"{at.isoformat()} is still to come: what will have been received by then is not known")

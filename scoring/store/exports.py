@@ -33,13 +33,14 @@ def read_manifest(path: Path) -> Manifest:
         raise DamagedData(f"{path} is no manifest: {error}") from None
 
 
-def export(folder: Path, out: Path) -> Manifest:
-    """Copy the current snapshot of the data folder to OUT/<table>.parquet and OUT/manifest.json; equal content gives equal bytes.
+def export(folder: Path, out: Path, snapshot_id: str | None = None) -> Manifest:
+    """Copy the current snapshot of the data folder, or the one of that id, to OUT/<table>.parquet and OUT/manifest.json; equal content gives
+    equal bytes.
 
     All files are written beside their places first, then renamed, the manifest last. An earlier export in OUT is replaced; a folder
     that holds anything else is refused with NotAnExport.
     """
-    snapshot = current_snapshot(folder)
+    snapshot = folder / "snapshots" / snapshot_id if snapshot_id else current_snapshot(folder)
     manifest = read_manifest(snapshot / _MANIFEST)
     former = _former(out)
     incoming = out / _INCOMING

@@ -131,7 +131,7 @@ class Log:
                 expected = entry.number + 1
 
     def arrive(self, documents: list[Received], at: datetime | None = None) -> None:
-        """Append documents, on disk before this returns. `at`: when they were received, now if not given; raises BadRequest, see `check`."""
+        """Append documents, on disk before this returns. `at`: when they were received, by default now; raises BadRequest, see `check`."""
         number, at = self._next_number(), self._time(at)
         self._append([_arrival(document, number + index, at) for index, document in enumerate(documents)])
 

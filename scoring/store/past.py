@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from scoring.batch import document_id
 from scoring.errors import UnknownThing
 from scoring.files import ruleset_id
 from scoring.model import Manifest, Moment
-from scoring.moments import FILE, Moments, ordered, read_moments
+from scoring.moments import FILE, Moments, moment_named, ordered, read_moments
 from scoring.store.exports import read_manifest
 from scoring.store.log import Arrival, Log
 from scoring.store.publication import is_whole, replace
@@ -57,6 +57,12 @@ def past(log: Log, at: datetime, report: Callable[[str], None]) -> Past:
     if since is None:
         raise UnknownThing(f"nothing had been received by {at.isoformat()}: the log is empty")
     return Past(since, None, stop, documents)
+
+
+def days(log: Log, now: datetime) -> list[datetime]:
+    """The last microsecond (UTC) of each day with an entry that is over by `now`, in order."""
+    ends = {moment_named(f"{logged.entry.at.astimezone(UTC):%Y-%m-%d}") for logged in log.entries() if logged.entry}
+    return sorted(end for end in ends if end < now)
 
 
 def present(log: Log) -> Past | None:

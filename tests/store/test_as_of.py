@@ -35,7 +35,7 @@ def month() -> list[tuple[datetime, Received | str]]:
     for number in chance.sample(range(DAYS), 12):
         town, work = chance.choice(TOWNS), chance.choice(WORKS)
         cost = chance.choice((4, 4, 4, 7))
-        text = f"The council of {town} closed {work} on Monday. The repair of {work} in {town} will cost {cost} million crowns, the mayor said."
+        text = f"The council of {town} closed {work} on Monday. Its repair in {town} will cost {cost} million crowns, the mayor said."
         names.append(f"{number:02}.txt")
         happened.append((day(number, chance.randrange(24)), received(names[-1], text, chance.choice(PUBLISHERS))))
     happened.sort(key=lambda what: what[0])
