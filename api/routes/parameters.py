@@ -32,7 +32,7 @@ DocumentCursor = Annotated[str | None, _cursor("documents")]
 SourceCursor = Annotated[str | None, _cursor("sources")]
 PropositionCursor = Annotated[str | None, _cursor("propositions")]
 
-_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
 AsOf = Annotated[
     str | None,

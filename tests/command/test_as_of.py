@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from click.testing import CliRunner, Result
 
 from api.command import credibly
 
-WIRE = "The harbour office closed the Astrel bridge on Monday.\n"
-HERALD = "The harbour office closed the Astrel bridge on Monday, after long talks.\n"
+CLAIM = "closed the Astrel bridge on Monday"
+WIRE = f"The harbour office {CLAIM}. Two divers looked at the ropes in the evening, said Ilse Varnow.\n"
+HERALD = "Engineers found cracks in both pillars. On Monday the harbour office closed the Astrel bridge.\n"
 BLOG = "The harbour office did not close the Astrel bridge on Monday.\n"
 
 
@@ -38,15 +40,12 @@ def test_every_day_can_be_published_at_once(data: Path) -> None:
 
 
 def test_a_claim_has_the_score_of_its_day(data: Path) -> None:
-    scores = [
-        json.loads(_run(data, "explain", WIRE.strip(" .\n") + ".", "--as-of", f"2025-03-0{day}", "--json").stdout)["score"]
-        for day in (1, 2, 3)
-    ]
+    scores = [json.loads(_run(data, "explain", CLAIM, "--as-of", f"2025-03-0{day}", "--json").stdout)["score"] for day in (1, 2, 3)]
     assert scores[0] < scores[1] > scores[2] > scores[0]
 
 
 def test_the_history_names_what_moved_a_claim(data: Path) -> None:
-    moments = json.loads(_run(data, "explain", WIRE.strip(), "--history", "--json").stdout)["moments"]
+    moments = json.loads(_run(data, "explain", CLAIM, "--history", "--json").stdout)["moments"]
     assert [[f"{one['change']} {one['document_name']}" for one in moment["documents"]] for moment in moments] == [
         [],
         ["came herald.txt"],
@@ -56,13 +55,13 @@ def test_the_history_names_what_moved_a_claim(data: Path) -> None:
 
 
 def test_what_moved_a_claim_adds_up_to_what_its_score_moved_by(data: Path) -> None:
-    moments = json.loads(_run(data, "explain", WIRE.strip(), "--history", "--json").stdout)["moments"]
-    for before, now in zip(moments, moments[1:], strict=False):
+    moments = json.loads(_run(data, "explain", CLAIM, "--history", "--json").stdout)["moments"]
+    for before, now in pairwise(moments):
         assert sum(one["bits"] - one["before"] for one in now["moved"]) == pytest.approx(now["bits"] - before["bits"])
 
 
 def test_the_history_reads_in_order_of_time(data: Path) -> None:
-    told = _run(data, "explain", WIRE.strip(), "--history").stdout
+    told = _run(data, "explain", CLAIM, "--history").stdout
     assert told.index("2025-03-01 08:00Z until 2025-03-02 08:00Z") < told.index("came    herald.txt") < told.index("came    blog.txt")
 
 
