@@ -50,6 +50,7 @@ JUDGED_BY = (
     "comparison_words",
     "concepts",
     "converses",
+    "correction_words",
     "exclusives",
     "fusion",
     "grades",
@@ -66,7 +67,7 @@ JUDGED_BY = (
 )
 """Seeds that only judging looks at: editing one of them rescores, and reads no document again."""
 
-UNPREPARED_BY = ("fusion", "grades", "publishers", "rules", "state_changes", "table_words", "tolerances")
+UNPREPARED_BY = ("correction_words", "fusion", "grades", "publishers", "rules", "state_changes", "table_words", "tolerances")
 """Seeds that preparing does not look at."""
 
 

@@ -1,4 +1,5 @@
--- One row a claim that asserts something: what it is compared by, and whether its document comes from an established publisher.
+-- One row a claim that asserts something: what it is compared by, and whether its document comes from an established publisher. A sentence
+-- that only tells what a correction withdraws asserts nothing.
 create temporary table sketched as
 with opened as (select unnest(claims) as claim from prepared),
 
@@ -13,4 +14,5 @@ select
     f.items,
     s.established
 from flat as f
-inner join standings as s on f.document_id = s.document_id;
+inner join standings as s on f.document_id = s.document_id
+anti join withdrawing as w on f.claim_id = w.claim_id;

@@ -1,5 +1,5 @@
--- One row a document that the claim's score may rest on: its own, the one that it derives from, those that assert, contradict or update
--- what it asserts, and for a claim of a table those that state a value of the same thing.
+-- One row a document that the claim's score may rest on: its own, the one that it derives from, those that correct it, those that assert,
+-- contradict or update what it asserts, and for a claim of a table those that state a value of the same thing.
 with claimed as (
     select
         claim_id,
@@ -37,6 +37,10 @@ told as (
     select v.from_document_id as document_id
     from claimed as own
     inner join derivations as v on own.document_id = v.document_id
+    union
+    select n.corrected_document_id as document_id
+    from corrections as n
+    where n.claim_id = $id
 )
 
 select
