@@ -217,14 +217,18 @@ class Snapshot:
         )
 
     def standing(self, claim_id: str) -> Standing | None:
-        """What a history compares; None when the claim is not in this snapshot."""
-        found = self._result("claim", {"id": claim_id})
+        """What a history compares; None when the claim is not in this snapshot, or a former version wrote it, with other tables."""
+        try:
+            found = self._result("claim", {"id": claim_id})
+            told = self._result("told_of", {"id": claim_id, "at_most": RELATED})
+            ledger = self._rows("contributions", Contribution, id=claim_id)
+        except (duckdb.CatalogException, duckdb.BinderException):
+            return None
         if not found:
             return None
-        told = self._result("told_of", {"id": claim_id, "at_most": RELATED})
         return Standing(
             msgspec.convert(found[0], ScoredClaim),
-            {row.rule_id: row for row in self._rows("contributions", Contribution, id=claim_id)},
+            {row.rule_id: row for row in ledger},
             {row["document_id"]: row["document_name"] for row in told},
         )
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from scoring.batch import document_id
-from scoring.errors import UnknownThing
+from scoring.errors import DamagedData, UnknownThing
 from scoring.files import ruleset_id
 from scoring.model import Manifest, Moment
 from scoring.moments import FILE, Moments, moment_named, ordered, read_moments
@@ -81,7 +81,10 @@ def found(folder: Path, log: Log, when: Past) -> Manifest | None:
     for moment in read_moments(folder).moments:
         if (moment.log_bytes, moment.ruleset_id) == (when.log_bytes, ruleset_id()):
             snapshot = folder / "snapshots" / moment.snapshot_id
-            manifest = read_manifest(snapshot / "manifest.json")
+            try:
+                manifest = read_manifest(snapshot / "manifest.json")
+            except DamagedData:  # it is judged again, which mends it
+                return None
             if manifest.credibly_version == version("credibly") and is_whole(snapshot, manifest):
                 note(folder, log, when, manifest, asked=True)
                 return manifest

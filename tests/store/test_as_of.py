@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -154,6 +155,15 @@ def test_a_moment_that_is_published_already_is_not_judged_again(months: Path, mo
     monkeypatch.setattr("scoring.store.score_batch", None)
     with Store(months) as store:
         assert store.publish(as_of=day(4, 5)).documents == 2
+
+
+def test_a_snapshot_that_is_gone_is_made_again_as_of_its_time(tmp_path: Path) -> None:
+    build(tmp_path, [(day(1), CORPUS[0]), (day(3), CORPUS[1])])
+    with Store(tmp_path) as store:
+        then = store.publish(as_of=day(2))
+        shutil.rmtree(tmp_path / "snapshots" / then.snapshot_id)
+        assert store.publish(as_of=day(2)) == then
+    assert documents(tmp_path, "2025-03-03") == ["agency.txt"]
 
 
 def test_publishing_as_of_a_time_moves_no_reader(months: Path) -> None:
