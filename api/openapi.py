@@ -41,6 +41,7 @@ _TABLES = {
     "SourceRecord": ("source_records",),
     "SourceCopy": ("source_copies",),
     "ValueSaid": ("claims", "source_records"),
+    "CorrectionSaid": ("corrections",),
     "Saying": ("assertions", "claims", "documents"),
     "Opposition": ("links", "claims", "documents"),
 }

@@ -589,6 +589,20 @@ class Opposition(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None
 
 
+class CorrectionSaid(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction that a claim is about: of its own document, or of one that this derives from."""
+
+    correction_id: str
+    text: Annotated[str, msgspec.Meta(description="The first sentence of the correction, as worded.")]
+    corrected_document_id: str
+    corrected_document_name: Annotated[str, msgspec.Meta(description="That document's name.")]
+    followed: bool
+    established: bool
+    withdrawn: list[str]
+    instead: list[str]
+    because: str
+
+
 class PropositionWithOrigins(StoredProposition, frozen=True, kw_only=True):
     """A proposition with the origins behind it."""
 
@@ -649,6 +663,10 @@ class Explanation(ScoredAnswer, frozen=True, kw_only=True):
     ]
     opposing: Annotated[
         list[Opposition], msgspec.Meta(description="Claims that contradict or update this one, or that it updates; at most 200.")
+    ]
+    corrections: Annotated[
+        list[CorrectionSaid],
+        msgspec.Meta(description="Corrections that withdraw what the claim says, or that it follows; at most 200."),
     ]
     values: Annotated[
         list[ValueSaid],

@@ -20,6 +20,7 @@ from scoring.model import (
     SCORE_MEANS,
     ClaimHistory,
     Contribution,
+    CorrectionSaid,
     Explanation,
     JudgedClaim,
     Opposition,
@@ -143,7 +144,11 @@ def _show(snapshot: Snapshot, explanation: Explanation) -> None:
     out.print()
     _show_ledger(claim, explanation.contributions)
     out.print()
-    about = _values(explanation) if explanation.values else [*_support(explanation), *_opposition(explanation.opposing)]
+    about = (
+        _values(explanation)
+        if explanation.values
+        else [*_support(explanation), *_opposition(explanation.opposing), *_corrections(explanation.corrections)]
+    )
     for line in about:
         out.print(line, soft_wrap=True)
 
@@ -256,6 +261,11 @@ def _opposition(opposing: list[Opposition]) -> list[str]:
             lines.append(f"{words[0].upper()}{words[1:]}:")
             lines += [f"{_said(other)}: {other.because}" for other in others[:_LISTED]]
     return lines
+
+
+def _corrections(about: list[CorrectionSaid]) -> list[str]:
+    lines = [f"  {one.correction_id}  {one.corrected_document_name}: “{_one_line(one.text, 80)}”: {one.because}" for one in about[:_LISTED]]
+    return ["Corrected by:", *lines] if lines else []
 
 
 def _said(other: Saying | Opposition) -> str:
