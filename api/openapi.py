@@ -44,6 +44,7 @@ _TABLES = {
     "SourceRecord": ("source_records",),
     "SourceCopy": ("source_copies",),
     "ValueSaid": ("claims", "source_records"),
+    "CorrectionSaid": ("corrections",),
     "Saying": ("assertions", "claims", "documents"),
     "Opposition": ("links", "claims", "documents"),
 }
@@ -51,7 +52,7 @@ _TABLES = {
 
 _PROBLEMS = {
     HTTPStatus.BAD_REQUEST: "Something in the request cannot be meant: `detail` names it, and what would do.",
-    HTTPStatus.NOT_FOUND: "There is none of that id.",
+    HTTPStatus.NOT_FOUND: "There is none of that id, or no published moment of that time: `detail` tells which.",
     HTTPStatus.GONE: "The cursor's snapshot is no longer kept: start again without a cursor.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than 1 MB.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not `application/json`.",
@@ -174,7 +175,7 @@ def _possible(handler: HTTPRouteHandler) -> Iterator[HTTPStatus]:
     """The problems that a route may answer with."""
     fields = handler.parsed_fn_signature.parameters
     yield from (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
-    if any("{" in path for path in handler.paths):
+    if "as_of" in fields or any("{" in path for path in handler.paths):
         yield HTTPStatus.NOT_FOUND
     if "cursor" in fields:
         yield HTTPStatus.GONE

@@ -53,6 +53,7 @@ JUDGED_BY = (
     "comparison_words",
     "concepts",
     "converses",
+    "correction_words",
     "exclusives",
     "families",
     "fusion",
@@ -76,6 +77,7 @@ JUDGED_BY = (
 
 UNPREPARED_BY = (
     "admiralty",
+    "correction_words",
     "families",
     "fusion",
     "grades",

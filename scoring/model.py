@@ -317,6 +317,21 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of this manifest as it is written with an empty digest."""
 
 
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of time in which nothing was received or removed, and the snapshot of what had been received by then."""
+
+    since: datetime
+    """When the last of it was received or removed."""
+    until: datetime | None
+    """When more was received or removed: the first moment that it no longer stands for; None: nothing since."""
+    snapshot_id: str
+    ruleset_id: str
+    log_bytes: int
+    """How far the log goes with it."""
+    asked: bool
+    """Published as of a time: kept as long as its rules are in force."""
+
+
 # Served. One Struct per answer of the API. Where a Struct mirrors a table, its fields are the table's columns, and the columns' comments
 # (sql/schema/) are the fields' descriptions in the OpenAPI document.
 
@@ -630,6 +645,20 @@ class Opposition(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None
 
 
+class CorrectionSaid(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction that a claim is about: of its own document, or of one that this derives from."""
+
+    correction_id: str
+    text: Annotated[str, msgspec.Meta(description="The first sentence of the correction, as worded.")]
+    corrected_document_id: str
+    corrected_document_name: Annotated[str, msgspec.Meta(description="That document's name.")]
+    followed: bool
+    established: bool
+    withdrawn: list[str]
+    instead: list[str]
+    because: str
+
+
 class PropositionWithOrigins(StoredProposition, frozen=True, kw_only=True):
     """A proposition with the origins behind it."""
 
@@ -770,6 +799,10 @@ class Explanation(WeighedAnswer, frozen=True, kw_only=True):
     opposing: Annotated[
         list[Opposition], msgspec.Meta(description="Claims that contradict or update this one, or that it updates; at most 200.")
     ]
+    corrections: Annotated[
+        list[CorrectionSaid],
+        msgspec.Meta(description="Corrections that withdraw what the claim says, or that it follows; at most 200."),
+    ]
     values: Annotated[
         list[ValueSaid],
         msgspec.Meta(
@@ -777,6 +810,61 @@ class Explanation(WeighedAnswer, frozen=True, kw_only=True):
         ),
     ]
     copies: Annotated[list[SourceCopy], msgspec.Meta(description="Which of these sources copy each other; at most 200 pairs.")]
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule that gives a claim other bits than at the moment before."""
+
+    rule_id: Annotated[str, msgspec.Meta(description="The rule.")]
+    title: Annotated[str, msgspec.Meta(description="What the rule rates, in a line.")]
+    before: Annotated[float, msgspec.Meta(description="Its bits at the moment before; 0 where it did not fire.")]
+    bits: Annotated[float, msgspec.Meta(description="Its bits now; 0 where it fires no longer.")]
+    because: Annotated[str, msgspec.Meta(description="Why it gives these bits; where it fires no longer, why it did.")]
+
+
+class DocumentMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that the score of a claim may rest on, and that does so only at one of two moments."""
+
+    document_id: Annotated[str, msgspec.Meta(description="Its id.")]
+    document_name: Annotated[str, msgspec.Meta(description="The name it was received under.")]
+    change: Annotated[
+        Literal["came", "went"],
+        msgspec.Meta(description="came: speaks of what the claim asserts since this moment; went: no longer does, or was removed."),
+    ]
+
+
+class ClaimMoment(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim as of a published moment: its score, and what moved it since the published moment before."""
+
+    since: Annotated[datetime, msgspec.Meta(description="When the last document of this moment was received or removed.")]
+    until: Annotated[datetime | None, msgspec.Meta(description="When more was received or removed; null: nothing since.")]
+    snapshot_id: Annotated[str, msgspec.Meta(description="The snapshot that stands for it.")]
+    ruleset_id: Annotated[str, msgspec.Meta(description="The rules that scored it.")]
+    score: Annotated[float | None, msgspec.Meta(description="The support score then; null for a claim that is not rated.")]
+    bits: Annotated[float | None, msgspec.Meta(description="The sum of its contributions then; null for a claim that is not rated.")]
+    moved: Annotated[list[Moved], msgspec.Meta(description="Rules whose bits are others than before, the greatest change first.")]
+    documents: Annotated[list[DocumentMoved], msgspec.Meta(description="Documents that came or went, in order of name.")]
+
+
+class ClaimHistory(ScoredAnswer, frozen=True, kw_only=True):
+    """A claim at each published moment in which it was stored, in order of time; at most the 100 newest."""
+
+    claim_id: Annotated[str, msgspec.Meta(description="The claim.")]
+    moments: list[ClaimMoment]
+
+
+class PublishedMoment(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of time that `as_of` can name, from `since` on and before `until`."""
+
+    since: Annotated[datetime, msgspec.Meta(description="When the last document of this moment was received or removed.")]
+    until: Annotated[datetime | None, msgspec.Meta(description="When more was received or removed; null: nothing since.")]
+    snapshot_id: Annotated[str, msgspec.Meta(description="The snapshot that answers.")]
+
+
+class MomentList(Answer, frozen=True, kw_only=True):
+    """The moments that are published with the rules in force, in order of time."""
+
+    moments: list[PublishedMoment]
 
 
 class DocumentPage(Answer, frozen=True, kw_only=True):

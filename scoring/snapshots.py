@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import duckdb
 import msgspec
@@ -29,10 +29,14 @@ from scoring.judging.scores import Weights
 from scoring.judging.weighing import chosen
 from scoring.model import (
     ClaimAnswer,
+    ClaimHistory,
     ClaimKind,
+    ClaimMoment,
     ClaimPage,
     Contribution,
+    CorrectionSaid,
     DocumentAnswer,
+    DocumentMoved,
     DocumentPage,
     Explanation,
     ExportedFile,
@@ -41,11 +45,15 @@ from scoring.model import (
     JudgedClaim,
     JudgedText,
     Manifest,
+    Moment,
+    MomentList,
+    Moved,
     Opposition,
     Profile,
     PropositionAnswer,
     PropositionPage,
     PropositionWithOrigins,
+    PublishedMoment,
     QuotedMention,
     Reading,
     Received,
@@ -72,6 +80,7 @@ from scoring.model import (
     UtteranceGround,
     ValueSaid,
 )
+from scoring.moments import moment_named, read_moments, standing
 from scoring.names import canonical
 
 Row = TypeVar("Row", bound=msgspec.Struct)
@@ -93,6 +102,9 @@ MOST_TERMS = 64
 
 RELATED = 200
 """Most rows of one kind in an answer about one thing."""
+
+MOST_MOMENTS = 100
+"""Moments of a claim's history; each is asked of a snapshot of its own."""
 
 _SORTED_BY: Mapping[str, Mapping[str, type]] = {
     "claims": {"document_id": str, "start": int, "claim_id": str},
@@ -133,6 +145,16 @@ class _Cursor(msgspec.Struct, frozen=True, array_like=True):
     snapshot_id: str
     listing: str
     after: list[str | int | float]
+
+
+class Standing(NamedTuple):
+    """A claim in one snapshot, as far as its history looks at it."""
+
+    claim: ScoredClaim
+    ledger: Mapping[str, Contribution]
+    """By rule."""
+    documents: Mapping[str, str]
+    """Names, by id, of those that the score may rest on."""
 
 
 class Snapshot:
@@ -258,9 +280,26 @@ class Snapshot:
             propositions=[self._with_origins(row) for row in self._rows("claim_propositions", StoredProposition, id=claim_id)],
             corroborating=self._rows("corroborating", Saying, id=claim_id, at_most=RELATED),
             opposing=self._rows("opposing_claim", Opposition, id=claim_id, at_most=RELATED),
+            corrections=self._rows("corrections", CorrectionSaid, id=claim_id, at_most=RELATED),
             values=values,
             copies=self._copies([said.source_id for said in values], both=True),
             **self._weighed_origin,
+        )
+
+    def standing(self, claim_id: str) -> Standing | None:
+        """What a history compares; None when the claim is not in this snapshot, or a former version wrote it, with other tables."""
+        try:
+            found = self._result("claim", {"id": claim_id})
+            told = self._result("told_of", {"id": claim_id, "at_most": RELATED})
+            ledger = self._rows("contributions", Contribution, id=claim_id)
+        except (duckdb.CatalogException, duckdb.BinderException):
+            return None
+        if not found:
+            return None
+        return Standing(
+            msgspec.convert(found[0], ScoredClaim),
+            {row.rule_id: row for row in ledger},
+            {row["document_id"]: row["document_name"] for row in told},
         )
 
     def document(self, document_id: str) -> DocumentAnswer:
@@ -407,14 +446,61 @@ class Snapshots:
         with self._lock:
             return self._open(snapshot_id)
 
-    def resume(self, listing: str, cursor: str | None) -> tuple[Snapshot, Key | None]:
+    def as_of(self, said: str | None) -> Snapshot:
+        """The snapshot of what had been received by a time, as `moments.moment_named` takes it; None: the current one.
+
+        It equals that of a store that never received more, judged by the rules of the current one. Raises UnknownThing with the remedy
+        when none such is published, NothingPublished while documents that may count are not published yet.
+        """
+        current = self.current()
+        if said is None:
+            return current
+        return self.get(standing(self.folder, moment_named(said), current.manifest.ruleset_id).snapshot_id)
+
+    def moments(self) -> MomentList:
+        """The moments that `as_of` can name."""
+        current = self.current()
+        return MomentList(
+            moments=[
+                PublishedMoment(since=moment.since, until=moment.until, snapshot_id=moment.snapshot_id)
+                for moment in read_moments(self.folder).moments
+                if moment.ruleset_id == current.manifest.ruleset_id
+            ],
+            snapshot_id=current.manifest.snapshot_id,
+            ruleset_id=current.manifest.ruleset_id,
+        )
+
+    def history(self, claim_id: str) -> ClaimHistory:
+        """A claim at each published moment, of these rules and of former ones. Raises UnknownThing for a claim that none of them has."""
+        current = self.current()
+        told: list[ClaimMoment] = []
+        before: Standing | None = None
+        for moment in read_moments(self.folder).moments[-MOST_MOMENTS:]:
+            try:
+                snapshot = self.get(moment.snapshot_id)
+            except UnknownThing:  # no longer kept since the moments were read
+                continue
+            now = snapshot.standing(claim_id)
+            if now:
+                told.append(_claim_moment(moment, before or now, now))
+            before = now or before
+        if not told:
+            raise UnknownThing(f"no published moment has a claim {claim_id!r}: GET /v1/claims lists the claims of the newest")
+        return ClaimHistory(
+            claim_id=claim_id, moments=told, snapshot_id=current.manifest.snapshot_id, ruleset_id=current.manifest.ruleset_id
+        )
+
+    def resume(self, listing: str, cursor: str | None, as_of: str | None = None) -> tuple[Snapshot, Key | None]:
         """Where to read on in a list ("claims", "documents", ...): the snapshot and the key that `cursor` names; None: from the start.
 
-        Raises BadRequest for a cursor that this list did not give, StaleCursor for one whose snapshot is gone.
+        Raises BadRequest for a cursor that this list did not give or that is of another moment than `as_of`, StaleCursor for one whose
+        snapshot is gone, and what `as_of` raises.
         """
         if cursor is None:
-            return self.current(), None
+            return self.as_of(as_of), None
         place, key = _decoded(listing, cursor)
+        if as_of is not None and place.snapshot_id != self.as_of(as_of).manifest.snapshot_id:
+            raise BadRequest("cursor is of another moment than as_of: leave one of the two out")
         try:
             return self.get(place.snapshot_id), key
         except UnknownThing:
@@ -441,6 +527,41 @@ class Snapshots:
                 self._opened.popitem(last=False)
         self._opened.move_to_end(snapshot_id)
         return self._opened[snapshot_id]
+
+
+def _claim_moment(moment: Moment, before: Standing, now: Standing) -> ClaimMoment:
+    """A claim as of a moment, and what moved it since the one before."""
+    return ClaimMoment(
+        since=moment.since,
+        until=moment.until,
+        snapshot_id=moment.snapshot_id,
+        ruleset_id=moment.ruleset_id,
+        score=now.claim.score,
+        bits=now.claim.bits,
+        moved=_moved(before.ledger, now.ledger),
+        documents=_documents_moved(before.documents, now.documents),
+    )
+
+
+def _moved(before: Mapping[str, Contribution], now: Mapping[str, Contribution]) -> list[Moved]:
+    """The rules whose bits differ, the greatest change first."""
+    moved = [
+        Moved(
+            rule_id=rule_id,
+            title=(now.get(rule_id) or before[rule_id]).title,
+            before=before[rule_id].bits if rule_id in before else 0.0,
+            bits=now[rule_id].bits if rule_id in now else 0.0,
+            because=(now.get(rule_id) or before[rule_id]).because,
+        )
+        for rule_id in {*before, *now}
+    ]
+    return sorted((one for one in moved if one.bits != one.before), key=lambda one: (-abs(one.bits - one.before), one.rule_id))
+
+
+def _documents_moved(before: Mapping[str, str], now: Mapping[str, str]) -> list[DocumentMoved]:
+    came = [DocumentMoved(document_id=one, document_name=now[one], change="came") for one in now if one not in before]
+    went = [DocumentMoved(document_id=one, document_name=before[one], change="went") for one in before if one not in now]
+    return sorted([*came, *went], key=lambda one: (one.document_name, one.document_id))
 
 
 def _ledgers(judged: Mapping[str, pa.Table]) -> dict[str, list[Contribution]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from itertools import islice
 
 import msgspec
@@ -13,10 +14,13 @@ from rich.text import Text
 from api.command.paper import in_range, paper
 from api.command.paths import Intake
 from api.command.provenance import Provenance
+from api.command.times import as_of
 from scoring.errors import BadRequest
 from scoring.model import (
     SCORE_MEANS,
+    ClaimHistory,
     Contribution,
+    CorrectionSaid,
     Explanation,
     JudgedClaim,
     Opposition,
@@ -70,16 +74,25 @@ _WEIGHTS = click.option("--weights", metavar="RULE:BITS,...", help="Under other 
 @click.argument("claim", metavar="CLAIM_ID|TEXT")
 @_PROFILE
 @_WEIGHTS
+@as_of
+@click.option("--history", is_flag=True, help="Show its score at each published moment, and what moved it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON, or the list of claims that contain TEXT.")
 @click.pass_context
-def explain(ctx: click.Context, claim: str, profile: str | None, weights: str | None, as_json: bool) -> None:
+def explain(
+    ctx: click.Context, claim: str, profile: str | None, weights: str | None, as_of: str | None, history: bool, as_json: bool
+) -> None:
     """Show why a claim has its score: every rule that raised or lowered it, and what each rests on.
 
-    The claim is named by its id or by some of its words; if several claims contain them, they are listed.
+    The claim is named by its id or by some of its words; if several claims contain them, they are listed. With --history: its score at
+    each published moment, with the documents that came or went and the rules that moved.
 
     Example: credibly explain "the bridge was closed"
     """
-    snapshot = Snapshots(ctx.obj).current().weighed(profile, weights)
+    snapshots = Snapshots(ctx.obj)
+    if history and _CLAIM_ID.fullmatch(claim):  # it may have been removed since
+        _show_history(snapshots.history(claim), as_json)
+        return
+    snapshot = snapshots.as_of(as_of).weighed(profile, weights)
     if _CLAIM_ID.fullmatch(claim):
         found = [snapshot.claim(claim).claim]
     else:
@@ -90,11 +103,32 @@ def explain(ctx: click.Context, claim: str, profile: str | None, weights: str | 
     if len(found) > 1:
         click.echo(msgspec.json.encode(found) if as_json else _listed(found))
         return
+    if history:
+        _show_history(snapshots.history(found[0].claim_id), as_json)
+        return
     explanation = snapshot.explanation(found[0].claim_id)
     if as_json:
         click.echo(msgspec.json.encode(explanation))
     else:
         _show(snapshot, explanation)
+
+
+def _show_history(history: ClaimHistory, as_json: bool) -> None:
+    if as_json:
+        click.echo(msgspec.json.encode(history))
+        return
+    for moment in history.moments:
+        score = "not scored" if moment.score is None else f"score {moment.score:.3f}"
+        until = f"until {_minute(moment.until)}" if moment.until else "until now"
+        click.echo(f"{_minute(moment.since)} {until}  {score}  snapshot {moment.snapshot_id}, ruleset {moment.ruleset_id}")
+        for document in moment.documents:
+            click.echo(f"  {document.change:<7} {document.document_name}")
+        for line in moment.moved:
+            click.echo(f"  {line.bits - line.before:+7.3f} {line.title}: {line.because}{'' if line.bits else ' (no longer)'}")
+
+
+def _minute(time: datetime) -> str:
+    return f"{time:%Y-%m-%d %H:%M}Z"
 
 
 def _listed(found: list[ScoredClaim]) -> str:
@@ -122,7 +156,11 @@ def _show(snapshot: Snapshot, explanation: Explanation) -> None:
     out.print()
     for line in _resting(explanation):
         out.print(line, soft_wrap=True)
-    about = _values(explanation) if explanation.values else [*_support(explanation), *_opposition(explanation.opposing)]
+    about = (
+        _values(explanation)
+        if explanation.values
+        else [*_support(explanation), *_opposition(explanation.opposing), *_corrections(explanation.corrections)]
+    )
     for line in about:
         out.print(line, soft_wrap=True)
 
@@ -291,6 +329,11 @@ def _opposition(opposing: list[Opposition]) -> list[str]:
     return lines
 
 
+def _corrections(about: list[CorrectionSaid]) -> list[str]:
+    lines = [f"  {one.correction_id}  {one.corrected_document_name}: “{_one_line(one.text, 80)}”: {one.because}" for one in about[:_LISTED]]
+    return ["Corrected by:", *lines] if lines else []
+
+
 def _said(other: Saying | Opposition) -> str:
     score = "not scored" if other.score is None else f"{other.score:.3f}"
     voice = "" if other.source_name == other.document_name else f", {other.source_name}"
@@ -302,16 +345,19 @@ def _said(other: Saying | Opposition) -> str:
 @click.option("--publisher", metavar="NAME", help="Who published the text.")
 @_PROFILE
 @_WEIGHTS
+@as_of
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
-def score(ctx: click.Context, file: str, publisher: str | None, profile: str | None, weights: str | None, as_json: bool) -> None:
+def score(
+    ctx: click.Context, file: str, publisher: str | None, profile: str | None, weights: str | None, as_of: str | None, as_json: bool
+) -> None:
     """Score the claims of a text (a file, or - for standard input) against what is stored. Nothing of it is kept.
 
     Any format that `credibly ingest` takes will do, as long as there is one document in it.
 
     Example: echo "The bridge was closed on Monday." | credibly score -
     """
-    snapshot = Snapshots(ctx.obj).current().weighed(profile, weights)
+    snapshot = Snapshots(ctx.obj).as_of(as_of).weighed(profile, weights)
     document = _only_document(file, Provenance(publisher=publisher))
     judged = snapshot.score(document)
     if as_json:

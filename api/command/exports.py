@@ -13,8 +13,9 @@ import rich.progress
 import rich_click as click
 from rich.console import Console
 
+from api.command.times import as_of
 from scoring.model import ClaimKind, Section
-from scoring.snapshots import ClaimFilter
+from scoring.snapshots import ClaimFilter, Snapshots
 from scoring.store.differences import Difference, difference, former_snapshot, place
 from scoring.store.exports import Choice, Progress
 from scoring.store.exports import export as write_export
@@ -37,10 +38,14 @@ from scoring.store.verification import verify as check
 @click.option("--min-score", type=click.FloatRange(0, 1), help="Only claims with at least this score.")
 @click.option("--max-score", type=click.FloatRange(0, 1), help="Only claims with at most this score.")
 @click.option("--text", metavar="WORDS", help="Only claims whose wording holds this, in any case.")
+@as_of
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
 @click.pass_context
-def export(ctx: click.Context, /, out: Path, form: Format, no_text: bool, licence: str | None, as_json: bool, **claims: Any) -> None:
-    """Write the current snapshot to the folder OUT, one file a table, with manifest.json (row counts and SHA-256 digests).
+def export(
+    ctx: click.Context, /, out: Path, form: Format, no_text: bool, licence: str | None, as_of: str | None, as_json: bool, **claims: Any
+) -> None:
+    """Write the current snapshot, or that as of a time, to the folder OUT, one file a table, with manifest.json (row counts and SHA-256
+    digests).
 
     The same documents give the same bytes, in whatever order they were stored. An earlier export in OUT is replaced; a folder that
     holds anything else is left alone. After an interruption run the same command again: finished files are not written again.
@@ -53,8 +58,9 @@ def export(ctx: click.Context, /, out: Path, form: Format, no_text: bool, licenc
     Example: credibly export --format csv --section main --min-score 0.6 sheets/
     """
     choice = Choice(format=form, text=not no_text, licence=licence, claims=ClaimFilter(**claims))
+    snapshot_id = Snapshots(ctx.obj).as_of(as_of).manifest.snapshot_id if as_of else None
     with _bar() as progress:
-        manifest = write_export(ctx.obj, out, choice, progress)
+        manifest = write_export(ctx.obj, out, choice, progress, snapshot_id)
     if as_json:
         click.echo(msgspec.json.encode(manifest))
         return

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from api.command.paths import STDIN, Intake, Refused
 from api.command.provenance import Provenance
+from api.command.times import time, times
 from scoring.errors import NothingPublished
 from scoring.model import Manifest
 from scoring.store import Outcome, State, Store
@@ -60,6 +61,13 @@ def _time(_ctx: click.Context, _parameter: click.Parameter, value: datetime | No
     callback=_time,
     help="When it was published, as in 2031-05-04 or 2031-05-04T21:40:00+02:00; without a zone: UTC.",
 )
+@click.option(
+    "--received-at",
+    metavar="TIME",
+    callback=time,
+    help="When the documents were received, for archives that are loaded later, as in 2031-05-04T21:40Z; now when left out. "
+    "Archives go in in order of receipt.",
+)
 @click.option("--structured", is_flag=True, help="Each file is a table of claims: source, object, attribute, value.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
@@ -69,6 +77,7 @@ def ingest(
     publisher: str | None,
     url: str | None,
     published_at: datetime | None,
+    received_at: datetime | None,
     structured: bool,
     as_json: bool,
 ) -> None:
@@ -91,7 +100,7 @@ def ingest(
     intake = Intake(Provenance(publisher=publisher, url=url, published_at=published_at), tables=structured)
     files = intake.files(paths)
     with Store(ctx.obj, report=_warn, processes=_cores()) as store, _bar(intake, files) as advance:
-        outcomes = store.ingest(intake.documents(files), advance)
+        outcomes = store.ingest(intake.documents(files), advance, received_at=received_at)
         skipped = [
             *intake.skipped,
             *(Refused(path=path, why=row) for path, done in zip(intake.read, outcomes, strict=True) for row in done.passed_over),
@@ -186,17 +195,29 @@ def remove(ctx: click.Context, documents: tuple[str, ...]) -> None:
 
 
 @click.command()
+@click.option(
+    "--as-of",
+    metavar="TIME",
+    multiple=True,
+    callback=times,
+    help="Publish beside it what had been received by then, scored with the rules of today: 2031-05-04 (the end of that day in UTC) or "
+    "2031-05-04T21:40Z; may be given several times.",
+)
+@click.option("--daily", is_flag=True, help="The same for the end of every past day on which something was received or removed.")
 @click.pass_context
-def publish(ctx: click.Context) -> None:
+def publish(ctx: click.Context, as_of: list[datetime], daily: bool) -> None:
     """Score everything that is stored again, with sql/ and seeds/ as they are now, and publish the result.
 
     To be run after rules, weights or word lists were edited, after an upgrade, and after a log was restored from a backup. Servers move
-    to the new snapshot by themselves.
+    to the new snapshot by themselves. With --as-of or --daily only snapshots of the past are added: readers ask for them by time, and
+    they stay as long as the rules are what they are.
 
     Example: credibly publish
     """
     if not (ctx.obj / "log").is_dir():
         raise NothingPublished(f"nothing is stored in {ctx.obj}: run `credibly ingest` on some documents, or name another --data folder")
     with Store(ctx.obj, report=_warn, processes=_cores()) as store:
-        manifest = store.publish()
-    click.echo(_snapshot(manifest))
+        for at in [*as_of, *(store.days() if daily else [])]:
+            click.echo(f"as of {at.isoformat()}: {_snapshot(store.publish(as_of=at))}")
+        if not as_of and not daily:
+            click.echo(_snapshot(store.publish()))

@@ -1,6 +1,6 @@
 """What the API answers: one module per noun; each handler asks the snapshot and returns what it says."""
 
-from api.routes import claims, documents, exports, health, pages, propositions, rules, score, sources
+from api.routes import claims, documents, exports, health, moments, pages, propositions, rules, score, sources
 
 HANDLERS = (
     *documents.HANDLERS,
@@ -9,6 +9,7 @@ HANDLERS = (
     *propositions.HANDLERS,
     *rules.HANDLERS,
     *exports.HANDLERS,
+    *moments.HANDLERS,
     *score.HANDLERS,
     *health.HANDLERS,
     *pages.HANDLERS,

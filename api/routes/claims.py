@@ -8,8 +8,8 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
-from api.routes.parameters import ClaimCursor, ClaimId, Limit, OtherWeights, ProfileName, choice, score, text, yes_or_no
-from scoring.model import ClaimAnswer, ClaimKind, ClaimPage, Explanation, Section
+from api.routes.parameters import AsOf, ClaimCursor, ClaimId, Limit, OtherWeights, ProfileName, choice, score, text, yes_or_no
+from scoring.model import ClaimAnswer, ClaimHistory, ClaimKind, ClaimPage, Explanation, Section
 from scoring.snapshots import ClaimFilter, ClaimOrder, Snapshots
 
 
@@ -40,6 +40,7 @@ def list_claims(
     ] = None,
     profile: ProfileName = None,
     weights: OtherWeights = None,
+    as_of: AsOf = None,
     limit: Limit = 50,
     cursor: ClaimCursor = None,
 ) -> ClaimPage:
@@ -60,24 +61,32 @@ def list_claims(
         max_score=max_score,
         text=text,
     )
-    snapshot, after = snapshots.resume("claims_by_score" if order else "claims", cursor)
+    snapshot, after = snapshots.resume("claims_by_score" if order else "claims", cursor, as_of)
     return snapshot.weighed(profile, weights).claims(asked, after, limit, order=order)
 
 
 @get("/v1/claims/{claim_id:str}", tags=["Claims"], sync_to_thread=True)
 def get_claim(
-    snapshots: NamedDependency[Snapshots], claim_id: ClaimId, profile: ProfileName = None, weights: OtherWeights = None
+    snapshots: NamedDependency[Snapshots],
+    claim_id: ClaimId,
+    profile: ProfileName = None,
+    weights: OtherWeights = None,
+    as_of: AsOf = None,
 ) -> ClaimAnswer:
     """Get a claim.
 
     The sentence as worded, where it stands, and its support score.
     """
-    return snapshots.current().weighed(profile, weights).claim(claim_id)
+    return snapshots.as_of(as_of).weighed(profile, weights).claim(claim_id)
 
 
 @get("/v1/claims/{claim_id:str}/explanation", tags=["Claims"], sync_to_thread=True)
 def explain_claim(
-    snapshots: NamedDependency[Snapshots], claim_id: ClaimId, profile: ProfileName = None, weights: OtherWeights = None
+    snapshots: NamedDependency[Snapshots],
+    claim_id: ClaimId,
+    profile: ProfileName = None,
+    weights: OtherWeights = None,
+    as_of: AsOf = None,
 ) -> Explanation:
     """Explain a claim's support score.
 
@@ -85,7 +94,17 @@ def explain_claim(
     With it what the rules rest on: the words that hedge, who is said to say it, who else asserts the same, who contradicts or updates it,
     and the origins behind what it asserts.
     """
-    return snapshots.current().weighed(profile, weights).explanation(claim_id)
+    return snapshots.as_of(as_of).weighed(profile, weights).explanation(claim_id)
 
 
-HANDLERS = (list_claims, get_claim, explain_claim)
+@get("/v1/claims/{claim_id:str}/history", tags=["Claims"], sync_to_thread=True)
+def get_claim_history(snapshots: NamedDependency[Snapshots], claim_id: ClaimId) -> ClaimHistory:
+    """Get a claim's history.
+
+    Its score at each published moment in which it was stored, and what moved it since the one before: rules whose bits are others, and
+    documents that came or went. Moments of former rules are among them as long as their snapshots are kept.
+    """
+    return snapshots.history(claim_id)
+
+
+HANDLERS = (list_claims, get_claim, explain_claim, get_claim_history)

@@ -15,7 +15,7 @@ from litestar.response import Stream
 
 from api.doorway import ASKS_HEAD
 from api.problems import problem
-from api.routes.parameters import FileName, SnapshotId
+from api.routes.parameters import AsOf, FileName, SnapshotId
 from scoring.model import ExportList
 from scoring.snapshots import Snapshots
 
@@ -26,13 +26,13 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 @get("/v1/exports", tags=["Exports"], sync_to_thread=True)
-def list_exports(snapshots: NamedDependency[Snapshots]) -> ExportList:
+def list_exports(snapshots: NamedDependency[Snapshots], as_of: AsOf = None) -> ExportList:
     """List the Parquet files.
 
-    The current snapshot's tables, one file each, with row counts, sizes and SHA-256 digests. They hold what the API serves:
+    The tables of a snapshot, one file each, with row counts, sizes and SHA-256 digests. They hold what the API serves:
     every score in them is a support score, and can be recomputed from them.
     """
-    return snapshots.current().exports("/v1/exports")
+    return snapshots.as_of(as_of).exports("/v1/exports")
 
 
 @get(

@@ -32,6 +32,18 @@ DocumentCursor = Annotated[str | None, _cursor("documents")]
 SourceCursor = Annotated[str | None, _cursor("sources")]
 PropositionCursor = Annotated[str | None, _cursor("propositions")]
 
+_DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+AsOf = Annotated[
+    str | None,
+    QueryParameter(
+        pattern=f"^{_DAY}(T{_CLOCK}(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?$",
+        description="As it would be if only what had been received by then were stored: a time, or a day for its end in UTC. "
+        "`GET /v1/moments` lists which can be answered.",
+        schema_extra={"format": "moment"},
+    ),
+]
+
 
 def _id(thing: str) -> PathParameter:
     return PathParameter(

@@ -11,6 +11,7 @@ import pyarrow as pa
 from scoring.database import arrow, connect, create_tables, run, schema
 from scoring.files import statements
 from scoring.judging.comparing import Each
+from scoring.judging.corrections import corrections
 from scoring.judging.fusion import fuse
 from scoring.judging.matching import match
 from scoring.judging.origins import Families, established, families, house, publishers
@@ -132,6 +133,9 @@ def _relate(con: duckdb.DuckDBPyConnection, each: Each) -> None:
     run(con, "match/standings")
     con.register("ancestors", _ancestors(derived))
     con.register("houses", _houses())
+    corrected, withdrawing = corrections(con)
+    _insert(con, "corrections", corrected)
+    con.register("withdrawing", pa.table({"claim_id": sorted(withdrawing)}, schema=_strings("claim_id")))
     run(con, "match/claim_origins")
     for name in ("sketched", "retold", "drifts"):
         run(con, f"match/{name}")

@@ -7,6 +7,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, TypeVar
@@ -14,12 +15,14 @@ from typing import Literal, TypeVar
 import duckdb
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from scoring.batch import document_id, finding_id, judging_id
-from scoring.errors import DamagedData, DataFolderBusy, NothingPublished
+from scoring.errors import DamagedData, DataFolderBusy, NothingPublished, UnknownThing
 from scoring.judging import judge
 from scoring.judging.rescoring import rescore
 from scoring.model import Manifest, Received
+from scoring.store import past
 from scoring.store.exports import current_snapshot
 from scoring.store.log import Log
 from scoring.store.publication import Stages, noted_stages, publish, republish
@@ -95,26 +98,31 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def ingest(self, documents: Iterable[Received], progress: Callable[[Outcome], None] = _unwatched) -> list[Outcome]:
+    def ingest(
+        self, documents: Iterable[Received], progress: Callable[[Outcome], None] = _unwatched, *, received_at: datetime | None = None
+    ) -> list[Outcome]:
         """Log, read and store documents; one outcome each, in order. What is stored already is not logged again.
 
-        A document that comes with another title, author, date or media type is another document.
+        A document that comes with another title, author, date or media type is another document. `received_at`: when they came in, for
+        archives that are loaded later; now if not given. Raises BadRequest for a time before the log's last entry, or to come.
         """
+        if received_at:
+            self._log.check(received_at)
         outcomes: list[Outcome] = []
         for batch in batches(documents):
             with _full_disk_named(self.folder):
-                done = self._ingested(batch)
+                done = self._ingested(batch, received_at)
             for outcome in done:
                 progress(outcome)
             outcomes += done
         return outcomes
 
-    def _ingested(self, batch: list[Received]) -> list[Outcome]:
+    def _ingested(self, batch: list[Received], received_at: datetime | None) -> list[Outcome]:
         prints = [fingerprint(document) for document in batch]
         known = self._working.known(prints)
         new = {one: document for one, document in zip(prints, batch, strict=True) if one not in known}
         if new:
-            self._log.arrive(list(new.values()))
+            self._log.arrive(list(new.values()), received_at)
             self._working.put(list(new.values()), self._log.size)
         told = self._working.told([document_id(document) for document in batch])
         outcomes = []
@@ -123,31 +131,53 @@ class Store:
             outcomes.append(_outcome(document, *told[document_id(document)], fresh=fresh))
         return outcomes
 
-    def remove(self, *names: str) -> list[str]:
-        """Take out the documents of these names or ids, and give their ids; the log keeps that they were there.
+    def remove(self, *names: str, removed_at: datetime | None = None) -> list[str]:
+        """Take out the documents of these names or ids, and give their ids; the log keeps that they were there, and when.
 
-        Raises UnknownThing, and takes out none, when one of them is not stored.
+        Raises UnknownThing, and takes out none, when one of them is not stored. `removed_at`: as `received_at` of `ingest`.
         """
         with _full_disk_named(self.folder):
             found = sorted({one for name in names for one in self._working.ids(name)})
-            self._log.remove(found)
+            self._log.remove(found, removed_at)
             self._working.delete(found, self._log.size)
         return found
 
-    def publish(self) -> Manifest:
+    def publish(self, as_of: datetime | None = None) -> Manifest:
         """Score everything that is stored and make it the current snapshot.
 
         What the current snapshot has from the same documents by the same seeds and statements is taken from it: where only weights
         differ, they are joined with what the rules found; where only rules differ, the rules alone are asked.
+
+        `as_of`: score what was stored at that time instead, with the rules of today, as a snapshot beside the current one: the very
+        snapshot of a store that never received more. Raises UnknownThing when nothing had been received by then, or it is still to come.
         """
         with _full_disk_named(self.folder):
+            if as_of:
+                return self._published_as_of(as_of)
             stages = Stages(self._content_id(), judging_id(), finding_id())
-            return self._rescored(stages) or self._judged(stages)
+            made = self._rescored(stages) or self._judged(*self._stored(), stages)
+            if when := past.present(self._log):
+                past.note(self.folder, self._log, when, made, asked=False)
+            return made
 
-    def _judged(self, stages: Stages) -> Manifest:
-        readings, prepared = self._stored()
+    def days(self) -> list[datetime]:
+        """The ends (UTC) of the past days on which something was received or removed, in order."""
+        return past.days(self._log, datetime.now(UTC))
+
+    def _published_as_of(self, at: datetime) -> Manifest:
+        if at > datetime.now(UTC):
+            raise UnknownThing(f"{at.isoformat()} is still to come: what will have been received by then is not known")
+        when = past.past(self._log, at, self._report)
+        if known := past.found(self.folder, self._log, when):
+            return known
+        stages = Stages(f"the log up to {when.log_bytes}", judging_id(), finding_id())
+        made = self._judged(*self._stored_then(when), stages, current=False)
+        past.note(self.folder, self._log, when, made, asked=True)
+        return made
+
+    def _judged(self, readings: pa.Table, prepared: pa.Table, stages: Stages, *, current: bool = True) -> Manifest:
         judged = judge(readings, prepared, self._readers.each, threads=self._readers.count, keep=True)
-        return publish(judged, readings, self.folder, stages)
+        return publish(judged, readings, self.folder, stages, current=current, kept=past.kept(self.folder))
 
     def _rescored(self, stages: Stages) -> Manifest | None:
         """The current snapshot scored anew; None where it is of other documents, was judged otherwise, or is damaged."""
@@ -157,7 +187,7 @@ class Store:
             if known is None or known._replace(finding=stages.finding) != stages:
                 return None
             scored = rescore(base / "serve.duckdb", found=known == stages, threads=self._readers.count)
-            return republish(scored, base, self.folder, stages)
+            return republish(scored, base, self.folder, stages, kept=past.kept(self.folder))
         except NothingPublished:
             return None
         except (DamagedData, FileNotFoundError, msgspec.MsgspecError, duckdb.Error) as error:
@@ -168,6 +198,16 @@ class Store:
 
     def _content_id(self) -> str:
         return self._sound(lambda working: working.content_id())
+
+    def _stored_then(self, when: past.Past) -> tuple[pa.Table, pa.Table]:
+        """Readings of what was stored at a moment, and what was prepared of them; what was removed since is read from the log again."""
+        here = [_of(table, when.documents) for table in self._stored()]
+        held = set(here[0]["document_id"].to_pylist())
+        gone = [start for one, start in when.documents.items() if one not in held]
+        for batch in batches(map(self._log.document, gone)):
+            here = [pa.concat_tables([table, more.cast(table.schema)]) for table, more in zip(here, self._readers.read(batch), strict=True)]
+        readings, prepared = (table.sort_by("document_id") for table in here)
+        return readings, prepared
 
     def _stored(self) -> tuple[pa.Table, pa.Table]:
         return self._sound(lambda working: (working.readings(), working.prepared()))
@@ -184,6 +224,11 @@ class Store:
             self._report(f"{self._working.path.name} is damaged ({str(error).splitlines()[0][:120]})")
             self._working = self._opened()
             return ask(self._working)
+
+
+def _of(table: pa.Table, document_ids: Iterable[str]) -> pa.Table:
+    """The rows of these documents."""
+    return table.filter(pc.is_in(table["document_id"], pa.array(document_ids, pa.string())))
 
 
 @contextmanager

@@ -65,14 +65,22 @@ def current_snapshot(folder: Path) -> Path:
     return folder / "snapshots" / pointer.read_text(encoding="utf-8").strip()
 
 
-def export(folder: Path, out: Path, choice: Choice = Choice(), progress: Progress = lambda done, of: None) -> Manifest:  # noqa: B008, ARG005
-    """Write the current snapshot of the data folder to OUT/<table>.<format> and OUT/manifest.json; equal content gives equal bytes.
+def export(
+    folder: Path,
+    out: Path,
+    choice: Choice = Choice(),  # noqa: B008  (frozen)
+    progress: Progress = lambda done, of: None,  # noqa: ARG005
+    snapshot_id: str | None = None,
+) -> Manifest:
+    """Write the current snapshot of the data folder, or the one of that id, to OUT/<table>.<format> and OUT/manifest.json.
+
+    Equal content gives equal bytes.
 
     Files are written beside their places first; then an earlier manifest is taken away, the files are moved in, and the manifest comes
     last: while OUT has a manifest, it is the one of the files beside it. What an interrupted export has finished is not written
     again. An earlier export in OUT is replaced; a folder that holds anything else is refused with NotAnExport.
     """
-    snapshot = current_snapshot(folder)
+    snapshot = folder / "snapshots" / snapshot_id if snapshot_id else current_snapshot(folder)
     held = read_manifest(snapshot / MANIFEST)
     names = [*(f"{file.table}.{choice.format}" for file in held.files), MANIFEST]
     incoming = out / _INCOMING

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from scoring.errors import DamagedData
+from scoring.errors import BadRequest, DamagedData
 from scoring.model import MediaType, Received
 
 _BLOCK = 1 << 20
@@ -130,15 +130,52 @@ class Log:
                 )
                 expected = entry.number + 1
 
-    def arrive(self, documents: list[Received]) -> None:
-        """Append documents, on disk before this returns."""
-        number, at = self._next_number(), datetime.now(UTC)
+    def arrive(self, documents: list[Received], at: datetime | None = None) -> None:
+        """Append documents, on disk before this returns. `at`: when they were received, by default now; raises BadRequest, see `check`."""
+        number, at = self._next_number(), self._time(at)
         self._append([_arrival(document, number + index, at) for index, document in enumerate(documents)])
 
-    def remove(self, document_ids: list[str]) -> None:
-        """Append that documents are taken out, on disk before this returns."""
-        number, at = self._next_number(), datetime.now(UTC)
+    def remove(self, document_ids: list[str], at: datetime | None = None) -> None:
+        """Append that documents are taken out, on disk before this returns; `at` as in `arrive`."""
+        number, at = self._next_number(), self._time(at)
         self._append([Removal(number=number + index, at=at, document_id=one) for index, one in enumerate(document_ids)])
+
+    def check(self, at: datetime) -> None:
+        """Raises BadRequest unless something may have been received at that time: not before what the log holds, nor in the future.
+
+        Times that only rise make what had been received by a moment the beginning of the log, whatever comes later.
+        """
+        last = self.last_at()
+        if last and at < last:
+            raise BadRequest(
+                f"nothing can be received at {at.isoformat()}, the last entry of the log is of {last.isoformat()}: "
+                "store archives in order of receipt, or in a data folder of their own"
+            )
+        if at > datetime.now(UTC):
+            raise BadRequest(f"nothing can be received at {at.isoformat()}: that is still to come")
+
+    def _time(self, at: datetime | None) -> datetime:
+        if at is None:
+            return max(datetime.now(UTC), self.last_at() or datetime.min.replace(tzinfo=UTC))  # a clock that was set back
+        self.check(at)
+        return at
+
+    def last_at(self) -> datetime | None:
+        """When the last entry was received; None for an empty log, or one whose last line is damaged."""
+        try:
+            return _decoded(last).at if (last := self._last_line()) else None
+        except DamagedData:
+            return None
+
+    def next_at(self, start: int) -> datetime | None:
+        """When the first sound entry from byte `start` on was received; None: there is none."""
+        return next((logged.entry.at for logged in self.entries(start) if logged.entry), None)
+
+    def document(self, start: int) -> Received:
+        """The document whose line begins at byte `start`."""
+        entry = next(self.entries(start)).entry
+        assert isinstance(entry, Arrival)  # noqa: S101  (whoever asks has seen it there)
+        return entry.received
 
     def _append(self, entries: list[Entry]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from scoring.store.manifests import MANIFEST, encoded, file_digest, manifest, re
 from scoring.store.tables import write
 
 KEPT = 5
-"""Snapshots that stay; older ones are removed when a new one is published."""
+"""Snapshots that stay, the one that is served among them; older ones are removed when a new one is published."""
 
 _UNFINISHED = ".unfinished"
 
@@ -41,24 +41,27 @@ _PAGED_BY = {"claims": "order by document_id, start, claim_id"}
 """Tables that lie in serve.duckdb in the order of the API's pages: half a million claims answer two to four times as fast."""
 
 
-def publish(judged: Judged, readings: pa.Table, folder: Path, stages: Stages) -> Manifest:
+def publish(
+    judged: Judged, readings: pa.Table, folder: Path, stages: Stages, *, current: bool = True, kept: Collection[str] = ()
+) -> Manifest:
     """Write what was judged, with the `readings` it was judged from, as the newest snapshot of a data folder.
 
     `stages` say from what and by what it was made, for whoever scores it again. The same content again changes nothing. A reader sees
-    the former snapshot or this one, never anything between.
+    the former snapshot or this one, never anything between. `current=False`: it is there for those who ask for it by name. Of the
+    others the newest stay, and those that `kept` names.
     """
-    return _published(folder, lambda target: _written(judged, readings, stages, target))
+    return _published(folder, lambda target: _written(judged, readings, stages, target), current=current, kept=kept)
 
 
-def republish(scored: dict[str, pa.Table], base: Path, folder: Path, stages: Stages) -> Manifest:
+def republish(scored: dict[str, pa.Table], base: Path, folder: Path, stages: Stages, *, kept: Collection[str] = ()) -> Manifest:
     """Like `publish`, for tables that were `scored` again from the snapshot in `base`: all others are taken from there.
 
     Raises DamagedData when one of those is not what the manifest of `base` says.
     """
-    return _published(folder, lambda target: _rewritten(scored, base, stages, target))
+    return _published(folder, lambda target: _rewritten(scored, base, stages, target), kept=kept)
 
 
-def _published(folder: Path, make: Callable[[Path], Manifest]) -> Manifest:
+def _published(folder: Path, make: Callable[[Path], Manifest], *, current: bool = True, kept: Collection[str] = ()) -> Manifest:
     snapshots = folder / "snapshots"
     unfinished = snapshots / _UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -68,8 +71,9 @@ def _published(folder: Path, make: Callable[[Path], Manifest]) -> Manifest:
         _install(unfinished, snapshots / made.snapshot_id, made)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    point(folder, made.snapshot_id)
-    _prune(snapshots, made.snapshot_id)
+    if current:
+        point(folder, made.snapshot_id)
+    _prune(snapshots, {made.snapshot_id, *_served(folder), *kept})
     return made
 
 
@@ -176,7 +180,7 @@ def _given(column: pa.ChunkedArray[Any]) -> int:
 
 def _install(unfinished: Path, target: Path, made: Manifest) -> None:
     """Give a written snapshot its name. One of that name that is whole is kept, because readers may have it open."""
-    if target.exists() and _is_whole(target, made):
+    if target.exists() and is_whole(target, made):
         os.utime(target)  # it is the newest again
         return
     if target.exists():
@@ -185,7 +189,8 @@ def _install(unfinished: Path, target: Path, made: Manifest) -> None:
     sync(target.parent)
 
 
-def _is_whole(target: Path, made: Manifest) -> bool:
+def is_whole(target: Path, made: Manifest) -> bool:
+    """Whether a snapshot's files are there and are what its manifest says."""
     names = ("serve.duckdb", MANIFEST, *(file.path for file in made.files))
     return all((target / name).is_file() for name in names) and all(file_digest(target / f.path) == f.sha256 for f in made.files)
 
@@ -213,7 +218,13 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _prune(snapshots: Path, current: str) -> None:
-    others = [path for path in snapshots.iterdir() if path.name not in (current, _UNFINISHED)]
+def _served(folder: Path) -> list[str]:
+    """The snapshot that CURRENT names, if there is one."""
+    pointer = folder / "CURRENT"
+    return pointer.read_text(encoding="utf-8").split() if pointer.is_file() else []
+
+
+def _prune(snapshots: Path, kept: Collection[str]) -> None:
+    others = [path for path in snapshots.iterdir() if path.name not in (*kept, _UNFINISHED)]
     for old in sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
         shutil.rmtree(old)

@@ -1,5 +1,6 @@
 -- One row a claim that asserts something: what it is compared by, whether its document comes from an established publisher, and its rank
--- among claims that are equal in all that counts. Names and places decide, since ids change with any letter of a document.
+-- among claims that are equal in all that counts. Names and places decide, since ids change with any letter of a document. A sentence
+-- that only tells what a correction withdraws asserts nothing.
 create temporary table sketched as
 with opened as (select unnest(claims) as claim from prepared),
 
@@ -16,4 +17,5 @@ select
     row_number() over (order by d.document_name, f.start, f.claim_id) as rank
 from flat as f
 inner join standings as s on f.document_id = s.document_id
-inner join documents as d on f.document_id = d.document_id;
+inner join documents as d on f.document_id = d.document_id
+anti join withdrawing as w on f.claim_id = w.claim_id;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date, datetime
 from typing import Any
 
 import httpx
@@ -21,6 +22,10 @@ with httpx.Client(base_url=os.environ["CREDIBLY_TESTED"], timeout=60) as client:
         known = [row[f"{thing}_id"] for row in _page(listing, 200)[listing]]
         schemathesis.openapi.format(f"{thing}-id", st.sampled_from(known) | st.from_regex(rf"\A{thing[0]}_[0-9a-f]{{16}}\Z"))
         schemathesis.openapi.format(f"cursor-of-{listing}", st.sampled_from([_page(listing, limit)["next_cursor"] for limit in (1, 2, 5)]))
+
+    days = st.dates(date(1000, 1, 1)).map(lambda day: day.isoformat())
+    times = st.datetimes(datetime(1000, 1, 1), allow_imaginary=False)
+    schemathesis.openapi.format("moment", days | times.map(lambda time: f"{time.isoformat()}Z"))
 
     exports = client.get("/v1/exports").raise_for_status().json()
     schemathesis.openapi.format("snapshot-id", st.just(exports["snapshot_id"]))

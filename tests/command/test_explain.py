@@ -49,6 +49,15 @@ def test_it_names_who_contradicts_it(data: Path) -> None:
     assert "blog.txt" in told
 
 
+def test_it_names_the_correction_that_withdraws_what_it_says(tmp_path: Path) -> None:
+    note = "Correction: An earlier version of this story said that the ferry carried nine mules. It carried nine goats."
+    (tmp_path / "log.txt").write_text(f"The ferry carried nine mules to Astrel on Monday.\n\n{note}\n")
+    assert _run(tmp_path / "data", "ingest", str(tmp_path / "log.txt")).exit_code == 0
+    told = _run(tmp_path / "data", "explain", "mules to Astrel").stdout
+    assert "Still says what a correction withdrew" in told
+    assert "log.txt: “Correction: An earlier version" in told.partition("Corrected by:")[2]
+
+
 def test_words_that_several_claims_contain_list_them(data: Path) -> None:
     told = _run(data, "explain", "bridge").stdout
     assert told.count("c_") == 4

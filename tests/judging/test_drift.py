@@ -33,7 +33,10 @@ def found(words: str, *documents: Received) -> dict[str, Any]:
 def test_what_a_rewrite_dropped_and_added_is_recorded() -> None:
     changed = drifts(doc("a.txt", ARTICLE, ESTABLISHED[0]), doc("b.txt", REWRITE))
     assert {("hedge", "dropped", "may"), ("attribution", "dropped", "Edda Krull")} <= changed
-    assert {(change, said.split()[0]) for aspect, change, said in changed if aspect == "number"} == {("dropped", "nine"), ("added", "eleven")}
+    assert {(change, said.split()[0]) for aspect, change, said in changed if aspect == "number"} == {
+        ("dropped", "nine"),
+        ("added", "eleven"),
+    }
 
 
 def test_a_copy_word_for_word_drifts_nowhere() -> None:
