@@ -97,6 +97,8 @@ def _one_phrase(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]
     one, other = laid.rest_left, laid.rest_right
     if not one or not other or max(len(one), len(other)) > _SHORT or laid.loose or a.light != b.light:
         return
+    if all(a.marks[i] & FRAME for i in one) and all(b.marks[j] & FRAME for j in other):  # the same, said by another
+        return
     if (
         one[-1] - one[0] == len(one) - 1
         and other[-1] - other[0] == len(other) - 1

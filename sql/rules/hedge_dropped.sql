@@ -9,6 +9,12 @@ with gained as (
     from drifts
     where aspect = 'hedge'
     group by claim_id
+),
+
+heirs as (
+    select distinct claim_id
+    from retold
+    where is_heir
 )
 
 select
@@ -18,4 +24,5 @@ select
     [g.from_claim_id] as evidence
 from rated as r
 inner join gained as g on r.claim_id = g.claim_id
-where g.kept > g.hedged and exists (select 1 from retold as t where t.claim_id = r.claim_id and t.is_heir)
+inner join heirs as h on r.claim_id = h.claim_id
+where g.kept > g.hedged

@@ -1,4 +1,4 @@
--- Claims of comments that add a name, a number or a date to what stands above them: a lead to follow up, with a comment's weight and no more.
+-- Claims of comments that add a name, a number or a date to what stands above them: a lead to follow up, with a comment's weight.
 with dated as (
     select
         d.claim_id,
@@ -8,19 +8,29 @@ with dated as (
     group by d.claim_id
 ),
 
-words as (
+worded as (
     select
         r.claim_id,
         r.document_id,
         r.section,
         r.start,
         r.stop,
-        regexp_extract_all(r.text, '\p{L}+') as all_words,
-        list_filter(
-            regexp_extract_all(r.text[2:], '[^\p{L}](\p{Lu}\p{Ll}+)', 1), lambda word: not contains(coalesce(d.said, ''), word)
-        ) as capitalised
+        r.text,
+        coalesce(d.said, '') as days
     from read_claims as r
     left join dated as d on r.claim_id = d.claim_id
+),
+
+words as (
+    select
+        claim_id,
+        document_id,
+        section,
+        start,
+        stop,
+        regexp_extract_all(text, '\p{L}+') as all_words,
+        list_filter(regexp_extract_all(text[2:], '[^\p{L}](\p{Lu}\p{Ll}+)', 1), lambda word: not contains(days, word)) as capitalised
+    from worded
 ),
 
 said as (

@@ -10,8 +10,8 @@ from scoring.model import Received
 from tests.judging.corpora import ESTABLISHED, claim, doc, judged
 
 ARTICLE = (
-    "The north bridge of Ardle may reopen on 4 June, mayor Edda Krull told the residents of the old town. The deck was replaced in April by "
-    "a firm from Brenna, which had to lift nine tonnes of rusted steel off the piers."
+    "The north bridge of Ardle may reopen on 4 June, mayor Edda Krull told the residents of the old town. The deck was replaced in April "
+    "by a firm from Brenna, which had to lift nine tonnes of rusted steel off the piers."
 )
 REWRITE = (
     "The north bridge of Ardle will reopen on 4 June. The deck was replaced in April by a firm from Brenna in Velmark, which had to lift "
@@ -33,10 +33,8 @@ def found(words: str, *documents: Received) -> dict[str, Any]:
 def test_what_a_rewrite_dropped_and_added_is_recorded() -> None:
     changed = drifts(doc("a.txt", ARTICLE, ESTABLISHED[0]), doc("b.txt", REWRITE))
     assert {("hedge", "dropped", "may"), ("attribution", "dropped", "Edda Krull")} <= changed
-    assert {(change, said.split()[0]) for aspect, change, said in changed if aspect == "number"} == {
-        ("dropped", "nine"),
-        ("added", "eleven"),
-    }
+    numbers = {(change, said.split()[0]) for aspect, change, said in changed if aspect == "number"}
+    assert numbers == {("dropped", "nine"), ("added", "eleven")}
 
 
 def test_a_copy_word_for_word_drifts_nowhere() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scoring.batch import documents_table, parse_batch, score_batch
@@ -17,6 +17,8 @@ from scoring.store.exports import export
 from tests.judging.affairs import ESTABLISHED, HEDGES, PEOPLE, PLACES, Corpus, Document, Said, corpora, renamed, scores, written
 
 EVERYTHING = st.integers(0, 10**9)
+FEWER = settings(max_examples=max(2, settings.default.max_examples // 3))
+"""For tests that publish several times."""
 
 
 def _bytes(documents: list[list[Received]]) -> dict[str, bytes]:
@@ -31,6 +33,7 @@ def _bytes(documents: list[list[Received]]) -> dict[str, bytes]:
 
 
 @pytest.mark.promise(19)
+@FEWER
 @given(corpora(), st.randoms(use_true_random=False), st.integers(1, 3))
 def test_order_and_batches_of_ingestion_change_no_byte_of_an_export(corpus: Corpus, chance: object, size: int) -> None:
     documents = written(corpus)
@@ -48,6 +51,7 @@ def test_the_number_of_threads_changes_no_table(corpus: Corpus, threads: int) ->
 
 
 @pytest.mark.promise(20)
+@FEWER
 @given(corpora())
 def test_a_document_twice_changes_nothing_and_without_it_the_former_scores_are_back(corpus: Corpus) -> None:
     *first, last = written(corpus)

@@ -80,11 +80,8 @@ def test_the_rewritten_summary_is_derived_and_adds_no_origin(tables: Tables) -> 
 @pytest.mark.promise(11)
 def test_what_the_summary_dropped_from_the_analysis_is_recorded(tables: Tables) -> None:
     claims = {c["claim_id"]: c for c in tables["claims"]}
-    changed = {
-        (row["aspect"], row["change"], row["said"])
-        for row in tables["drifts"]
-        if "treaty will be signed" in claims[row["claim_id"]]["text"]
-    }
+    rows = [row for row in tables["drifts"] if "treaty will be signed" in claims[row["claim_id"]]["text"]]
+    changed = {(row["aspect"], row["change"], row["said"]) for row in rows}
     assert {("hedge", "dropped", "might"), ("hedge", "dropped", "suggested"), ("attribution", "dropped", "Aldo Perrick")} <= changed
 
 
