@@ -380,6 +380,7 @@ class ScoredClaim(msgspec.Struct, frozen=True, kw_only=True):
     passage: int
     section: Section
     source_id: str
+    author_id: str | None
     kind: ClaimKind
     checkable: bool
     check_worthiness: float

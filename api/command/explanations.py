@@ -217,7 +217,8 @@ def _show_ledger(claim: ScoredClaim, contributions: list[Contribution]) -> None:
     for line in contributions:
         table.add_row(f"{line.bits:+.3f}", _bar(line.bits), line.title, line.because)
     out.print(table)
-    out.print(f"{_sum(claim.bits, claim.score)}, {_word(claim)}", style="bold")
+    out.print(_sum(claim.bits, claim.score), style="bold")
+    out.print(_word(claim))
     out.print(f"{SCORE_MEANS[0].upper()}{SCORE_MEANS[1:]}.")
 
 

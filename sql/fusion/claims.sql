@@ -10,6 +10,7 @@ select
     0 as passage,
     'table' as section,
     t.source_id,
+    null as author_id,
     'fact' as kind,
     true as checkable,
     0.5 as check_worthiness,

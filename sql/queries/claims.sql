@@ -19,6 +19,10 @@ spoken as (
     select c.claim_id
     from claims as c
     inner join named_sources as n on c.source_id = n.source_id
+    union
+    select c.claim_id
+    from claims as c
+    inner join named_sources as n on c.author_id = n.source_id
 ),
 
 asserting as (

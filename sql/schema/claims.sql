@@ -9,6 +9,7 @@ create table claims (
     passage integer not null,
     section varchar not null,
     source_id varchar not null,
+    author_id varchar,
     kind varchar not null,
     checkable boolean not null,
     check_worthiness double not null,
@@ -42,6 +43,7 @@ comment on column claims.text is 'The sentence as worded.';
 comment on column claims.passage is 'The passage it stands in.';
 comment on column claims.section is 'That passage''s section.';
 comment on column claims.source_id is 'Who is answerable for it: the innermost named source, else the document''s own voice.';
+comment on column claims.author_id is 'Who signed it, as a source: for what a document with an author, whose publisher the sender names, says in its own voice; else null.';
 comment on column claims.kind is 'fact, prediction, opinion, question, directive or fragment.';
 comment on column claims.checkable is 'States something that could be verified.';
 comment on column claims.check_worthiness is '0 to 1: how much it is worth checking; never part of the score.';
