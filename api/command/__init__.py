@@ -25,6 +25,8 @@ COMMANDS = {
     "verify": "exports",
     "annotate": "annotations",
     "compare": "comparisons",
+    "quality": "calibrations",
+    "fit": "calibrations",
 }
 """Each command and its module, loaded only when the command is asked for: `annotate` does not wait for a database."""
 
