@@ -10,7 +10,6 @@ import pyarrow as pa
 from scoring.batch import documents_table, parse_batch, score_batch
 from scoring.calibration.labels import Label, by_words, examples, plain
 from scoring.calibration.measures import Example, Fit, RuleFigures, fit, rule_figures
-from scoring.calibration.weights import score
 from scoring.calibration.world import Assumptions, Told, World, world
 from scoring.errors import BadRequest
 from scoring.files import ruleset_id, seed
@@ -34,14 +33,12 @@ def quality(found: list[Example], unrated: int) -> Quality:
     """The figures of labelled claims; `unrated` is how many more were labelled and have no score. Raises BadRequest if none has one."""
     if not found:
         raise BadRequest(f"none of the {unrated} labelled claims is rated: label claims that have a score")
-    rules = seed("rules")
-    weights = {rule["rule_id"]: float(rule["weight"]) for rule in rules}
     return Quality(
         ruleset_id=ruleset_id(),
         labelled=len(found) + unrated,
         coverage=round(len(found) / (len(found) + unrated), 6),
-        fit=fit([score(example.strengths, weights) for example in found], [example.true for example in found]),
-        rules=rule_figures(found, rules),
+        fit=fit([example.score for example in found], [example.true for example in found]),
+        rules=rule_figures(found, seed("rules")),
     )
 
 

@@ -67,7 +67,10 @@ def examples(tables: Mapping[str, pa.Table], of: Iterable[Label]) -> tuple[list[
         if row["claim_id"] in rated:
             strengths[row["claim_id"]][row["rule_id"]] = float(row["strength"])
     groups = _groups(rated, tables["assertions"].select(["claim_id", "proposition_id"]).to_pylist())
-    found = [Example(claim_id, verdicts[claim_id], groups[claim_id], strengths[claim_id]) for claim_id in sorted(rated)]
+    found = [
+        Example(claim_id, verdicts[claim_id], groups[claim_id], strengths[claim_id], row["score"])
+        for claim_id, row in sorted(rated.items())
+    ]
     return found, len(verdicts) - len(found)
 
 

@@ -21,6 +21,8 @@ class Example(NamedTuple):
     """Claims of one group rest on the same evidence: they stay on one side of a cross-validation."""
     strengths: Mapping[str, float]
     """The rules that fired on it."""
+    score: float
+    """As published."""
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ import io
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -21,12 +22,17 @@ PENALTY = 1.0
 """How strongly a weight is held to the one in force: as by so much of a squared bit, halved, beside the log likelihood in nats."""
 LEAST_OF_A_KIND = 20
 """Claims of each label. With fewer the weights would say more of the draw than of the rules."""
-SIGNS = {"hedging": -1, "corroboration": 1, "contradiction": -1}
+SIDED = ("hedging", "corroboration", "contradiction", "unknown")
 """Families whose weights keep their side whatever the labels say: further support never lowers a claim, a hedge never raises one."""
+HELD = ("echoed", "disputed")
+"""Rules whose weight is a bound against floods (docs/method.md), no estimate: labels of calm times may lower it, never raise it."""
 FEWEST = 10
 """A rule that fired on fewer labelled claims keeps its weight."""
 
 _STEPS, _STILL = 200, 1e-7
+
+Bounds = tuple[float, float]
+"""The least and the greatest that is allowed."""
 
 
 class Row(NamedTuple):
@@ -69,7 +75,6 @@ def calibrate(
     """
     rules = seed("rules") if rules is None else rules
     _check(examples, folds)
-    before = {rule["rule_id"]: float(rule["weight"]) for rule in rules}
     after = fitted(examples, rules, penalty)
     fired = Counter(rule_id for example in examples for rule_id, strength in example.strengths.items() if strength)
     labels = [example.true for example in examples]
@@ -78,7 +83,7 @@ def calibrate(
             Refitted(
                 rule_id=rule["rule_id"],
                 family=rule["family"],
-                before=before[rule["rule_id"]],
+                before=float(rule["weight"]),
                 after=after[rule["rule_id"]],
                 claims=fired[rule["rule_id"]],
             )
@@ -86,7 +91,7 @@ def calibrate(
         ],
         folds=folds,
         groups=len({example.group for example in examples}),
-        before=fit([score(example.strengths, before) for example in examples], labels),
+        before=fit([example.score for example in examples], labels),
         after=fit(_held_out(examples, rules, folds, penalty), labels),
     )
 
@@ -95,7 +100,7 @@ def fitted(examples: Sequence[Example], rules: Sequence[Mapping[str, str]], pena
     """The weight of each rule in bits, to three decimals.
 
     The most likely weights under a normal prior around those in force, by Newton steps on one weight after the other, which needs no
-    matrix and converges since the problem is convex. A weight that a sign binds stops at 0.
+    matrix and converges since the problem is convex. A weight that a bound holds stops there.
     """
     before = {rule["rule_id"]: float(rule["weight"]) for rule in rules}
     names = [rule["rule_id"] for rule in rules]
@@ -105,12 +110,11 @@ def fitted(examples: Sequence[Example], rules: Sequence[Mapping[str, str]], pena
         for at, _ in row.strengths:
             fired[names[at]] += row.claims
     free = [at for at, name in enumerate(names) if fired[name] >= FEWEST]
-    signs = [SIGNS.get(rule["family"], 0) for rule in rules]
-    weights = _descended(rows, [before[name] for name in names], free, signs, penalty)
+    weights = _descended(rows, [before[name] for name in names], free, [_bounds(rule) for rule in rules], penalty)
     return {name: round(weight, 3) + 0.0 for name, weight in zip(names, weights, strict=True)}
 
 
-def _descended(rows: Sequence[Row], start: Sequence[float], free: Sequence[int], signs: Sequence[int], penalty: float) -> list[float]:
+def _descended(rows: Sequence[Row], start: Sequence[float], free: Sequence[int], bounds: Sequence[Bounds], penalty: float) -> list[float]:
     weights = list(start)
     concerned = {at: [(number, dict(row.strengths)[at]) for number, row in enumerate(rows) if at in dict(row.strengths)] for at in free}
     bits = [sum(strength * weights[at] for at, strength in row.strengths) for row in rows]
@@ -122,8 +126,7 @@ def _descended(rows: Sequence[Row], start: Sequence[float], free: Sequence[int],
                 p = probability(bits[number])
                 slope += strength * math.log(2) * (rows[number].claims * p - rows[number].true)
                 curve += (strength * math.log(2)) ** 2 * rows[number].claims * max(p * (1 - p), 0.02)
-            moved = weights[at] - slope / curve
-            moved = max(moved, 0.0) if signs[at] > 0 else min(moved, 0.0) if signs[at] < 0 else moved
+            moved = _within(weights[at] - slope / curve, bounds[at])
             by, weights[at] = moved - weights[at], moved
             furthest = max(furthest, abs(by))
             for number, strength in concerned[at]:
@@ -133,13 +136,18 @@ def _descended(rows: Sequence[Row], start: Sequence[float], free: Sequence[int],
     return weights
 
 
-def score(strengths: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """What a claim's score is with these weights; a rule that has none counts nothing.
+def score(strengths: Mapping[str, float], weights: Mapping[str, float], rules: Sequence[Mapping[str, str]] | None = None) -> float:
+    """What a claim's score is with these weights, each family within its bounds; a rule that has none counts nothing.
 
     >>> score({"prior": 1.0, "hedged_by_author": 0.5}, {"prior": 1.0, "hedged_by_author": -2.0})
     0.5
     """
-    return round(probability(sum(strength * weights.get(rule_id, 0.0) for rule_id, strength in strengths.items())), 6)
+    families = {rule["rule_id"]: rule["family"] for rule in (seed("rules") if rules is None else rules)}
+    sums: dict[str, float] = {}
+    for rule_id, strength in sorted(strengths.items()):
+        family = families.get(rule_id, "")
+        sums[family] = sums.get(family, 0.0) + strength * weights.get(rule_id, 0.0)
+    return round(probability(sum(_within(bits, _family_bounds(family)) for family, bits in sums.items())), 6)
 
 
 def probability(bits: float) -> float:
@@ -163,6 +171,29 @@ def rules_csv(weights: Mapping[str, float], note: str) -> str:
     return "\n".join([*comments, *(f"# {line}" for line in note.splitlines())]) + "\n" + out.getvalue()
 
 
+def _bounds(rule: Mapping[str, str]) -> Bounds:
+    """Between what a rule's weight must stay."""
+    low, high = _family_bounds(rule["family"])
+    weight = float(rule["weight"])
+    if rule["family"] in SIDED:
+        low, high = (max(low, 0.0), high) if weight > 0 else (low, min(high, 0.0)) if weight < 0 else (low, high)
+    if rule["rule_id"] in HELD:
+        low, high = max(low, min(weight, 0.0)), min(high, max(weight, 0.0))
+    return low, high
+
+
+@cache
+def _family_bounds(family: str) -> Bounds:
+    """How far all rules of a family may move a claim together, if seeds/families.csv says so."""
+    rows = seed("families") if (seeds_folder() / "families.csv").is_file() else ()
+    row = next((row for row in rows if row["family"] == family), {"floor": "", "cap": ""})
+    return float(row["floor"] or -math.inf), float(row["cap"] or math.inf)
+
+
+def _within(value: float, bounds: Bounds) -> float:
+    return max(bounds[0], min(bounds[1], value))
+
+
 def _rows(examples: Sequence[Example], names: Sequence[str]) -> list[Row]:
     """Claims with the same strengths gathered: there are far fewer of those than of claims."""
     number = {name: at for at, name in enumerate(names)}
@@ -179,7 +210,7 @@ def _held_out(examples: Sequence[Example], rules: Sequence[Mapping[str, str]], f
     """The score of each example with weights fitted on the folds that it is not in."""
     fold = _folds(examples, folds)
     weights = [fitted([e for e in examples if fold[e.group] != at], rules, penalty) for at in range(folds)]
-    return [score(example.strengths, weights[fold[example.group]]) for example in examples]
+    return [score(example.strengths, weights[fold[example.group]], rules) for example in examples]
 
 
 def _folds(examples: Sequence[Example], folds: int) -> dict[str, int]:

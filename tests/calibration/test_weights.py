@@ -30,7 +30,7 @@ def drawn(n: int, prior: float, hedged: float, named: float) -> list[Example]:
         if random.random() < 0.5:
             strengths["named"] = 1.0
         bits = prior + hedged * strengths.get("hedged", 0) + named * strengths.get("named", 0)
-        found.append(Example(f"c{at}", random.random() < probability(bits), f"g{at}", strengths))
+        found.append(Example(f"c{at}", random.random() < probability(bits), f"g{at}", strengths, 0.5))
     return found
 
 
@@ -62,7 +62,7 @@ def test_claims_of_one_group_stay_on_one_side() -> None:
     random = Random(2)
     rules = [{"rule_id": f"r{at}", "family": "section", "weight": "0.000", "title": ""} for at in range(40)]
     labels = [random.random() < 0.5 for _ in range(40)]
-    twins = [Example(f"c{at}-{copy}", labels[at], f"g{at}", {f"r{at}": 1.0}) for at in range(40) for copy in range(10)]
+    twins = [Example(f"c{at}-{copy}", labels[at], f"g{at}", {f"r{at}": 1.0}, 0.5) for at in range(40) for copy in range(10)]
     assert calibrate(twins, rules=rules, penalty=0.01).after.auc == 0.5
 
 
@@ -90,10 +90,10 @@ def test_the_written_rules_differ_from_those_in_force_in_weights_only() -> None:
 def test_figures_of_a_rule_are_those_of_snorkel() -> None:
     """Four claims: one rule alone, two that agree, two that disagree, none."""
     examples = [
-        Example("a", True, "a", {"prior": 1.0, "named": 1.0}),
-        Example("b", True, "b", {"prior": 1.0, "named": 1.0, "never": 1.0}),
-        Example("c", False, "c", {"prior": 1.0, "named": 1.0, "hedged": 0.5}),
-        Example("d", False, "d", {"prior": 1.0}),
+        Example("a", True, "a", {"prior": 1.0, "named": 1.0}, 0.5),
+        Example("b", True, "b", {"prior": 1.0, "named": 1.0, "never": 1.0}, 0.5),
+        Example("c", False, "c", {"prior": 1.0, "named": 1.0, "hedged": 0.5}, 0.5),
+        Example("d", False, "d", {"prior": 1.0}, 0.5),
     ]
     rules = [rule | {"weight": "1.000"} if rule["rule_id"] == "named" else rule for rule in RULES]
     named = next(figures for figures in rule_figures(examples, rules) if figures.rule_id == "named")
