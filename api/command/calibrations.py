@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import rich_click as click
 
-from scoring.calibration import Quality, quality_of_world
+from scoring.calibration import quality_of_world
 from scoring.calibration import quality as measured
 from scoring.calibration.labels import examples, labels, published
 from scoring.calibration.measures import Example
@@ -60,7 +60,7 @@ def quality(
         picture.write_text(drawn("Reliability of scores", {"scores": found.fit}), encoding="utf-8")
     if page:
         page.write_text(into(page.read_text(encoding="utf-8"), "quality", quality_tables(found)), encoding="utf-8")
-    click.echo(msgspec.json.encode(found) if as_json else _told(found))
+    click.echo(msgspec.json.encode(found) if as_json else quality_tables(found))
 
 
 @click.command()
@@ -107,7 +107,3 @@ def _labelled(data: Path, file: Path, folder: Path | None) -> tuple[list[Example
             f"{where} is no export ({Path(str(error.filename)).name} is missing): make one with `credibly export DIR`"
         ) from None
     return examples(tables, labels(file))
-
-
-def _told(found: Quality) -> str:
-    return quality_tables(found)

@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE, PICTURE, FITTED = ROOT / "docs" / "calibration.md", ROOT / "docs" / "calibration.svg", ROOT / "bench" / "worlds" / "fitted.csv"
 AFFAIRS, FEWER = 800, 300
 """Of the worlds at each rate of copying, and of all others."""
+OTHER_SEED = 50
+"""One world, told otherwise; at each rate of copying another."""
 PROCESSES = 2
 HEAD = """# Calibration
 
@@ -60,7 +62,7 @@ ORDER = """
 AUC of all rated claims: how often a true one scores higher than a false one. *Fitted* are weights fitted on three other worlds. Peers get what each outlet
 and reader says without any error of reading or matching; TruthFinder (Yin, Han, Yu 2008) is that of
 [truthdiscovery](https://pypi.org/project/truthdiscovery/) with its own parameters. The columns marked * leave comments out, which asks somebody to
-have told them apart, as Credibly does by itself. {affairs} affairs at each rate, {claims} claims.
+have told them apart, as Credibly does by itself. {affairs} affairs at each rate, of other seeds, {claims} claims.
 
 """
 ORDER_SAYS = """
@@ -112,8 +114,8 @@ Each takes one assumption back; {affairs} affairs each, at the usual rate of cop
 def main(affairs: int = AFFAIRS, fewer: int = FEWER, *, write: bool = True) -> None:
     with ProcessPoolExecutor(PROCESSES) as pool:
         fitting = pool.submit(fitted_elsewhere, fewer)
-        rates = [pool.submit(measured, Assumptions(affairs=affairs, copying=rate), 1) for rate in RATES]
-        others = {name: pool.submit(measured, otherwise(changes, fewer), 2) for name, changes in OTHERWISE.items()}
+        rates = [pool.submit(measured, Assumptions(affairs=affairs, copying=rate), number) for number, rate in enumerate(RATES, 1)]
+        others = {name: pool.submit(measured, otherwise(changes, fewer), OTHER_SEED) for name, changes in OTHERWISE.items()}
         weights = fitting.result()
         text, drawn = page(
             weights,

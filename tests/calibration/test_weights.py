@@ -102,3 +102,11 @@ def test_figures_of_a_rule_are_those_of_snorkel() -> None:
 
 def test_scores_without_order_have_half_the_area() -> None:
     assert auc([0.5] * 6, [True, False] * 3) == 0.5
+
+
+def test_labels_never_widen_what_unknown_sources_may_weigh() -> None:
+    rules = [{"rule_id": "prior", "family": "prior", "weight": "0.000"}, {"rule_id": "echoed", "family": "unknown", "weight": "0.250"}]
+    examples = [
+        Example(f"c{at}", at % 2 == 0, f"g{at}", {"prior": 1.0} | ({"echoed": 1.0} if at % 2 == 0 else {}), 0.5) for at in range(200)
+    ]
+    assert fitted(examples, rules)["echoed"] == 0.25
