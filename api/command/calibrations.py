@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import rich_click as click
 
-from scoring.calibration import quality_of_world
 from scoring.calibration import quality as measured
+from scoring.calibration import quality_of_world
 from scoring.calibration.labels import examples, labels, published
 from scoring.calibration.measures import Example
 from scoring.calibration.picture import picture as drawn

@@ -48,6 +48,7 @@ def test_verdicts_by_id_and_by_words_are_measured_alike(home: Path) -> None:
     assert json.loads(by_id.stdout) == json.loads(by_words.stdout)
 
 
+@pytest.mark.promise(18)
 def test_quality_draws_the_reliability_curve_and_fills_a_page(home: Path, tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("# Ours\n\n<!-- quality -->\n<!-- /quality -->\n\nThe end.\n")
     result = run(home / "data", "quality", home / "ids.csv", "--picture", tmp_path / "curve.svg", "--into", tmp_path / "page.md")
