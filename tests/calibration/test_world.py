@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
+from bench.worlds.peers import count, majority, value
 from scoring.calibration import Told, judged, quality, told_examples
-from scoring.calibration.measures import Example
+from scoring.calibration.measures import Example, auc
 from scoring.calibration.world import Assumptions, world
 from scoring.judging.origins import established
 
@@ -47,6 +50,21 @@ def test_nearly_all_that_is_told_is_read_and_rated(pairs: list[tuple[Told, Examp
 def test_comments_are_told_from_articles(pairs: list[tuple[Told, Example]]) -> None:
     wrong = [told for told, example in pairs if told.comment != ("section_comment" in example.strengths)]
     assert len(wrong) <= 0.05 * len(pairs)
+
+
+@pytest.mark.parametrize("peer", [count, majority])
+def test_scores_order_claims_better_than_a_count_or_a_vote_that_reads_without_error(
+    pairs: list[tuple[Told, Example]], peer: Callable[[Sequence[Told]], dict[tuple[str, str], float]]
+) -> None:
+    found = peer(world(SMALL).told)
+    labels = [told.true for told, _ in pairs]
+    area, of_peer = (
+        auc([example.score for _, example in pairs], labels),
+        auc([found.get((told.facet, value(told)), 0.0) for told, _ in pairs], labels),
+    )
+    assert area is not None
+    assert of_peer is not None
+    assert area >= of_peer + 0.05
 
 
 def test_true_claims_score_higher_than_false_ones(pairs: list[tuple[Told, Example]]) -> None:
