@@ -1,9 +1,13 @@
-"""Writes docs/rules.md and docs/data.md from seeds/rules.csv, sql/rules/ and the comments of sql/schema/: `make docs`."""
+"""Writes docs/rules.md and docs/data.md from seeds/rules.csv, sql/rules/ and the comments of sql/schema/, and the figures of the rules on a
+generated world into docs/method.md: `make docs`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from scoring.calibration import quality_of_world
+from scoring.calibration.tables import into, quality_tables
+from scoring.calibration.world import Assumptions
 from scoring.database import connect, create_tables
 from scoring.files import seed, statement
 
@@ -58,7 +62,13 @@ def data() -> str:
     return "\n".join(lines) + "\n"
 
 
-GENERATED = {"rules.md": rules, "data.md": data}
+def method() -> str:
+    """docs/method.md with the figures of today between its marks."""
+    found = quality_of_world(Assumptions(affairs=100))
+    return into((HERE / "method.md").read_text(encoding="utf-8"), "quality", quality_tables(found))
+
+
+GENERATED = {"rules.md": rules, "data.md": data, "method.md": method}
 
 if __name__ == "__main__":
     for name, made in GENERATED.items():

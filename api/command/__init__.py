@@ -26,6 +26,8 @@ COMMANDS = {
     "diff": "exports",
     "annotate": "annotations",
     "compare": "comparisons",
+    "quality": "calibrations",
+    "fit": "calibrations",
 }
 """Each command and its module, loaded only when the command is asked for: `annotate` does not wait for a database."""
 
