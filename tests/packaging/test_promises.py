@@ -11,8 +11,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMISES = range(1, 24)
-NOT_YET: dict[int, str] = {}
-"""Promises without a test, and why; docs/method.md says so too."""
 
 
 def _marked() -> dict[int, set[str]]:
@@ -38,16 +36,11 @@ def test_the_method_lists_every_promise_once_in_order() -> None:
     assert list(_listed()) == list(PROMISES)
 
 
-@pytest.mark.parametrize("number", [n for n in PROMISES if n not in NOT_YET])
+@pytest.mark.parametrize("number", PROMISES)
 def test_a_promise_names_tests_and_these_carry_its_number(number: int) -> None:
     _, named = _listed()[number]
     assert named, f"docs/method.md names no test for promise {number}"
     assert named <= _marked()[number], f"these are no tests marked promise({number})"
-
-
-@pytest.mark.parametrize("number", NOT_YET)
-def test_a_promise_that_is_not_kept_yet_says_so(number: int) -> None:
-    assert "being built" in _listed()[number][0]
 
 
 def test_no_test_holds_a_promise_that_there_is_not() -> None:
