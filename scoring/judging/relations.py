@@ -24,6 +24,10 @@ CONSIDERED = 0.25
 """Likeness from which differences are looked for."""
 DENIABLE = 0.25
 """Share of the shorter claim that must stand in the other for one to deny the other."""
+DENIABLE_NARROW = 0.40
+"""The same where support is asked for: what propositions are linked by must be about the same thing."""
+HELD = "held"
+"""The state of an event that took place."""
 LEAST, LEAST_DENIED = 0.3, 0.2
 """Share of the shorter claim whose very words must stand in the other for other words to be looked for; and if only one of them denies."""
 FEWEST = 3
@@ -108,6 +112,36 @@ def _same_theme(a: State, b: State) -> bool:
     return not (a.parties - b.parties and b.parties - a.parties)
 
 
+def _one_event(a: Sketch, x: State, b: Sketch, y: State) -> bool:
+    """Whether two states of two claims are of one event: where one names no party, nobody may be foreign to it; and what was held was held
+    by somebody whom both name, in the claim or just before it, on no other date.
+    """
+    if not _same_theme(x, y):
+        return False
+    around_x, around_y = x.parties or a.context, y.parties or b.context
+    if (not y.parties and x.parties - around_y) or (not x.parties and y.parties - around_x):
+        return False
+    return HELD not in (x.state, y.state) or bool(x.parties | y.parties and around_x & around_y and not _dated_apart(a.wording, b.wording))
+
+
+def _dated_apart(a: Wording, b: Wording) -> bool:
+    """Whether both claims give days and months of which none is the same."""
+    one, other = _dates(a), _dates(b)
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _dates(wording: Wording) -> frozenset[str]:
+    """The days of months that a claim gives: "#16 october"."""
+    units, marks = wording.units, wording.marks
+    return frozenset(
+        f"{units[k]} {word}"
+        for i, word in enumerate(units)
+        if marks[i] & DATE and not marks[i] & NUMBER
+        for k in (i - 1, i + 1)
+        if 0 <= k < len(units) and marks[k] & DATE and marks[k] & NUMBER
+    )
+
+
 def _same_story(a: Sketch, b: Sketch) -> bool:
     """Whether two claims speak of one affair: two names in common, counting the two sentences before each, or one and another that
     either document keeps coming back to."""
@@ -160,7 +194,7 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
 
 def relate_states(a: Sketch, x: State, b: Sketch, y: State) -> Comparison:
     """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b)."""
-    if not _same_theme(x, y) or not _same_story(a, b):
+    if not _one_event(a, x, b, y) or not _same_story(a, b):
         return Comparison("unrelated", 0.0, "they speak of different events")
     alike = similarity(a, b)
     if x.state == y.state:
@@ -199,7 +233,7 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
     shorter, lacking = (one, laid.rest_left) if len(one.units) < len(other.units) else (other, laid.rest_right)
     shared = len(shorter.units) - len(lacking)
     alike = likeness(one, other, laid) - _unmatched(one, other, laid)
-    deniable = shared >= 2 and shared >= DENIABLE * len(shorter.units)
+    deniable = shared >= 2 and shared >= (DENIABLE_NARROW if narrow else DENIABLE) * len(shorter.units)
     if alike < CONSIDERED and not (denies and deniable):
         return Comparison("unrelated", _graded(alike), "too little in common")
     found = list(differences(one, other, laid))

@@ -27,9 +27,15 @@ _ELSEWHERE = frozenset(["after", "before", "took", "take", "takes", "come", "com
 """Words in front of a number that say it measures something else than the event before them."""
 _MODALS = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall"])
 _EXPLETIVE = frozenset(["that", "to"])
+_FORMS_NEAR = 5
+"""Words behind a light verb ("held", "engaged in") within which the event stands that it puts into being."""
+_PLACE_REACH = 6
+"""Words behind an event within which "in" or "at" names its place, and before it half as many."""
 _POINTING = frozenset(["he", "she", "they", "it", "this", "these", "those"])
 _MOST_AMOUNTS = 12
 """Quantities of one sentence that are compared; a longer list is a table."""
+_MOST_STATES = 12
+"""States of one sentence that are compared."""
 _STORY = 8
 """Names that make a document's story: those it mentions most, and more than once."""
 _TELLING = 3.0
@@ -212,10 +218,16 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], i
 
 def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | None:
     """Where the event stands that a state word speaks of (see seeds/states.csv for `form`); None if the words name none nearby."""
+    if form == "event":
+        return first
+    if form == "light":
+        near = range(after, min(len(tokens), after + _FORMS_NEAR))
+        stop = next((i for i in near if tokens[i].lower in words_of("preposition")), near.stop)
+        return next((i for i in near[: max(0, stop - after)] if _event(tokens[i]) and not tokens[i].text[0].isupper()), None)
     behind = next((i for i in range(after, min(len(tokens), after + 9)) if _event(tokens[i])), None)
     before = next((i for i in range(first - 1, max(-1, first - 11), -1) if _event(tokens[i])), None)
     follows = _word_at(tokens, after)
-    passive = form == "verb" and any(tokens[i].lower in _AUXILIARIES for i in range(max(0, first - 3), first))
+    passive = form == "verb" and not tokens[first].lower.endswith("ing") and any(tokens[i].lower in _AUXILIARIES for i in range(max(0, first - 3), first))
     if passive and before is not None and follows not in ("to", "on"):
         return before
     if behind is not None and (form != "verb" or follows in _LEADS_ON):
@@ -251,6 +263,36 @@ def _place(named: Mapping[int, tuple[str, str]], theme: int) -> str:
         if kind in ("place", ""):
             return name
     return ""
+
+
+def _placed(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]]) -> Iterator[State]:
+    """Where the words put an event: "a summit in Oslo", "went to Oslo to meet"; each place of one event once."""
+    seen: set[tuple[str, str]] = set()
+    for i, word in enumerate(tokens):
+        event = _event(word)
+        at = _put_at(tokens, named, i) if event else None
+        if at is None or (event, named[at][0]) in seen:
+            continue
+        seen.add((event, named[at][0]))
+        start, stop = min(word.start, tokens[at].start), max(word.stop, tokens[at].stop)
+        yield State(start, stop, event, f"in {named[at][0]}", 1, named[at][0], _parties(named, i))
+
+
+def _put_at(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], event: int) -> int | None:
+    """The word that names the place of an event, None if no word close by does."""
+    for i in range(event + 1, min(len(tokens) - 1, event + _PLACE_REACH)):
+        if _event(tokens[i]):
+            break
+        if tokens[i].lower in ("in", "at") and _is_place(named, i + 1):
+            return i + 1
+    for i in range(event - 2, max(-1, event - 1 - _PLACE_REACH // 2), -1):
+        if tokens[i].lower in ("in", "at", "to") and _is_place(named, i + 1) and named.get(event - 1) != named[i + 1]:
+            return i + 1
+    return None
+
+
+def _is_place(named: Mapping[int, tuple[str, str]], at: int) -> bool:
+    return named.get(at, ("", ""))[1] == "place"
 
 
 def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]:
@@ -327,6 +369,6 @@ def _sketch(
         context=context,
         story=story,
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
-        states=tuple(_said_states(tokens, named, event)),
+        states=tuple(islice((*_said_states(tokens, named, event), *_placed(tokens, named)), _MOST_STATES)),
         wording=wording(text, tokens, found, claim["quantities"]),
     )

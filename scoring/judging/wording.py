@@ -44,6 +44,7 @@ _PASSIVE_REACH = 3
 """Words between a form of "be" and its participle, that included."""
 _BETWEEN = frozenset(["a", "the", "actually", "really", "be"])
 """Words between "not" and "true"."""
+_DETERMINERS = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their", "our"])
 _MOST_WORDS = 200
 """Words of a claim that are compared: a longer sentence is a list, or hostile."""
 _LAST_DAY = 31
@@ -285,6 +286,8 @@ def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[in
     if role == "negation":
         _negate(tokens, i, course)
         return
+    if role == "failure" and i and tokens[i - 1].lower in _DETERMINERS:  # the failed summit
+        role = ""
     if role == "modal" and light:
         course.imagine()
     for phrase in openings:
@@ -312,13 +315,18 @@ def _negate(tokens: Sequence[Word], i: int, course: _Course) -> None:
     follows = after[0] if after else ""
     if word.lower == "no" and after and tokens[i + 1].start - word.stop > 1:
         course.untrue = course.untrue or not follows.isdigit()  # but "No. 1"
-    elif follows not in words_of("exempting") and not follows.isdigit():
+    elif follows not in words_of("exempting") and not follows.isdigit() and not _is_conceded(tokens, i):
         told = after[1:2] if follows in _BETWEEN else after[:1]
         course.untrue = course.untrue or (word.lower != "no" and not words_of("unreal").isdisjoint(told))
         course.deny(failed=False, again=word.lower == "nor")
     if word.lower in words_of("not_yet"):
         course.imagine()
     course.light.append("not")
+
+
+def _is_conceded(tokens: Sequence[Word], i: int) -> bool:
+    """Whether a negation denies nothing: "discussed, if not agreed"."""
+    return i > 0 and tokens[i - 1].lower == "if" and tokens[i].lower == "not"
 
 
 def _spelt_out(text: str, tokens: Sequence[Word], i: int, cover: dict[int, str]) -> str:
