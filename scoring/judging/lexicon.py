@@ -22,6 +22,8 @@ _COUNTED = 6.0
 """Weight of a number."""
 APPROXIMATE = 0.15
 """Share by which an approximation may be off."""
+EVENT, TALK = "event", "talk"
+"""Kinds of concepts: what can be agreed, held or shelved; and of these what only those know at first hand who took part."""
 _SHORTEST = 4
 """Letters that are left of a word when its ending is taken off."""
 

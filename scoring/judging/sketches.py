@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from scoring.files import seed
-from scoring.judging.lexicon import NAMED, concept, weight, words_of
+from scoring.judging.lexicon import EVENT, NAMED, TALK, concept, weight, words_of
 from scoring.judging.wording import Wording, wording
 from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
@@ -123,7 +123,7 @@ def term(word: Word) -> str:
 def _event(word: Word) -> str:
     """The event concept a word names, or ''."""
     found, kind = concept(word.lower)
-    return found if kind == "event" else ""
+    return found if kind in (EVENT, TALK) else ""
 
 
 def inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
