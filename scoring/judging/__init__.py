@@ -12,7 +12,7 @@ from scoring.database import arrow, connect, create_tables, primary_key, run, sc
 from scoring.files import statements
 from scoring.judging.comparing import Each
 from scoring.judging.fusion import fuse
-from scoring.judging.lexicon import TALK, concepts
+from scoring.judging.lexicon import talks
 from scoring.judging.matching import match
 from scoring.judging.origins import Families, established, families, house, publishers
 from scoring.judging.prepared import prepare
@@ -144,8 +144,7 @@ def _houses() -> pa.Table:
 
 def _talks() -> pa.Table:
     """The events of which only those know at first hand who took part."""
-    rows = [{"event": event} for event in sorted({event for event, kind in concepts().values() if kind == TALK})]
-    return pa.Table.from_pylist(rows, schema=_strings("event"))
+    return pa.Table.from_pylist([{"event": event} for event in sorted(talks())], schema=_strings("event"))
 
 
 def _each_once(readings: pa.Table) -> pa.Table:

@@ -65,11 +65,21 @@ def concept(lower: str) -> tuple[str, str]:
     """The concept that a folded word stands for, as it is or as its lemma, and its kind; else its lemma, of kind ''.
 
     >>> concept("summit"), concept("bridges")
-    (('meeting', 'event'), ('bridge', ''))
+    (('meeting', 'talk'), ('bridge', ''))
     """
     table = concepts()
     base = lemma(lower)
     return table.get(lower) or table.get(base) or (base, "")
+
+
+@cache
+def talks() -> frozenset[str]:
+    """The events of which only those know at first hand who took part.
+
+    >>> sorted(talks())
+    ['call', 'meeting', 'negotiation']
+    """
+    return frozenset(name for name, kind in concepts().values() if kind == TALK)
 
 
 @cache

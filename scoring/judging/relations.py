@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scoring.files import seed
 from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences
-from scoring.judging.lexicon import APPROXIMATE, entry, value, weight, widened
+from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened
 from scoring.judging.likeness import likeness
 from scoring.judging.sketches import Amount, Sketch, State, points
 from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
@@ -26,8 +26,10 @@ DENIABLE = 0.25
 """Share of the shorter claim that must stand in the other for one to deny the other."""
 DENIABLE_NARROW = 0.40
 """The same where support is asked for: what propositions are linked by must be about the same thing."""
-HELD = "held"
-"""The state of an event that took place."""
+ONE_STORY = 4
+"""Names that two documents both keep coming back to which make them accounts of one affair."""
+HELD, PLANNED = "held", "planned"
+"""States of talks that are many: what took place, and what is to."""
 LEAST, LEAST_DENIED = 0.3, 0.2
 """Share of the shorter claim whose very words must stand in the other for other words to be looked for; and if only one of them denies."""
 FEWEST = 3
@@ -113,11 +115,15 @@ def _same_theme(a: State, b: State) -> bool:
 
 
 def _one_event(a: Sketch, x: State, b: Sketch, y: State) -> bool:
-    """Whether two states of two claims are of one event: where one names no party, nobody may be foreign to it; and what was held was held
-    by somebody whom both name, in the claim or just before it, on no other date.
+    """Whether two states of two claims are of one event.
+
+    Of talks held or planned there are many: where one names no party, nobody may be foreign to it; and what was held was held by somebody
+    whom both name, in the claim or just before it, and on no other date.
     """
     if not _same_theme(x, y):
         return False
+    if x.theme not in talks() or {HELD, PLANNED}.isdisjoint((x.state, y.state)):
+        return True
     around_x, around_y = x.parties or a.context, y.parties or b.context
     if (not y.parties and x.parties - around_y) or (not x.parties and y.parties - around_x):
         return False
@@ -144,11 +150,12 @@ def _dates(wording: Wording) -> frozenset[str]:
 
 def _same_story(a: Sketch, b: Sketch) -> bool:
     """Whether two claims speak of one affair: two names in common, counting the two sentences before each, or one and another that
-    either document keeps coming back to."""
+    either document keeps coming back to, or, of those that both documents keep coming back to, four."""
     if a.document_id == b.document_id:
         return True
     near = len(a.context & b.context)
-    return near >= 2 or (near == 1 and len((a.context | a.story) & (b.context | b.story)) >= 2)
+    wide = near == 1 and len((a.context | a.story) & (b.context | b.story)) >= 2
+    return near >= 2 or wide or len(a.story & b.story) >= ONE_STORY
 
 
 def _parted(a: Sketch, x: Amount, b: Sketch, y: Amount) -> bool:

@@ -27,10 +27,16 @@ _ELSEWHERE = frozenset(["after", "before", "took", "take", "takes", "come", "com
 """Words in front of a number that say it measures something else than the event before them."""
 _MODALS = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall"])
 _EXPLETIVE = frozenset(["that", "to"])
+_INHERITING = frozenset(["verb", "noun", "adjective"])
+"""Forms of state words (seeds/states.csv) that may speak of an event that only a sentence before names."""
+_OBJECT_REACH = 7
+"""Words behind a state word within which the event stands that is its object, whatever stands between."""
 _FORMS_NEAR = 5
 """Words behind a light verb ("held", "engaged in") within which the event stands that it puts into being."""
-_PLACE_REACH = 6
-"""Words behind an event within which "in" or "at" names its place, and before it half as many."""
+_PLACE_REACH = 8
+"""Words behind an event within which "in" or "at" names its place, and before it a third as many."""
+_NOT_YET = "perhaps "
+"""What a state is told by that is still to come or merely possible: it is the same only as others told so."""
 _POINTING = frozenset(["he", "she", "they", "it", "this", "these", "those"])
 _MOST_AMOUNTS = 12
 """Quantities of one sentence that are compared; a longer list is a table."""
@@ -202,14 +208,15 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], i
     for i, word in enumerate(tokens):
         for length in lengths.get(word.lower, ()):
             hit = table.get(tuple(w.lower for w in tokens[i : i + length])) if i + length <= len(tokens) else None
-            if hit and not _is_only_possible(tokens, i):
+            if hit:
+                state = f"{_NOT_YET}{hit[0]}" if _is_only_possible(tokens, i) else hit[0]
                 theme = _theme(tokens, i, i + length, hit[2])
                 if theme is not None:
                     polarity = _polarity(tokens, i, hit[1])
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
-                    yield State(start, stop, _event(tokens[theme]), hit[0], polarity, _place(named, theme), _parties(named, theme))
-                elif inherited and tokens[0].lower in _PRONOUNS and _word_at(tokens, i + length) not in _EXPLETIVE:
+                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(named, theme), _parties(named, theme))
+                elif inherited and state == hit[0] and hit[2] in _INHERITING and tokens[0].lower in _PRONOUNS and _word_at(tokens, i + length) not in _EXPLETIVE:
                     yield State(
                         tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset()
                     )
@@ -220,6 +227,10 @@ def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | N
     """Where the event stands that a state word speaks of (see seeds/states.csv for `form`); None if the words name none nearby."""
     if form == "event":
         return first
+    if form == "next":
+        return next((i for i in range(after, min(len(tokens), after + 2)) if _event(tokens[i])), None)
+    if form == "object":
+        return next((i for i in range(after, min(len(tokens), after + _OBJECT_REACH)) if _event(tokens[i])), None)
     if form == "light":
         near = range(after, min(len(tokens), after + _FORMS_NEAR))
         stop = next((i for i in near if tokens[i].lower in words_of("preposition")), near.stop)
@@ -309,7 +320,8 @@ def points(sketch: Sketch) -> bool:
 def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     """The sketches of one document's claims, which come in reading order: short names resolved, pronouns given the event before.
 
-    A claim is a mapping with claim_id, document_id, start, stop and quantities, as READINGS nests them.
+    A claim is a mapping with claim_id, document_id, start, stop, quantities and checkable, as READINGS nests them. What is not checkable
+    gets no sketch, but names it names and events it tells of are around those that follow.
     """
     everything = words(text)
     cast = Cast(text, everything)
@@ -322,7 +334,8 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     out: list[Sketch] = []
     event = ""
     for i, claim in enumerate(claims):
-        out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, event))
+        if claim["checkable"]:
+            out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, event))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
     return out
 
