@@ -32,13 +32,18 @@ HELD, PLANNED = "held", "planned"
 """States of talks that are many: what took place, and what is to."""
 LEAST, LEAST_DENIED = 0.3, 0.2
 """Share of the shorter claim whose very words must stand in the other for other words to be looked for; and if only one of them denies."""
+LONG, FEW, DISTRACTING = 8, 5, 2
+"""Units that two claims must share for people to overlook in them what is OVERLOOKED; and how many if other units, so many at least,
+have no partner either. A short sentence that differs from another in a single word is read for that word."""
+OVERLOOKED = frozenset(["name", "phrase", "figure", "unit", "modal", "nearly"])
+"""Kinds of differences that people overlook who are asked whether two sentences say the same, as `relate` is; `supports` never does."""
 FEWEST = 3
 """Units that two claims must share to say the same, unless they have no others."""
 NEAR = 2
 """Units without a partner up to which two claims are near: a single word decides then."""
 ONE_SIDED = 1
 """Units that one claim may have more than the other, names aside, for another name to make it another claim wherever it stands."""
-PENALTIES = {"opposite": 0.1, "class": 0.1, "parity": 0.1, "number": 0.03, "name": 0.03}
+PENALTIES = {"opposite": 0.1, "class": 0.1, "parity": 0.1, "number": 0.03, "nearly": 0.03, "name": 0.03}
 """What a kind of difference takes off likeness, once."""
 _NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
 """What each number without a partner takes off likeness, and each pair of numbers or of names without partners on both sides."""
@@ -246,6 +251,8 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
     found = list(differences(one, other, laid))
     alike -= _penalty(frozenset(difference.kind for difference in found))
     rests = _Rests(*(_rest(one, other, laid, apart) for apart in (0, NAME, DATE)))
+    if not narrow and (shared >= LONG or (shared >= FEW and rests.whole.more >= DISTRACTING)):
+        found = [difference for difference in found if difference.kind not in OVERLOOKED]
     graded = _graded(alike)
     if conflict := _conflict(a, b, found, alike, rests.whole.more, deniable):
         return Comparison("contradicts", graded, conflict)
@@ -375,7 +382,7 @@ def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, r
             return words
         if kind == "opposite" and (slot or rest <= NEAR) and alike >= CONFLICT and not turned:
             return words
-        if kind == "number" and slot and alike >= CONFLICT:
+        if kind in ("number", "nearly") and slot and alike >= CONFLICT:
             return words
         if kind == "direction" and alike >= SAME and rest <= NEAR:
             return words

@@ -216,7 +216,13 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], i
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
                     yield State(start, stop, _event(tokens[theme]), state, polarity, _place(named, theme), _parties(named, theme))
-                elif inherited and state == hit[0] and hit[2] in _INHERITING and tokens[0].lower in _PRONOUNS and _word_at(tokens, i + length) not in _EXPLETIVE:
+                elif (
+                    inherited
+                    and state == hit[0]
+                    and hit[2] in _INHERITING
+                    and tokens[0].lower in _PRONOUNS
+                    and _word_at(tokens, i + length) not in _EXPLETIVE
+                ):
                     yield State(
                         tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset()
                     )
@@ -238,7 +244,11 @@ def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | N
     behind = next((i for i in range(after, min(len(tokens), after + 9)) if _event(tokens[i])), None)
     before = next((i for i in range(first - 1, max(-1, first - 11), -1) if _event(tokens[i])), None)
     follows = _word_at(tokens, after)
-    passive = form == "verb" and not tokens[first].lower.endswith("ing") and any(tokens[i].lower in _AUXILIARIES for i in range(max(0, first - 3), first))
+    passive = (
+        form == "verb"
+        and not tokens[first].lower.endswith("ing")
+        and any(tokens[i].lower in _AUXILIARIES for i in range(max(0, first - 3), first))
+    )
     if passive and before is not None and follows not in ("to", "on"):
         return before
     if behind is not None and (form != "verb" or follows in _LEADS_ON):
