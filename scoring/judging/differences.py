@@ -33,8 +33,8 @@ class Difference(NamedTuple):
     """One thing in which two claims differ."""
 
     kind: str
-    """denial, untrue, opposite, number, nearly (a number close to the other), direction: excludes the other. class, name, date, figure, unit, modal, phrase: makes it another
-    claim. parity: no more than that one denies something."""
+    """denial, untrue, opposite, number, nearly (a number close to the other), direction: excludes the other. class, name, date, figure,
+    unit, modal, phrase: makes it another claim. parity: no more than that one denies something."""
     words: str
     slot: int
     """How many neighbours of the two words stand for each other: 2 puts them into the same slot of the sentence."""
@@ -85,7 +85,7 @@ def _labels(a: Wording, b: Wording, laid: Alignment, i: int, j: int) -> bool:
 
 
 def _numbers(one: str, other: str, marks: int) -> str:
-    """What two numbers without a partner are to each other: number, nearly, unit, date, figure, or '' where they tell nothing of each other."""
+    """What two numbers without a partner are to each other: number, nearly, unit, date, figure, or '' for nothing."""
     left, right = value(one), value(other)
     if marks & DATE:
         return "date"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 import pyarrow as pa
 
 from scoring.database import schema
+from scoring.files import seed
 from scoring.judging.lexicon import weight
 from scoring.judging.sketches import Amount, Sketch, State, points, sketches
 
@@ -108,7 +110,14 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
         ties = [amount.event] if amount.event else _rarest({tie: weight(tie) for tie in amount.about}, _TIES)
         yield _keyed("quantity", part, amount.start, amount.stop, f"quantity {amount.dimension}", ties, near)
     for part, state in enumerate(sketch.states, len(sketch.amounts)):
-        yield _keyed("state", part, state.start, state.stop, "state", [state.theme], near)
+        scope = "state" if state.state in _changing() else f"state {state.state}"
+        yield _keyed("state", part, state.start, state.stop, scope, [state.theme], near)
+
+
+@cache
+def _changing() -> frozenset[str]:
+    """The states that others overtake, or that overtake others; one of the rest is only compared with its like."""
+    return frozenset(state for row in seed("state_changes") for state in row.values())
 
 
 def _keyed(kind: str, part: int, start: int, stop: int, scope: str, ties: list[str], names: list[str]) -> dict[str, Any]:

@@ -412,9 +412,18 @@ def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rests: _Rests
             return words
     for x in a.states:
         for y in b.states:
-            if x.theme == y.theme and x.state != y.state and not any(z.theme == x.theme and z.state == x.state for z in b.states):
+            if _apart(x, y) and not _told(x, b) and not _told(y, a):
                 return f"{x.theme}: {_worded(x)} is not {_worded(y)}"
     return ""
+
+
+def _apart(x: State, y: State) -> bool:
+    """Whether two states are different ones of one event; where it is, is none of them."""
+    return x.state != y.state and _same_theme(x, y) and f"in {x.place}" != x.state and f"in {y.place}" != y.state
+
+
+def _told(state: State, sketch: Sketch) -> bool:
+    return any((z.theme, z.state) == (state.theme, state.state) for z in sketch.states)
 
 
 def _enough(shorter: Wording, laid: Alignment) -> bool:

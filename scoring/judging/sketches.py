@@ -27,6 +27,10 @@ _ELSEWHERE = frozenset(["after", "before", "took", "take", "takes", "come", "com
 """Words in front of a number that say it measures something else than the event before them."""
 _MODALS = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall"])
 _EXPLETIVE = frozenset(["that", "to"])
+_JOINED_REACH = 8
+"""Words before a verb joined with another by "and" within which a modal governs both."""
+_BEFORE_REACH = 15
+"""Words in front of a state word within which the event stands that it speaks of at the end of a long sentence."""
 _INHERITING = frozenset(["verb", "noun", "adjective"])
 """Forms of state words (seeds/states.csv) that may speak of an event that only a sentence before names."""
 _OBJECT_REACH = 7
@@ -235,6 +239,8 @@ def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | N
         return first
     if form == "next":
         return next((i for i in range(after, min(len(tokens), after + 2)) if _event(tokens[i])), None)
+    if form == "before":
+        return next((i for i in range(first - 1, max(-1, first - _BEFORE_REACH), -1) if _event(tokens[i])), None)
     if form == "object":
         return next((i for i in range(after, min(len(tokens), after + _OBJECT_REACH)) if _event(tokens[i])), None)
     if form == "light":
@@ -257,12 +263,13 @@ def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | N
 
 
 def _is_only_possible(tokens: Sequence[Word], at: int) -> bool:
-    """Whether a state is still to come or merely possible: "will be signed", "might agree"."""
-    return any(tokens[i].lower in _MODALS for i in range(max(0, at - 3), at))
+    """Whether a state is still to come or merely possible: "will be signed", "might agree", "could end the talks and harm relations"."""
+    reach = _JOINED_REACH if _word_at(tokens, at - 1) in ("and", "or") else 3
+    return any(tokens[i].lower in _MODALS for i in range(max(0, at - reach), at))
 
 
 def _word_at(tokens: Sequence[Word], at: int) -> str:
-    return tokens[at].lower if at < len(tokens) else ""
+    return tokens[at].lower if 0 <= at < len(tokens) else ""
 
 
 def _polarity(tokens: Sequence[Word], at: int, own: int) -> int:
