@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.files import seed
@@ -112,11 +113,18 @@ def _same_measured(a: Amount, b: Amount) -> bool:
     return least > 0 and _weight(a.about & b.about) / least >= ABOUT
 
 
-def _same_theme(a: State, b: State) -> bool:
+def _same_theme(a: Sketch, x: State, b: Sketch, y: State) -> bool:
     """Whether two states are of one event: no other place, and not each with a party that the other lacks."""
-    if a.theme != b.theme or (a.place and b.place and a.place != b.place):
+    if x.theme != y.theme or (x.parties - y.parties and y.parties - x.parties):
         return False
-    return not (a.parties - b.parties and b.parties - a.parties)
+    elsewhere = bool(x.place) and bool(y.place) and x.place != y.place
+    return not elsewhere or _lies_in(a.wording, x.place, y.place) or _lies_in(b.wording, y.place, x.place)
+
+
+def _lies_in(wording: Wording, place: str, wider: str) -> bool:
+    """Whether a claim names a place with the wider one it lies in: "in Dorlin, Veland"."""
+    units = [unit.lstrip("=").lower() for unit in wording.units]
+    return (place.lower(), wider.lower()) in pairwise(units)
 
 
 def _one_event(a: Sketch, x: State, b: Sketch, y: State) -> bool:
@@ -125,7 +133,7 @@ def _one_event(a: Sketch, x: State, b: Sketch, y: State) -> bool:
     Of talks held or planned there are many: where one names no party, nobody may be foreign to it; and what was held was held by somebody
     whom both name, in the claim or just before it, and on no other date.
     """
-    if not _same_theme(x, y):
+    if not _same_theme(a, x, b, y):
         return False
     if x.theme not in talks() or {HELD, PLANNED}.isdisjoint((x.state, y.state)):
         return True
@@ -389,7 +397,7 @@ def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, r
     if alike >= CONFLICT:
         for x in a.states:
             for y in b.states:
-                if _same_theme(x, y) and x.state == y.state and x.polarity != y.polarity:
+                if _same_theme(a, x, b, y) and x.state == y.state and x.polarity != y.polarity:
                     return f"{x.theme}: {_worded(x)} against {_worded(y)}"
     return ""
 
@@ -412,14 +420,14 @@ def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rests: _Rests
             return words
     for x in a.states:
         for y in b.states:
-            if _apart(x, y) and not _told(x, b) and not _told(y, a):
+            if _same_theme(a, x, b, y) and _apart(x, y) and not _told(x, b) and not _told(y, a):
                 return f"{x.theme}: {_worded(x)} is not {_worded(y)}"
     return ""
 
 
 def _apart(x: State, y: State) -> bool:
-    """Whether two states are different ones of one event; where it is, is none of them."""
-    return x.state != y.state and _same_theme(x, y) and f"in {x.place}" != x.state and f"in {y.place}" != y.state
+    """Whether two states of one event are different ones; where it is, is none of them."""
+    return x.state != y.state and f"in {x.place}" != x.state and f"in {y.place}" != y.state
 
 
 def _told(state: State, sketch: Sketch) -> bool:

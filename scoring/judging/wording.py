@@ -207,14 +207,14 @@ class _Course:
         elif role == "preposition":
             self._preposition = lower
 
-    def take(self, units: Sequence[str], mark: int, role: str, place: int) -> None:
-        """A word that is compared, as one unit or several, with all that governs it."""
+    def take(self, units: Sequence[str], mark: int, role: str, place: int, *, adverb: bool = False) -> None:
+        """A word that is compared, as one unit or several, with all that governs it; what is denied is no adverb but what comes after it."""
         if self._denied and self._failed and mark & NUMBER:  # exports declined to 6.1 percent
             self._denial, self._denied = 0, False
             self.denials -= 1
         if self._denial and role != "failure":
-            mark |= NEGATED | (DENIED if self._denied else 0)
-            self._denied = False
+            mark |= NEGATED | (DENIED if self._denied and not adverb else 0)
+            self._denied = self._denied and adverb
             self._denial -= 1
         if self._modal and role != "modal":
             mark |= MODAL if self._unreal else 0
@@ -306,7 +306,7 @@ def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[in
     course.doubt(doubtful=role == "doubtful" or lower in words_of("denying"), story=story)
     if i and word.text in words_of("roman") and tokens[i - 1].text[0].isupper():
         mark |= NUMBER
-    course.take(units, mark | (NAME if named else 0), role, i)
+    course.take(units, mark | (NAME if named else 0), role, i, adverb=grammar().get(lower) == "adverb")
 
 
 def _negate(tokens: Sequence[Word], i: int, course: _Course) -> None:
