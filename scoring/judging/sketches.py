@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from scoring.files import seed
@@ -37,6 +37,8 @@ _OBJECT_REACH = 7
 """Words behind a state word within which the event stands that is its object, whatever stands between."""
 _FORMS_NEAR = 5
 """Words behind a light verb ("held", "engaged in") within which the event stands that it puts into being."""
+_LOCATING = ("in", "at")
+_ARTICLES = ("the", "a", "an", "this", "that", "next", "last")
 _PLACE_REACH = 8
 """Words behind an event within which "in" or "at" names its place, and before it a third as many."""
 _NOT_YET = "perhaps "
@@ -219,7 +221,7 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], i
                     polarity = _polarity(tokens, i, hit[1])
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
-                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(named, theme), _parties(named, theme))
+                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(tokens, named, theme), _parties(named, theme))
                 elif (
                     inherited
                     and state == hit[0]
@@ -265,7 +267,7 @@ def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | N
 def _is_only_possible(tokens: Sequence[Word], at: int) -> bool:
     """Whether a state is still to come or merely possible: "will be signed", "might agree", "could end the talks and harm relations"."""
     reach = _JOINED_REACH if _word_at(tokens, at - 1) in ("and", "or") else 3
-    return any(tokens[i].lower in _MODALS for i in range(max(0, at - reach), at))
+    return any(tokens[i].text in _MODALS for i in range(max(0, at - reach), at))  # May is a month
 
 
 def _word_at(tokens: Sequence[Word], at: int) -> str:
@@ -278,19 +280,20 @@ def _polarity(tokens: Sequence[Word], at: int, own: int) -> int:
 
 def _denied(tokens: Sequence[Word], at: int) -> bool:
     window = [tokens[i].lower for i in range(max(0, at - 3), at)]
+    if ("if", "not") in pairwise(window):  # discussed, if not agreed
+        return False
     if "but" in window:
         window = window[window.index("but") + 1 :]
     unwilling = any(w in ("unwilling", "refuse", "refused", "refuses", "declined", "fail", "failed", "yet") for w in window[-3:])
     return unwilling or any(w in _NEGATIONS or w.endswith("n't") for w in window)
 
 
-def _place(named: Mapping[int, tuple[str, str]], theme: int) -> str:
+def _place(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], theme: int) -> str:
     """The place of an event: a name just before it ("the Oslo summit") or after "in" ("a summit in Oslo")."""
-    for at in (theme - 1, theme + 2, theme + 3):
-        name, kind = named.get(at, ("", "person"))
-        if kind in ("place", ""):
-            return name
-    return ""
+    name, kind = named.get(theme - 1, ("", ""))
+    if kind == "place" or (name and not kind and _word_at(tokens, theme - 2) in _ARTICLES):
+        return name
+    return next((named[at][0] for at in (theme + 2, theme + 3) if _is_place(named, at) and _word_at(tokens, at - 1) in _LOCATING), "")
 
 
 def _placed(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]]) -> Iterator[State]:
@@ -311,16 +314,16 @@ def _put_at(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], event:
     for i in range(event + 1, min(len(tokens) - 1, event + _PLACE_REACH)):
         if _event(tokens[i]):
             break
-        if tokens[i].lower in ("in", "at") and _is_place(named, i + 1):
+        if tokens[i].lower in _LOCATING and _is_place(named, i + 1):
             return i + 1
     for i in range(event - 2, max(-1, event - 1 - _PLACE_REACH // 2), -1):
-        if tokens[i].lower in ("in", "at", "to") and _is_place(named, i + 1) and named.get(event - 1) != named[i + 1]:
+        if tokens[i].lower in (*_LOCATING, "to") and _is_place(named, i + 1) and named.get(event - 1) != named[i + 1]:
             return i + 1
     return None
 
 
 def _is_place(named: Mapping[int, tuple[str, str]], at: int) -> bool:
-    return named.get(at, ("", ""))[1] == "place"
+    return named.get(at, ("", "person"))[1] in ("place", "")
 
 
 def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]:

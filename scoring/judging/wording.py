@@ -208,7 +208,7 @@ class _Course:
             self._preposition = lower
 
     def take(self, units: Sequence[str], mark: int, role: str, place: int, *, adverb: bool = False) -> None:
-        """A word that is compared, as one unit or several, with all that governs it; what is denied is no adverb but what comes after it."""
+        """A word that is compared, as one unit or several, with all that governs it; what is denied is never an adverb."""
         if self._denied and self._failed and mark & NUMBER:  # exports declined to 6.1 percent
             self._denial, self._denied = 0, False
             self.denials -= 1
