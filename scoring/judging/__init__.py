@@ -12,7 +12,6 @@ from scoring.database import arrow, connect, create_tables, primary_key, run, sc
 from scoring.files import statements
 from scoring.judging.comparing import Each
 from scoring.judging.fusion import fuse
-from scoring.judging.lexicon import talks
 from scoring.judging.matching import match
 from scoring.judging.origins import Families, established, families, house, publishers
 from scoring.judging.prepared import prepare
@@ -95,7 +94,6 @@ def _relate(con: duckdb.DuckDBPyConnection, each: Each) -> None:
     run(con, "match/standings")
     con.register("ancestors", _ancestors(derived))
     con.register("houses", _houses())
-    con.register("talks", _talks())
     run(con, "match/claim_origins")
     run(con, "match/sketched")
     match(con, each)
@@ -140,11 +138,6 @@ def _ancestors(derived: Families) -> pa.Table:
 def _houses() -> pa.Table:
     rows = [{"publisher": name, "family": row["family"]} for name, row in publishers().items()]
     return pa.Table.from_pylist(rows, schema=_strings("publisher", "family"))
-
-
-def _talks() -> pa.Table:
-    """The events of which only those know at first hand who took part."""
-    return pa.Table.from_pylist([{"event": event} for event in sorted(talks())], schema=_strings("event"))
 
 
 def _each_once(readings: pa.Table) -> pa.Table:

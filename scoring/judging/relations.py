@@ -13,7 +13,7 @@ from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences
 from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened
 from scoring.judging.likeness import likeness
-from scoring.judging.sketches import Amount, Sketch, State, points
+from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, points
 from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 
@@ -29,8 +29,6 @@ DENIABLE_NARROW = 0.40
 """The same where support is asked for: what propositions are linked by must be about the same thing."""
 ONE_STORY = 4
 """Names that two documents both keep coming back to which make them accounts of one affair."""
-HELD, PLANNED = "held", "planned"
-"""States of talks that are many: what took place, and what is to."""
 LEAST, LEAST_DENIED = 0.3, 0.2
 """Share of the shorter claim whose very words must stand in the other for other words to be looked for; and if only one of them denies."""
 LONG, FEW, DISTRACTING = 8, 5, 2

@@ -31,6 +31,8 @@ _JOINED_REACH = 8
 """Words before a verb joined with another by "and" within which a modal governs both."""
 _BEFORE_REACH = 15
 """Words in front of a state word within which the event stands that it speaks of at the end of a long sentence."""
+HELD, PLANNED = "held", "planned"
+"""States of talks that are many: what took place, and what is to."""
 _INHERITING = frozenset(["verb", "noun", "adjective"])
 """Forms of state words (seeds/states.csv) that may speak of an event that only a sentence before names."""
 _OBJECT_REACH = 7

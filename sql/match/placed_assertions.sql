@@ -20,8 +20,7 @@ of_talks as (
     select distinct p.proposition_id
     from item_propositions as p
     inner join items as i on p.leader = i.item
-    inner join talks as t on i.ties = [t.event]
-    where i.kind <> 'statement'
+    where i.closed
 ),
 
 sources as (

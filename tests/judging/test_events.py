@@ -68,15 +68,27 @@ def test_another_party_day_or_place_or_what_only_may_be_is_another_state(one: st
     assert not _shared(_told(one, other), one, other)
 
 
-@pytest.mark.promise(10)
-def test_accounts_of_a_talk_by_unknown_documents_that_name_no_source_are_one_origin() -> None:
-    assert [row["origins_max"] for row in _shared(_told(CALL, SAME_CALL), CALL, SAME_CALL)] == [1]
+AGREED, SAME_AGREED = (
+    "On 4 May Edda Krull agreed to a summit in Dorlin.",
+    "The 30 delegates of Lisse welcomed the agreement for a summit in Dorlin.",
+)
 
 
 @pytest.mark.promise(10)
-def test_accounts_of_a_talk_by_established_publishers_stay_origins_of_their_own() -> None:
-    tables = _told(CALL, SAME_CALL, publishers=("Reuters", "Deutsche Welle"))
-    assert [row["origins_max"] for row in _shared(tables, CALL, SAME_CALL)] == [2]
+def test_accounts_by_unknown_documents_of_what_was_agreed_between_two_are_one_origin_where_they_name_no_source() -> None:
+    shared = _shared(_told(AGREED, SAME_AGREED), AGREED, SAME_AGREED)
+    assert {row["origins_max"] for row in shared} == {1}
+
+
+@pytest.mark.promise(10)
+def test_accounts_by_established_publishers_of_what_was_agreed_stay_origins_of_their_own() -> None:
+    shared = _shared(_told(AGREED, SAME_AGREED, publishers=("Reuters", "Deutsche Welle")), AGREED, SAME_AGREED)
+    assert {row["origins_max"] for row in shared} == {2}
+
+
+@pytest.mark.promise(10)
+def test_that_a_talk_took_place_more_than_those_know_who_took_part() -> None:
+    assert [row["origins_max"] for row in _shared(_told(CALL, SAME_CALL), CALL, SAME_CALL)] == [2]
 
 
 @pytest.mark.parametrize(
@@ -96,8 +108,7 @@ def test_a_denial_reaches_past_an_adverb() -> None:
 
 
 LONG, CLOSE = (
-    f"The {n} people on the ferry from Ardle spent two nights at the school in Dorlin before buses took them home."
-    for n in ("276", "283")
+    f"The {n} people on the ferry from Ardle spent two nights at the school in Dorlin before buses took them home." for n in ("276", "283")
 )
 
 
