@@ -70,7 +70,7 @@ def test_another_party_day_or_place_or_what_only_may_be_is_another_state(one: st
 
 AGREED, SAME_AGREED = (
     "On 4 May Edda Krull agreed to a summit in Dorlin.",
-    "The 30 delegates of Lisse welcomed the agreement for a summit in Dorlin.",
+    "There was an agreement for a summit in Dorlin on the 30 ships.",
 )
 
 
