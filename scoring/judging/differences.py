@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scoring.judging.alignment import Alignment
-from scoring.judging.lexicon import converse, entry, value, words_of
+from scoring.judging.lexicon import Value, converse, entry, value, words_of
 from scoring.judging.wording import APART, DATE, DENIED, FRAME, INFLECTED, MODAL, NAME, NEGATED, NUMBER, OWNER, PASSIVE, Wording
 
 _APPOSED = frozenset(["", "of"])
@@ -15,6 +15,8 @@ _SHORT = 3
 """Words of a phrase that may be all that two claims differ in."""
 _PHRASE = 5
 """Words that a phrase may have that changes places with another."""
+_CLOSE = 0.15
+"""Share of the smaller of two values by which the greater may exceed it and be close to it."""
 _CONTRARY = (
     ("before", "after"),
     ("up", "down"),
@@ -31,8 +33,8 @@ class Difference(NamedTuple):
     """One thing in which two claims differ."""
 
     kind: str
-    """denial, untrue, opposite, number, direction: excludes the other. class, name, date, figure, unit, modal, phrase: makes it another
-    claim. parity: no more than that one denies something."""
+    """denial, untrue, opposite, number, nearly (a number close to the other), direction: excludes the other. class, name, date, figure,
+    unit, modal, phrase: makes it another claim. parity: no more than that one denies something."""
     words: str
     slot: int
     """How many neighbours of the two words stand for each other: 2 puts them into the same slot of the sentence."""
@@ -83,13 +85,25 @@ def _labels(a: Wording, b: Wording, laid: Alignment, i: int, j: int) -> bool:
 
 
 def _numbers(one: str, other: str, marks: int) -> str:
-    """What two numbers without a partner are to each other: number, unit, date, figure, or '' where they tell nothing of each other."""
+    """What two numbers without a partner are to each other: number, nearly, unit, date, figure, or '' for nothing."""
     left, right = value(one), value(other)
     if marks & DATE:
         return "date"
     if left and right:
-        return "number" if left.dimension == right.dimension else "unit" if left.low <= right.high and right.low <= left.high else ""
+        if left.dimension == right.dimension:
+            return "nearly" if _close(left, right) else "number"
+        return "unit" if left.low <= right.high and right.low <= left.high else ""
     return "" if left or right else "figure"
+
+
+def _close(one: Value, other: Value) -> bool:
+    """Whether two values of one dimension are so close that few readers tell them apart.
+
+    >>> _close(Value(40.0, 40.0, "share"), Value(43.0, 43.0, "share")), _close(Value(3.0, 3.0, ""), Value(4.0, 4.0, ""))
+    (True, False)
+    """
+    least, most = min(one.low, other.low), max(one.high, other.high)
+    return least > 0 and most <= least * (1 + _CLOSE)
 
 
 def _one_phrase(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 import pyarrow as pa
 
 from scoring.database import schema
-from scoring.judging.lexicon import weight
-from scoring.judging.sketches import Amount, Sketch, State, points, sketches
+from scoring.files import seed
+from scoring.judging.lexicon import talks, weight
+from scoring.judging.sketches import HELD, Amount, Sketch, State, points, sketches
 
 MEETING = 8
 """A claim's rarest terms; every two of them are a key under which it meets others."""
@@ -31,6 +33,7 @@ _ITEM = pa.struct(
         pa.field("scope", pa.string()),
         pa.field("ties", pa.list_(pa.string())),
         pa.field("names", pa.list_(pa.string())),
+        pa.field("closed", pa.bool_()),
     ]
 )
 SKETCHED = schema(
@@ -102,17 +105,28 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
 
     Two parts can only be of one affair if they share a name nearby or stand in one document (relations.py tells it).
     """
-    yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", _rarest(sketch.terms, MEETING), [])
+    yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", _rarest(sketch.terms, MEETING), [], closed=False)
     near = [*_first(sketch.context), f"in {sketch.document_id}"]
     for part, amount in enumerate(sketch.amounts):
         ties = [amount.event] if amount.event else _rarest({tie: weight(tie) for tie in amount.about}, _TIES)
-        yield _keyed("quantity", part, amount.start, amount.stop, f"quantity {amount.dimension}", ties, near)
+        yield _keyed(
+            "quantity", part, amount.start, amount.stop, f"quantity {amount.dimension}", ties, near, closed=amount.event in talks()
+        )
     for part, state in enumerate(sketch.states, len(sketch.amounts)):
-        yield _keyed("state", part, state.start, state.stop, "state", [state.theme], near)
+        scope = "state" if state.state in _changing() else f"state {state.state}"
+        closed = state.theme in talks() and state.state != HELD
+        yield _keyed("state", part, state.start, state.stop, scope, [state.theme], near, closed=closed)
 
 
-def _keyed(kind: str, part: int, start: int, stop: int, scope: str, ties: list[str], names: list[str]) -> dict[str, Any]:
-    return {"kind": kind, "part": part, "start": start, "stop": stop, "scope": scope, "ties": ties, "names": names}
+@cache
+def _changing() -> frozenset[str]:
+    """The states that others overtake, or that overtake others; one of the rest is only compared with its like."""
+    return frozenset(state for row in seed("state_changes") for state in row.values())
+
+
+def _keyed(kind: str, part: int, start: int, stop: int, scope: str, ties: list[str], names: list[str], *, closed: bool) -> dict[str, Any]:
+    """A row of _ITEM; closed: what passed between those who took part in a talk, that it took place aside, which others see too."""
+    return {"kind": kind, "part": part, "start": start, "stop": stop, "scope": scope, "ties": ties, "names": names, "closed": closed}
 
 
 def _rarest(terms: Mapping[str, float], most: int) -> list[str]:

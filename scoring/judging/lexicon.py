@@ -22,6 +22,8 @@ _COUNTED = 6.0
 """Weight of a number."""
 APPROXIMATE = 0.15
 """Share by which an approximation may be off."""
+EVENT, TALK = "event", "talk"
+"""Kinds of concepts: what can be agreed, held or shelved; and of these what only those know at first hand who took part."""
 _SHORTEST = 4
 """Letters that are left of a word when its ending is taken off."""
 
@@ -63,11 +65,21 @@ def concept(lower: str) -> tuple[str, str]:
     """The concept that a folded word stands for, as it is or as its lemma, and its kind; else its lemma, of kind ''.
 
     >>> concept("summit"), concept("bridges")
-    (('meeting', 'event'), ('bridge', ''))
+    (('meeting', 'talk'), ('bridge', ''))
     """
     table = concepts()
     base = lemma(lower)
     return table.get(lower) or table.get(base) or (base, "")
+
+
+@cache
+def talks() -> frozenset[str]:
+    """The events of which only those know at first hand who took part.
+
+    >>> sorted(talks())
+    ['call', 'meeting', 'negotiation']
+    """
+    return frozenset(name for name, kind in concepts().values() if kind == TALK)
 
 
 @cache

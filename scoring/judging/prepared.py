@@ -41,7 +41,6 @@ def _prepared(reading: Mapping[str, Any]) -> dict[str, Any]:
     asserted = [
         {**claim, "claim_id": claim_id(document_id, claim["start"], claim["stop"]), "document_id": document_id}
         for claim in sorted(reading["claims"], key=lambda claim: (claim["start"], claim["stop"]))
-        if claim["checkable"]
     ]
     return {
         "document_id": document_id,

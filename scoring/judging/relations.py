@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.files import seed
 from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences, two_sided
-from scoring.judging.lexicon import APPROXIMATE, entry, value, weight, widened
+from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened
 from scoring.judging.likeness import likeness
-from scoring.judging.sketches import Amount, Sketch, State, points
+from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, points
 from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 
@@ -24,15 +25,24 @@ CONSIDERED = 0.25
 """Likeness from which differences are looked for."""
 DENIABLE = 0.25
 """Share of the shorter claim that must stand in the other for one to deny the other."""
+DENIABLE_NARROW = 0.40
+"""The same where support is asked for: what propositions are linked by must be about the same thing."""
+ONE_STORY = 4
+"""Names that two documents both keep coming back to which make them accounts of one affair."""
 LEAST, LEAST_DENIED = 0.3, 0.2
 """Share of the shorter claim whose very words must stand in the other for other words to be looked for; and if only one of them denies."""
+LONG, FEW, DISTRACTING = 8, 5, 2
+"""Units that two claims must share for people to overlook in them what is OVERLOOKED; and how many if other units, so many at least,
+have no partner either. A short sentence that differs from another in a single word is read for that word."""
+OVERLOOKED = frozenset(["name", "phrase", "figure", "unit", "modal", "nearly"])
+"""Kinds of differences that people overlook who are asked whether two sentences say the same, as `relate` is; `supports` never does."""
 FEWEST = 3
 """Units that two claims must share to say the same, unless they have no others."""
 NEAR = 2
 """Units without a partner up to which two claims are near: a single word decides then."""
 ONE_SIDED = 1
 """Units that one claim may have more than the other, names aside, for another name to make it another claim wherever it stands."""
-PENALTIES = {"opposite": 0.1, "class": 0.1, "parity": 0.1, "number": 0.03, "name": 0.03}
+PENALTIES = {"opposite": 0.1, "class": 0.1, "parity": 0.1, "number": 0.03, "nearly": 0.03, "name": 0.03}
 """What a kind of difference takes off likeness, once."""
 _NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
 """What each number without a partner takes off likeness, and each pair of numbers or of names without partners on both sides."""
@@ -101,20 +111,62 @@ def _same_measured(a: Amount, b: Amount) -> bool:
     return least > 0 and _weight(a.about & b.about) / least >= ABOUT
 
 
-def _same_theme(a: State, b: State) -> bool:
+def _same_theme(a: Sketch, x: State, b: Sketch, y: State) -> bool:
     """Whether two states are of one event: no other place, and not each with a party that the other lacks."""
-    if a.theme != b.theme or (a.place and b.place and a.place != b.place):
+    if x.theme != y.theme or (x.parties - y.parties and y.parties - x.parties):
         return False
-    return not (a.parties - b.parties and b.parties - a.parties)
+    elsewhere = bool(x.place) and bool(y.place) and x.place != y.place
+    return not elsewhere or _lies_in(a.wording, x.place, y.place) or _lies_in(b.wording, y.place, x.place)
+
+
+def _lies_in(wording: Wording, place: str, wider: str) -> bool:
+    """Whether a claim names a place with the wider one it lies in: "in Dorlin, Veland"."""
+    units = [unit.lstrip("=").lower() for unit in wording.units]
+    return (place.lower(), wider.lower()) in pairwise(units)
+
+
+def _one_event(a: Sketch, x: State, b: Sketch, y: State) -> bool:
+    """Whether two states of two claims are of one event.
+
+    Of talks held or planned there are many: where one names no party, nobody may be foreign to it; and what was held was held by somebody
+    whom both name, in the claim or just before it, and on no other date.
+    """
+    if not _same_theme(a, x, b, y):
+        return False
+    if x.theme not in talks() or {HELD, PLANNED}.isdisjoint((x.state, y.state)):
+        return True
+    around_x, around_y = x.parties or a.context, y.parties or b.context
+    if (not y.parties and x.parties - around_y) or (not x.parties and y.parties - around_x):
+        return False
+    return HELD not in (x.state, y.state) or bool(x.parties | y.parties and around_x & around_y and not _dated_apart(a.wording, b.wording))
+
+
+def _dated_apart(a: Wording, b: Wording) -> bool:
+    """Whether both claims give days and months of which none is the same."""
+    one, other = _dates(a), _dates(b)
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _dates(wording: Wording) -> frozenset[str]:
+    """The days of months that a claim gives: "#16 october"."""
+    units, marks = wording.units, wording.marks
+    return frozenset(
+        f"{units[k]} {word}"
+        for i, word in enumerate(units)
+        if marks[i] & DATE and not marks[i] & NUMBER
+        for k in (i - 1, i + 1)
+        if 0 <= k < len(units) and marks[k] & DATE and marks[k] & NUMBER
+    )
 
 
 def _same_story(a: Sketch, b: Sketch) -> bool:
     """Whether two claims speak of one affair: two names in common, counting the two sentences before each, or one and another that
-    either document keeps coming back to."""
+    either document keeps coming back to, or, of those that both documents keep coming back to, four."""
     if a.document_id == b.document_id:
         return True
     near = len(a.context & b.context)
-    return near >= 2 or (near == 1 and len((a.context | a.story) & (b.context | b.story)) >= 2)
+    wide = near == 1 and len((a.context | a.story) & (b.context | b.story)) >= 2
+    return near >= 2 or wide or len(a.story & b.story) >= ONE_STORY
 
 
 def _parted(a: Sketch, x: Amount, b: Sketch, y: Amount) -> bool:
@@ -160,7 +212,7 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
 
 def relate_states(a: Sketch, x: State, b: Sketch, y: State) -> Comparison:
     """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b)."""
-    if not _same_theme(x, y) or not _same_story(a, b):
+    if not _one_event(a, x, b, y) or not _same_story(a, b):
         return Comparison("unrelated", 0.0, "they speak of different events")
     alike = similarity(a, b)
     if x.state == y.state:
@@ -199,12 +251,14 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
     shorter, lacking = (one, laid.rest_left) if len(one.units) < len(other.units) else (other, laid.rest_right)
     shared = len(shorter.units) - len(lacking)
     alike = likeness(one, other, laid) - _unmatched(one, other, laid)
-    deniable = shared >= 2 and shared >= DENIABLE * len(shorter.units)
+    deniable = shared >= 2 and shared >= (DENIABLE_NARROW if narrow else DENIABLE) * len(shorter.units)
     if alike < CONSIDERED and not (denies and deniable):
         return Comparison("unrelated", _graded(alike), "too little in common")
     found = list(differences(one, other, laid))
     alike -= _penalty(frozenset(difference.kind for difference in found))
     rests = _Rests(*(_rest(one, other, laid, apart) for apart in (0, NAME, DATE)))
+    if not narrow and (shared >= LONG or (shared >= FEW and rests.whole.more >= DISTRACTING)):
+        found = [difference for difference in found if difference.kind not in OVERLOOKED]
     graded = _graded(alike)
     if conflict := _conflict(a, b, found, alike, rests.whole.more, deniable):
         return Comparison("contradicts", graded, conflict)
@@ -334,14 +388,14 @@ def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, r
             return words
         if kind == "opposite" and (slot or rest <= NEAR) and alike >= CONFLICT and not turned:
             return words
-        if kind == "number" and slot and alike >= CONFLICT:
+        if kind in ("number", "nearly") and slot and alike >= CONFLICT:
             return words
         if kind == "direction" and alike >= SAME and rest <= NEAR:
             return words
     if alike >= CONFLICT:
         for x in a.states:
             for y in b.states:
-                if _same_theme(x, y) and x.state == y.state and x.polarity != y.polarity:
+                if _same_theme(a, x, b, y) and x.state == y.state and x.polarity != y.polarity:
                     return f"{x.theme}: {_worded(x)} against {_worded(y)}"
     return ""
 
@@ -364,9 +418,18 @@ def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rests: _Rests
             return words
     for x in a.states:
         for y in b.states:
-            if x.theme == y.theme and x.state != y.state and not any(z.theme == x.theme and z.state == x.state for z in b.states):
+            if _same_theme(a, x, b, y) and _apart(x, y) and not _told(x, b) and not _told(y, a):
                 return f"{x.theme}: {_worded(x)} is not {_worded(y)}"
     return ""
+
+
+def _apart(x: State, y: State) -> bool:
+    """Whether two states of one event are different ones; where it is, is none of them."""
+    return x.state != y.state and f"in {x.place}" != x.state and f"in {y.place}" != y.state
+
+
+def _told(state: State, sketch: Sketch) -> bool:
+    return any((z.theme, z.state) == (state.theme, state.state) for z in sketch.states)
 
 
 def _enough(shorter: Wording, laid: Alignment) -> bool:

@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from scoring.files import seed
-from scoring.judging.lexicon import NAMED, concept, weight, words_of
+from scoring.judging.lexicon import EVENT, NAMED, TALK, concept, weight, words_of
 from scoring.judging.wording import Wording, wording
 from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
@@ -27,9 +27,29 @@ _ELSEWHERE = frozenset(["after", "before", "took", "take", "takes", "come", "com
 """Words in front of a number that say it measures something else than the event before them."""
 _MODALS = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall"])
 _EXPLETIVE = frozenset(["that", "to"])
+_JOINED_REACH = 8
+"""Words before a verb joined with another by "and" within which a modal governs both."""
+_BEFORE_REACH = 15
+"""Words in front of a state word within which the event stands that it speaks of at the end of a long sentence."""
+HELD, PLANNED = "held", "planned"
+"""States of talks that are many: what took place, and what is to."""
+_INHERITING = frozenset(["verb", "noun", "adjective"])
+"""Forms of state words (seeds/states.csv) that may speak of an event that only a sentence before names."""
+_OBJECT_REACH = 7
+"""Words behind a state word within which the event stands that is its object, whatever stands between."""
+_FORMS_NEAR = 5
+"""Words behind a light verb ("held", "engaged in") within which the event stands that it puts into being."""
+_LOCATING = ("in", "at")
+_ARTICLES = ("the", "a", "an", "this", "that", "next", "last")
+_PLACE_REACH = 8
+"""Words behind an event within which "in" or "at" names its place, and before it a third as many."""
+_NOT_YET = "perhaps "
+"""What a state is told by that is still to come or merely possible: it is the same only as others told so."""
 _POINTING = frozenset(["he", "she", "they", "it", "this", "these", "those"])
 _MOST_AMOUNTS = 12
 """Quantities of one sentence that are compared; a longer list is a table."""
+_MOST_STATES = 12
+"""States of one sentence that are compared."""
 _STORY = 8
 """Names that make a document's story: those it mentions most, and more than once."""
 _TELLING = 3.0
@@ -117,7 +137,7 @@ def term(word: Word) -> str:
 def _event(word: Word) -> str:
     """The event concept a word names, or ''."""
     found, kind = concept(word.lower)
-    return found if kind == "event" else ""
+    return found if kind in (EVENT, TALK) else ""
 
 
 def inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
@@ -196,14 +216,21 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], i
     for i, word in enumerate(tokens):
         for length in lengths.get(word.lower, ()):
             hit = table.get(tuple(w.lower for w in tokens[i : i + length])) if i + length <= len(tokens) else None
-            if hit and not _is_only_possible(tokens, i):
+            if hit:
+                state = f"{_NOT_YET}{hit[0]}" if _is_only_possible(tokens, i) else hit[0]
                 theme = _theme(tokens, i, i + length, hit[2])
                 if theme is not None:
                     polarity = _polarity(tokens, i, hit[1])
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
-                    yield State(start, stop, _event(tokens[theme]), hit[0], polarity, _place(named, theme), _parties(named, theme))
-                elif inherited and tokens[0].lower in _PRONOUNS and _word_at(tokens, i + length) not in _EXPLETIVE:
+                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(tokens, named, theme), _parties(named, theme))
+                elif (
+                    inherited
+                    and state == hit[0]
+                    and hit[2] in _INHERITING
+                    and tokens[0].lower in _PRONOUNS
+                    and _word_at(tokens, i + length) not in _EXPLETIVE
+                ):
                     yield State(
                         tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset()
                     )
@@ -212,10 +239,26 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], i
 
 def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | None:
     """Where the event stands that a state word speaks of (see seeds/states.csv for `form`); None if the words name none nearby."""
+    if form == "event":
+        return first
+    if form == "next":
+        return next((i for i in range(after, min(len(tokens), after + 2)) if _event(tokens[i])), None)
+    if form == "before":
+        return next((i for i in range(first - 1, max(-1, first - _BEFORE_REACH), -1) if _event(tokens[i])), None)
+    if form == "object":
+        return next((i for i in range(after, min(len(tokens), after + _OBJECT_REACH)) if _event(tokens[i])), None)
+    if form == "light":
+        near = range(after, min(len(tokens), after + _FORMS_NEAR))
+        stop = next((i for i in near if tokens[i].lower in words_of("preposition")), near.stop)
+        return next((i for i in near[: max(0, stop - after)] if _event(tokens[i]) and not tokens[i].text[0].isupper()), None)
     behind = next((i for i in range(after, min(len(tokens), after + 9)) if _event(tokens[i])), None)
     before = next((i for i in range(first - 1, max(-1, first - 11), -1) if _event(tokens[i])), None)
     follows = _word_at(tokens, after)
-    passive = form == "verb" and any(tokens[i].lower in _AUXILIARIES for i in range(max(0, first - 3), first))
+    passive = (
+        form == "verb"
+        and not tokens[first].lower.endswith("ing")
+        and any(tokens[i].lower in _AUXILIARIES for i in range(max(0, first - 3), first))
+    )
     if passive and before is not None and follows not in ("to", "on"):
         return before
     if behind is not None and (form != "verb" or follows in _LEADS_ON):
@@ -224,12 +267,13 @@ def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | N
 
 
 def _is_only_possible(tokens: Sequence[Word], at: int) -> bool:
-    """Whether a state is still to come or merely possible: "will be signed", "might agree"."""
-    return any(tokens[i].lower in _MODALS for i in range(max(0, at - 3), at))
+    """Whether a state is still to come or merely possible: "will be signed", "might agree", "could end the talks and harm relations"."""
+    reach = _JOINED_REACH if _word_at(tokens, at - 1) in ("and", "or") else 3
+    return any(tokens[i].text in _MODALS for i in range(max(0, at - reach), at))  # May is a month
 
 
 def _word_at(tokens: Sequence[Word], at: int) -> str:
-    return tokens[at].lower if at < len(tokens) else ""
+    return tokens[at].lower if 0 <= at < len(tokens) else ""
 
 
 def _polarity(tokens: Sequence[Word], at: int, own: int) -> int:
@@ -238,19 +282,50 @@ def _polarity(tokens: Sequence[Word], at: int, own: int) -> int:
 
 def _denied(tokens: Sequence[Word], at: int) -> bool:
     window = [tokens[i].lower for i in range(max(0, at - 3), at)]
+    if ("if", "not") in pairwise(window):  # discussed, if not agreed
+        return False
     if "but" in window:
         window = window[window.index("but") + 1 :]
     unwilling = any(w in ("unwilling", "refuse", "refused", "refuses", "declined", "fail", "failed", "yet") for w in window[-3:])
     return unwilling or any(w in _NEGATIONS or w.endswith("n't") for w in window)
 
 
-def _place(named: Mapping[int, tuple[str, str]], theme: int) -> str:
+def _place(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], theme: int) -> str:
     """The place of an event: a name just before it ("the Oslo summit") or after "in" ("a summit in Oslo")."""
-    for at in (theme - 1, theme + 2, theme + 3):
-        name, kind = named.get(at, ("", "person"))
-        if kind in ("place", ""):
-            return name
-    return ""
+    name, kind = named.get(theme - 1, ("", ""))
+    if kind == "place" or (name and not kind and _word_at(tokens, theme - 2) in _ARTICLES):
+        return name
+    return next((named[at][0] for at in (theme + 2, theme + 3) if _is_place(named, at) and _word_at(tokens, at - 1) in _LOCATING), "")
+
+
+def _placed(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]]) -> Iterator[State]:
+    """Where the words put an event: "a summit in Oslo", "went to Oslo to meet"; each place of one event once."""
+    seen: set[tuple[str, str]] = set()
+    for i, word in enumerate(tokens):
+        event = _event(word)
+        at = _put_at(tokens, named, i) if event else None
+        if at is None or (event, named[at][0]) in seen:
+            continue
+        seen.add((event, named[at][0]))
+        start, stop = min(word.start, tokens[at].start), max(word.stop, tokens[at].stop)
+        yield State(start, stop, event, f"in {named[at][0]}", 1, named[at][0], _parties(named, i))
+
+
+def _put_at(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], event: int) -> int | None:
+    """The word that names the place of an event, None if no word close by does."""
+    for i in range(event + 1, min(len(tokens) - 1, event + _PLACE_REACH)):
+        if _event(tokens[i]):
+            break
+        if tokens[i].lower in _LOCATING and _is_place(named, i + 1):
+            return i + 1
+    for i in range(event - 2, max(-1, event - 1 - _PLACE_REACH // 2), -1):
+        if tokens[i].lower in (*_LOCATING, "to") and _is_place(named, i + 1) and named.get(event - 1) != named[i + 1]:
+            return i + 1
+    return None
+
+
+def _is_place(named: Mapping[int, tuple[str, str]], at: int) -> bool:
+    return named.get(at, ("", "person"))[1] in ("place", "")
 
 
 def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]:
@@ -267,7 +342,8 @@ def points(sketch: Sketch) -> bool:
 def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     """The sketches of one document's claims, which come in reading order: short names resolved, pronouns given the event before.
 
-    A claim is a mapping with claim_id, document_id, start, stop and quantities, as READINGS nests them.
+    A claim is a mapping with claim_id, document_id, start, stop, quantities and checkable, as READINGS nests them. What is not checkable
+    gets no sketch, but names it names and events it tells of are around those that follow.
     """
     everything = words(text)
     cast = Cast(text, everything)
@@ -280,7 +356,8 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     out: list[Sketch] = []
     event = ""
     for i, claim in enumerate(claims):
-        out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, event))
+        if claim["checkable"]:
+            out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, event))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
     return out
 
@@ -327,6 +404,6 @@ def _sketch(
         context=context,
         story=story,
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
-        states=tuple(_said_states(tokens, named, event)),
+        states=tuple(islice((*_said_states(tokens, named, event), *_placed(tokens, named)), _MOST_STATES)),
         wording=wording(text, tokens, found, claim["quantities"]),
     )

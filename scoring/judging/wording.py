@@ -44,6 +44,7 @@ _PASSIVE_REACH = 3
 """Words between a form of "be" and its participle, that included."""
 _BETWEEN = frozenset(["a", "the", "actually", "really", "be"])
 """Words between "not" and "true"."""
+_DETERMINERS = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their", "our"])
 _MOST_WORDS = 200
 """Words of a claim that are compared: a longer sentence is a list, or hostile."""
 _LAST_DAY = 31
@@ -206,14 +207,14 @@ class _Course:
         elif role == "preposition":
             self._preposition = lower
 
-    def take(self, units: Sequence[str], mark: int, role: str, place: int) -> None:
-        """A word that is compared, as one unit or several, with all that governs it."""
+    def take(self, units: Sequence[str], mark: int, role: str, place: int, *, adverb: bool = False) -> None:
+        """A word that is compared, as one unit or several, with all that governs it; what is denied is never an adverb."""
         if self._denied and self._failed and mark & NUMBER:  # exports declined to 6.1 percent
             self._denial, self._denied = 0, False
             self.denials -= 1
         if self._denial and role != "failure":
-            mark |= NEGATED | (DENIED if self._denied else 0)
-            self._denied = False
+            mark |= NEGATED | (DENIED if self._denied and not adverb else 0)
+            self._denied = self._denied and adverb
             self._denial -= 1
         if self._modal and role != "modal":
             mark |= MODAL if self._unreal else 0
@@ -285,6 +286,8 @@ def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[in
     if role == "negation":
         _negate(tokens, i, course)
         return
+    if role == "failure" and i and tokens[i - 1].lower in _DETERMINERS:  # the failed summit
+        role = ""
     if role == "modal" and light:
         course.imagine()
     for phrase in openings:
@@ -303,7 +306,7 @@ def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[in
     course.doubt(doubtful=role == "doubtful" or lower in words_of("denying"), story=story)
     if i and word.text in words_of("roman") and tokens[i - 1].text[0].isupper():
         mark |= NUMBER
-    course.take(units, mark | (NAME if named else 0), role, i)
+    course.take(units, mark | (NAME if named else 0), role, i, adverb=grammar().get(lower) == "adverb")
 
 
 def _negate(tokens: Sequence[Word], i: int, course: _Course) -> None:
@@ -312,13 +315,18 @@ def _negate(tokens: Sequence[Word], i: int, course: _Course) -> None:
     follows = after[0] if after else ""
     if word.lower == "no" and after and tokens[i + 1].start - word.stop > 1:
         course.untrue = course.untrue or not follows.isdigit()  # but "No. 1"
-    elif follows not in words_of("exempting") and not follows.isdigit():
+    elif follows not in words_of("exempting") and not follows.isdigit() and not _is_conceded(tokens, i):
         told = after[1:2] if follows in _BETWEEN else after[:1]
         course.untrue = course.untrue or (word.lower != "no" and not words_of("unreal").isdisjoint(told))
         course.deny(failed=False, again=word.lower == "nor")
     if word.lower in words_of("not_yet"):
         course.imagine()
     course.light.append("not")
+
+
+def _is_conceded(tokens: Sequence[Word], i: int) -> bool:
+    """Whether a negation denies nothing: "discussed, if not agreed"."""
+    return i > 0 and tokens[i - 1].lower == "if" and tokens[i].lower == "not"
 
 
 def _spelt_out(text: str, tokens: Sequence[Word], i: int, cover: dict[int, str]) -> str:

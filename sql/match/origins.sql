@@ -9,6 +9,7 @@ select
     count(*) as claims,
     count(distinct document_id) as documents,
     case
+        when bool_or(hears_of_talk) then 'what only those who took part can know: accounts that name no source rest on ' || min(name)
         when min(kind) = 'speaker' then 'all of them quote or report ' || min(name)
         when min(kind) = 'commenter' then 'readers'' comments or posts, never an independent origin'
         when count(distinct document_id) > 1 then 'these documents copy it from one another or come from one house'
