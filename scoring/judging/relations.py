@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from scoring.files import seed
@@ -21,7 +21,7 @@ SAME = 0.39
 CONFLICT = 0.40
 """Likeness from which a conflict in wording (an antonym, another number) is about the same thing."""
 CONSIDERED = 0.25
-"""Likeness from which differences are looked for."""
+"""Likeness from which differences are looked for, to grade how alike two sentences are."""
 DENIABLE = 0.25
 """Share of the shorter claim that must stand in the other for one to deny the other."""
 LEAST, LEAST_DENIED = 0.3, 0.2
@@ -128,18 +128,23 @@ def _foreign(some: frozenset[str], others: frozenset[str]) -> bool:
     >>> _foreign(frozenset(["Halden Foods"]), frozenset(["Halden"])), _foreign(frozenset(["Halden Foods"]), frozenset(["Orr Foods"]))
     (False, True)
     """
-    held = [frozenset(name.lower().split()) for name in others]
-    return any(
-        not any(words <= one or one <= words for one in held) for words in (frozenset(name.lower().split()) for name in some - others)
-    )
+    held = [_in_words(name) for name in others]
+    return any(not any(words <= one or one <= words for one in held) for words in map(_in_words, some - others))
+
+
+@lru_cache(maxsize=100_000)
+def _in_words(name: str) -> frozenset[str]:
+    return frozenset(name.lower().split())
 
 
 def _stands_in(amount: Amount, sketch: Sketch) -> bool:
     return any(_amounts_agree(amount, other) for other in sketch.amounts)
 
 
-def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
-    """Two quantities: the same value of the same thing, another value of it, or unrelated."""
+def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
+    """Two quantities: the same value of the same thing, another value of it, or unrelated; `graded`: a `similarity` that remembers."""
+    if a.document_id != b.document_id and a.context.isdisjoint(b.context):
+        return Comparison("unrelated", 0.0, "they belong to different affairs")
     if not _same_measured(x, y):
         return Comparison("unrelated", 0.0, "they measure different things")
     tied = bool(a.context & b.context) and _weight(x.about & y.about) >= TIE
@@ -147,7 +152,7 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
         return Comparison("unrelated", 0.0, "they belong to different affairs")
     if _parted(a, x, b, y):
         return Comparison("unrelated", 0.0, "they belong to others")
-    alike = similarity(a, b)
+    alike = (graded or similarity)(a, b)
     what = f"{x.event or ', '.join(sorted(x.about & y.about))} ({x.dimension})"
     if _amounts_agree(x, y):
         return Comparison("same", alike, f"the same quantity of {what}")
@@ -158,11 +163,12 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
     return Comparison("unrelated", alike, "other values, and not clearly of the same thing")
 
 
-def relate_states(a: Sketch, x: State, b: Sketch, y: State) -> Comparison:
-    """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b)."""
+def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
+    """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b); `graded`: a `similarity`
+    that remembers."""
     if not _same_theme(x, y) or not _same_story(a, b):
         return Comparison("unrelated", 0.0, "they speak of different events")
-    alike = similarity(a, b)
+    alike = (graded or similarity)(a, b)
     if x.state == y.state:
         if x.polarity == y.polarity:
             return Comparison("same", alike, f"{x.theme}: both {_worded(x)}")
@@ -200,11 +206,11 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
     shared = len(shorter.units) - len(lacking)
     alike = likeness(one, other, laid) - _unmatched(one, other, laid)
     deniable = shared >= 2 and shared >= DENIABLE * len(shorter.units)
-    if alike < CONSIDERED and not (denies and deniable):
+    if alike < (SAME if narrow else CONSIDERED) and not (denies and deniable):  # below SAME only a denial could still relate them
         return Comparison("unrelated", _graded(alike), "too little in common")
-    found = list(differences(one, other, laid))
-    alike -= _penalty(frozenset(difference.kind for difference in found))
     rests = _Rests(*(_rest(one, other, laid, apart) for apart in (0, NAME, DATE)))
+    found = list(differences(one, other, laid, near=rests.whole.more <= NEAR))
+    alike -= _penalty(frozenset(difference.kind for difference in found))
     graded = _graded(alike)
     if conflict := _conflict(a, b, found, alike, rests.whole.more, deniable):
         return Comparison("contradicts", graded, conflict)
@@ -336,7 +342,7 @@ def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, r
             return words
         if kind == "number" and slot and alike >= CONFLICT:
             return words
-        if kind == "direction" and alike >= SAME and rest <= NEAR:
+        if kind == "direction" and alike >= SAME:
             return words
     if alike >= CONFLICT:
         for x in a.states:

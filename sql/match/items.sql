@@ -1,11 +1,12 @@
 -- One row an item that is compared: a statement once for all claims in the same wording (the senior one stands for them), and every part
--- of a claim. Items that are alike in their terms stand next to each other.
+-- of a claim. Claims that are alike in their terms stand next to each other, and each claim's items do: the statement first.
 create temporary table items as
 with opened as (
     select
         s.claim_id,
         s.established,
         s.wording,
+        s.items[1].ties as telling,
         unnest(s.items) as i
     from sketched as s
 ),
@@ -20,6 +21,7 @@ alike as (
         i.ties as ties,
         i.names as names,
         claim_id,
+        telling,
         count(*) filter (where established) over (partition by if(i.part < 0, wording, encode(claim_id)), i.part) as standing,
         row_number() over (partition by if(i.part < 0, wording, encode(claim_id)), i.part order by established desc, claim_id asc) as place,
         established
@@ -36,7 +38,7 @@ select
     names,
     claim_id,
     standing,
-    row_number() over (order by kind, ties, claim_id, part) - 1 as item,
+    row_number() over (order by telling, claim_id, part) - 1 as item,
     row_number() over (order by established desc, claim_id asc, part asc) as seniority
 from alike
 where place = 1
