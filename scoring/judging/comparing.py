@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from scoring.database import integers, schema
 from scoring.judging.items import Item, item, unpack
-from scoring.judging.relations import Comparison, relate_amounts, relate_states, similarity, supports
+from scoring.judging.relations import WHOLLY, Comparison, relate_amounts, relate_states, similarity, supports
 from scoring.judging.sketches import Amount, Sketch, State
 
 PIECE = 40_000
@@ -128,6 +128,6 @@ def _compare(a: Item, b: Item, graded: _Graded) -> Comparison:
     if isinstance(a.part, State) and isinstance(b.part, State):
         return relate_states(a.sketch, a.part, b.sketch, b.part, graded)
     answer = supports(a.sketch, b.sketch)
-    if answer.relation != "unrelated":  # what is unrelated is not graded to the end
+    if answer.relation != "unrelated" or answer.similarity > WHOLLY:
         graded.note(a.sketch, b.sketch, answer.similarity)
     return answer

@@ -38,6 +38,7 @@ _NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
 """What each number without a partner takes off likeness, and each pair of numbers or of names without partners on both sides."""
 _MOST_PAIRS = 2
 """How many such pairs count."""
+_OUTSIDE = FRAME | SCOPE
 GRADED = 0.85
 """Power that makes of likeness what people say who grade how much two sentences mean the same."""
 ABOUT = 0.50
@@ -208,7 +209,7 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
     deniable = shared >= 2 and shared >= DENIABLE * len(shorter.units)
     if alike < (SAME if narrow else CONSIDERED) and not (denies and deniable):  # below SAME only a denial could still relate them
         return Comparison("unrelated", _graded(alike), "too little in common")
-    rests = _Rests(*(_rest(one, other, laid, apart) for apart in (0, NAME, DATE)))
+    rests = _rests(one, other, laid)
     found = list(differences(one, other, laid, near=rests.whole.more <= NEAR))
     alike -= _penalty(frozenset(difference.kind for difference in found))
     graded = _graded(alike)
@@ -288,18 +289,29 @@ def _graded(alike: float) -> float:
     return round(math.pow(min(1.0, max(0.0, alike)), GRADED), 4)
 
 
+WHOLLY = _graded(SAME)
+"""Similarity above which `supports` has graded two claims to the end, and gives what `similarity` gives, whatever the relation."""
+
+
 def _telling(wording: Wording, partners: Sequence[int]) -> list[str]:
     """The five units that weigh most among those with a partner, as they are read."""
     shared = {wording.units[i] for i, partner in enumerate(partners) if partner >= 0}
     return [_shown(word) for word in sorted(shared, key=lambda w: (-entry(w).weight, w))[:5]]
 
 
-def _rest(a: Wording, b: Wording, laid: Alignment, apart: int) -> _Rest:
-    """How many units have no partner, leaving out who says it, what turns other words, and those with the marks apart."""
-    outside = FRAME | SCOPE | apart
-    one = sum(not a.marks[i] & outside for i in laid.rest_left)
-    other = sum(not b.marks[j] & outside for j in laid.rest_right)
-    return _Rest(min(one, other), max(one, other))
+def _rests(a: Wording, b: Wording, laid: Alignment) -> _Rests:
+    """How many units have no partner, leaving out who says it and what turns other words."""
+    one = [mark for i in laid.rest_left if not (mark := a.marks[i]) & _OUTSIDE]
+    other = [mark for j in laid.rest_right if not (mark := b.marks[j]) & _OUTSIDE]
+    return _Rests(_rest(one, other, 0), _rest(one, other, NAME), _rest(one, other, DATE))
+
+
+def _rest(one: Sequence[int], other: Sequence[int], apart: int) -> _Rest:
+    """How many of the marks of either claim's units are not set apart."""
+    left, right = len(one), len(other)
+    if apart:
+        left, right = sum(not mark & apart for mark in one), sum(not mark & apart for mark in other)
+    return _Rest(left, right) if left < right else _Rest(right, left)
 
 
 def _penalty(kinds: frozenset[str]) -> float:
