@@ -175,7 +175,8 @@ def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sk
             return Comparison("same", alike, f"{x.theme}: both {_worded(x)}")
         if _put_in(x, b) or _put_in(y, a):
             return Comparison("unrelated", alike, "both states stand in one of them")
-        return Comparison("contradicts", alike, f"{x.theme}: {_worded(x)} against {_worded(y)}")
+        denied, affirmed = (x, y) if x.polarity < 0 else (y, x)  # told alike whichever comes first
+        return Comparison("contradicts", alike, f"{x.theme}: {_worded(denied)} against {_worded(affirmed)}")
     if x.polarity > 0 and y.polarity > 0 and (x.state, y.state) in _superseded():
         return Comparison("updates", alike, f"{x.theme}: {_worded(x)} overtakes {_worded(y)}")
     return Comparison("unrelated", alike, "different states that do not exclude each other")
