@@ -40,8 +40,8 @@ class Difference(NamedTuple):
     """How many neighbours of the two words stand for each other: 2 puts them into the same slot of the sentence."""
 
 
-def differences(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
-    """Everything that two claims differ in, of the kinds that matter."""
+def differences(a: Wording, b: Wording, laid: Alignment, *, near: bool) -> Iterator[Difference]:
+    """Everything that two claims differ in, of the kinds that matter; who does it to whom only where they are near in words."""
     rest_a, rest_b = laid.rest_left, laid.rest_right
     yield from _denials(a, b, laid)
     for i in rest_a:
@@ -67,7 +67,8 @@ def differences(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]
     yield from _modal(a, b, laid)
     yield from _numbered(a, b, laid.left, rest_a)
     yield from _numbered(b, a, laid.right, rest_b)
-    yield from _exchanged(a, b, laid)
+    if near:
+        yield from _exchanged(a, b, laid)
 
 
 def _shown(word: str) -> str:

@@ -18,7 +18,8 @@ def match(con: duckdb.DuckDBPyConnection, each: Each = map) -> None:
     """Tables `matched` (proposition_id, kind, claim_id, start, stop, coverage, because) and `found_links` (claim_id, other_claim_id,
     proposition_id, other_proposition_id, relation, similarity, because) of the claims in table `sketched` (items.SKETCHED, established).
 
-    The outcome does not depend on the order of the claims, nor on how `each` spreads the work.
+    The outcome does not depend on the order of the claims, nor on how `each` spreads the work. Columns of `sketched` and tables that are
+    spent are dropped on the way: they are most of the memory that a million claims take.
     """
     meet(con)
     compare(con, each)

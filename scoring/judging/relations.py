@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ SAME = 0.39
 CONFLICT = 0.40
 """Likeness from which a conflict in wording (an antonym, another number) is about the same thing."""
 CONSIDERED = 0.25
-"""Likeness from which differences are looked for."""
+"""Likeness from which differences are looked for, to grade how alike two sentences are."""
 DENIABLE = 0.25
 """Share of the shorter claim that must stand in the other for one to deny the other."""
 DENIABLE_NARROW = 0.40
@@ -48,6 +48,7 @@ _NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
 """What each number without a partner takes off likeness, and each pair of numbers or of names without partners on both sides."""
 _MOST_PAIRS = 2
 """How many such pairs count."""
+_OUTSIDE = FRAME | SCOPE
 GRADED = 0.85
 """Power that makes of likeness what people say who grade how much two sentences mean the same."""
 ABOUT = 0.50
@@ -180,18 +181,23 @@ def _foreign(some: frozenset[str], others: frozenset[str]) -> bool:
     >>> _foreign(frozenset(["Halden Foods"]), frozenset(["Halden"])), _foreign(frozenset(["Halden Foods"]), frozenset(["Orr Foods"]))
     (False, True)
     """
-    held = [frozenset(name.lower().split()) for name in others]
-    return any(
-        not any(words <= one or one <= words for one in held) for words in (frozenset(name.lower().split()) for name in some - others)
-    )
+    held = [_in_words(name) for name in others]
+    return any(not any(words <= one or one <= words for one in held) for words in map(_in_words, some - others))
+
+
+@lru_cache(maxsize=100_000)
+def _in_words(name: str) -> frozenset[str]:
+    return frozenset(name.lower().split())
 
 
 def _stands_in(amount: Amount, sketch: Sketch) -> bool:
     return any(_amounts_agree(amount, other) for other in sketch.amounts)
 
 
-def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
-    """Two quantities: the same value of the same thing, another value of it, or unrelated."""
+def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
+    """Two quantities: the same value of the same thing, another value of it, or unrelated; `graded`: a `similarity` that remembers."""
+    if a.document_id != b.document_id and a.context.isdisjoint(b.context):
+        return Comparison("unrelated", 0.0, "they belong to different affairs")
     if not _same_measured(x, y):
         return Comparison("unrelated", 0.0, "they measure different things")
     tied = bool(a.context & b.context) and _weight(x.about & y.about) >= TIE
@@ -199,7 +205,7 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
         return Comparison("unrelated", 0.0, "they belong to different affairs")
     if _parted(a, x, b, y):
         return Comparison("unrelated", 0.0, "they belong to others")
-    alike = similarity(a, b)
+    alike = (graded or similarity)(a, b)
     what = f"{x.event or ', '.join(sorted(x.about & y.about))} ({x.dimension})"
     if _amounts_agree(x, y):
         return Comparison("same", alike, f"the same quantity of {what}")
@@ -210,17 +216,19 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount) -> Comparison:
     return Comparison("unrelated", alike, "other values, and not clearly of the same thing")
 
 
-def relate_states(a: Sketch, x: State, b: Sketch, y: State) -> Comparison:
-    """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b)."""
+def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
+    """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b); `graded`: a `similarity`
+    that remembers."""
     if not _one_event(a, x, b, y) or not _same_story(a, b):
         return Comparison("unrelated", 0.0, "they speak of different events")
-    alike = similarity(a, b)
+    alike = (graded or similarity)(a, b)
     if x.state == y.state:
         if x.polarity == y.polarity:
             return Comparison("same", alike, f"{x.theme}: both {_worded(x)}")
         if _put_in(x, b) or _put_in(y, a):
             return Comparison("unrelated", alike, "both states stand in one of them")
-        return Comparison("contradicts", alike, f"{x.theme}: {_worded(x)} against {_worded(y)}")
+        denied, affirmed = (x, y) if x.polarity < 0 else (y, x)  # told alike whichever comes first
+        return Comparison("contradicts", alike, f"{x.theme}: {_worded(denied)} against {_worded(affirmed)}")
     if x.polarity > 0 and y.polarity > 0 and (x.state, y.state) in _superseded():
         return Comparison("updates", alike, f"{x.theme}: {_worded(x)} overtakes {_worded(y)}")
     return Comparison("unrelated", alike, "different states that do not exclude each other")
@@ -252,11 +260,11 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
     shared = len(shorter.units) - len(lacking)
     alike = likeness(one, other, laid) - _unmatched(one, other, laid)
     deniable = shared >= 2 and shared >= (DENIABLE_NARROW if narrow else DENIABLE) * len(shorter.units)
-    if alike < CONSIDERED and not (denies and deniable):
+    if alike < (SAME if narrow else CONSIDERED) and not (denies and deniable):  # below SAME only a denial could still relate them
         return Comparison("unrelated", _graded(alike), "too little in common")
-    found = list(differences(one, other, laid))
+    rests = _rests(one, other, laid)
+    found = list(differences(one, other, laid, near=rests.whole.more <= NEAR))
     alike -= _penalty(frozenset(difference.kind for difference in found))
-    rests = _Rests(*(_rest(one, other, laid, apart) for apart in (0, NAME, DATE)))
     if not narrow and (shared >= LONG or (shared >= FEW and rests.whole.more >= DISTRACTING)):
         found = [difference for difference in found if difference.kind not in OVERLOOKED]
     graded = _graded(alike)
@@ -336,18 +344,29 @@ def _graded(alike: float) -> float:
     return round(math.pow(min(1.0, max(0.0, alike)), GRADED), 4)
 
 
+WHOLLY = _graded(SAME)
+"""Similarity above which `supports` has graded two claims to the end, and gives what `similarity` gives, whatever the relation."""
+
+
 def _telling(wording: Wording, partners: Sequence[int]) -> list[str]:
     """The five units that weigh most among those with a partner, as they are read."""
     shared = {wording.units[i] for i, partner in enumerate(partners) if partner >= 0}
     return [_shown(word) for word in sorted(shared, key=lambda w: (-entry(w).weight, w))[:5]]
 
 
-def _rest(a: Wording, b: Wording, laid: Alignment, apart: int) -> _Rest:
-    """How many units have no partner, leaving out who says it, what turns other words, and those with the marks apart."""
-    outside = FRAME | SCOPE | apart
-    one = sum(not a.marks[i] & outside for i in laid.rest_left)
-    other = sum(not b.marks[j] & outside for j in laid.rest_right)
-    return _Rest(min(one, other), max(one, other))
+def _rests(a: Wording, b: Wording, laid: Alignment) -> _Rests:
+    """How many units have no partner, leaving out who says it and what turns other words."""
+    one = [mark for i in laid.rest_left if not (mark := a.marks[i]) & _OUTSIDE]
+    other = [mark for j in laid.rest_right if not (mark := b.marks[j]) & _OUTSIDE]
+    return _Rests(_rest(one, other, 0), _rest(one, other, NAME), _rest(one, other, DATE))
+
+
+def _rest(one: Sequence[int], other: Sequence[int], apart: int) -> _Rest:
+    """How many of the marks of either claim's units are not set apart."""
+    left, right = len(one), len(other)
+    if apart:
+        left, right = sum(not mark & apart for mark in one), sum(not mark & apart for mark in other)
+    return _Rest(left, right) if left < right else _Rest(right, left)
 
 
 def _penalty(kinds: frozenset[str]) -> float:
@@ -390,7 +409,7 @@ def _conflict(a: Sketch, b: Sketch, found: Sequence[Difference], alike: float, r
             return words
         if kind in ("number", "nearly") and slot and alike >= CONFLICT:
             return words
-        if kind == "direction" and alike >= SAME and rest <= NEAR:
+        if kind == "direction" and alike >= SAME:
             return words
     if alike >= CONFLICT:
         for x in a.states:

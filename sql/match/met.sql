@@ -1,4 +1,5 @@
--- One row two items that meet: all pairs of a small block, and of a crowded one each item with the block's seniors.
+-- One row two items that meet: all pairs of a small block that is telling or whose items share most of their terms, and of a crowded one
+-- each item with the block's seniors.
 create or replace temporary table met as
 with crowded as (
     select
@@ -17,14 +18,42 @@ seniors as (
         place
     from crowded
     where place <= $seniors
+),
+
+shared as (
+    select
+        a.item,
+        b.item as other,
+        bool_or(a.is_telling and b.is_telling) as is_telling
+    from blocks as a
+    inner join blocks as b on a.key = b.key and a.item < b.item
+    where not a.is_crowded
+    group by a.item, b.item
+),
+
+doubtful as (
+    select
+        s.item,
+        s.other,
+        len(list_intersect(a.ties, b.ties)) as common,
+        least(len(a.ties), len(b.ties)) as fewer
+    from shared as s
+    inner join items as a on s.item = a.item
+    inner join items as b on s.other = b.item
+    where not s.is_telling
 )
 
 select
-    a.item as item,
-    b.item as other
-from blocks as a
-inner join blocks as b on a.key = b.key and a.item < b.item
-where not a.is_crowded
+    item,
+    other
+from shared
+where is_telling
+union all
+select
+    item,
+    other
+from doubtful
+where common >= $share * fewer
 union
 select
     least(a.item, b.item) as item,

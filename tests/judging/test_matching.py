@@ -18,6 +18,9 @@ from tests.judging.corpora import doc, judged
 GENERATED = list(told(600, seed=5))
 
 
+_PLACES = ("Ardle", "Merrow", "Orlesse", "Halden", "Tresk", "Vantry", "Quillo", "Brask", "Dunmarrow", "Eskeld", "Fornby", "Gissing")
+
+
 def _generated() -> list[Received]:
     return [
         Received(document_name=f"{at}.txt", content=text.encode(), media_type="text/plain")
@@ -94,7 +97,15 @@ def test_the_size_of_the_pieces_in_which_pairs_are_compared_changes_no_table(mon
     readings = parse_batch(documents_table(_generated()[:12]))
     whole = score_batch(readings, prepare_batch(readings))
     monkeypatch.setattr("scoring.judging.comparing.PIECE", 7)
+    monkeypatch.setattr("scoring.judging.comparing._BATCH", 5)
     assert all(table.equals(whole[name]) for name, table in score_batch(readings, threads=2).items())
+
+
+def test_those_that_share_a_few_words_with_many_are_compared_if_they_share_most_of_their_words() -> None:
+    crowd = [f"The harbour of {place} will charge trawlers {n} crowns from Monday." for n, place in enumerate(_PLACES, 30)]
+    found = _propositions(*crowd, "From Monday trawlers will be charged 30 crowns by the harbour of Ardle.")
+    assert found[crowd[0]] == found["From Monday trawlers will be charged 30 crowns by the harbour of Ardle."]
+    assert len(set().union(*found.values())) == len(crowd)
 
 
 def test_a_sentence_that_names_nothing_is_no_support_across_affairs() -> None:
@@ -115,5 +126,5 @@ def test_a_sentence_that_names_nothing_is_no_support_across_affairs() -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_for_the_sketches_is_an_error_that_names_the_folder() -> None:
     with pytest.raises(OSError, match="No space left") as error:
-        comparing._write(Path("/dev/full"), pa.table({"sketch": [b"much" * 100_000]}))
+        comparing._write(Path("/dev/full"), pa.table({"sketch": [b"much" * 100_000]}).to_reader())
     assert error.value.filename == "/dev"
