@@ -79,9 +79,7 @@ def test_other_names_throughout_the_samples_change_no_score() -> None:
 
 @pytest.mark.promise(22)
 def test_one_more_established_report_lowers_no_sample_that_it_agrees_with() -> None:
-    more = doc(
-        "more.txt", "A gate of the Lenn dam failed early on Tuesday. In the village of Astrel two people were hurt.", "Orlesse Herald"
-    )
+    more = doc("more.txt", "In the north of Orlesse a gate of the Lenn dam failed. Two people were hurt in Astrel.", "Orlesse Herald")
     after = scored(*samples(), more)
     assert {at: score for at, score in as_they_are().items() if at[0].startswith("b1") and score is not None and after[at] < score} == {}
 
