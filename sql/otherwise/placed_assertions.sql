@@ -20,7 +20,8 @@ select
     n.origin_id,
     n.name,
     n.kind,
-    n.established
+    n.established,
+    n.hears_of_talk
 from near as n
 cross join cases as s
 where n.side = 'self' or not list_contains(s.gone, n.origin_id)
@@ -38,7 +39,8 @@ select
     'o_new' as origin_id,
     'one more' as name,
     'publisher' as kind,
-    true as established
+    true as established,
+    false as hears_of_talk
 from best as b
 cross join cases as s
 where s.change in ('supported', 'contradicted');
