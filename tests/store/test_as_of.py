@@ -152,7 +152,7 @@ def test_the_newest_moment_is_not_answered_for_while_documents_wait_to_be_publis
 
 
 def test_a_moment_that_is_published_already_is_not_judged_again(months: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scoring.store.score_batch", None)
+    monkeypatch.setattr("scoring.store.judge", None)
     with Store(months) as store:
         assert store.publish(as_of=day(4, 5)).documents == 2
 
