@@ -73,6 +73,8 @@ FileName = Annotated[
 ]
 
 
+WEIGHTS = r"^[a-z_]{1,64}:[+-]?[0-9]{1,3}(\.[0-9]{1,3})?(,[a-z_]{1,64}:[+-]?[0-9]{1,3}(\.[0-9]{1,3})?)*$"
+"""Weights as `weighing.asked_weights` reads them."""
 ProfileName = Annotated[
     str | None,
     QueryParameter(
@@ -84,9 +86,8 @@ ProfileName = Annotated[
 OtherWeights = Annotated[
     str | None,
     QueryParameter(
-        min_length=1,
         max_length=2000,
-        pattern=NO_NUL,
+        pattern=WEIGHTS,
         description="Scores under other weights, which go before the profile's: `corroborated:3,section_comment:-4.5`. Nothing is stored.",
         schema_extra={"format": "rule-weights"},
     ),

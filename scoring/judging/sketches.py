@@ -41,8 +41,6 @@ _FORMS_NEAR = 5
 """Words behind a light verb ("held", "engaged in") within which the event stands that it puts into being."""
 _LOCATING = ("in", "at")
 _ARTICLES = ("the", "a", "an", "this", "that", "next", "last")
-_PLACE_REACH = 8
-"""Words behind an event within which "in" or "at" names its place, and before it a third as many."""
 _NOT_YET = "perhaps "
 """What a state is told by that is still to come or merely possible: it is the same only as others told so."""
 _POINTING = frozenset(["he", "she", "they", "it", "this", "these", "those"])
@@ -298,32 +296,6 @@ def _place(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], theme: 
     return next((named[at][0] for at in (theme + 2, theme + 3) if _is_place(named, at) and _word_at(tokens, at - 1) in _LOCATING), "")
 
 
-def _placed(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]]) -> Iterator[State]:
-    """Where the words put an event: "a summit in Oslo", "went to Oslo to meet"; each place of one event once."""
-    seen: set[tuple[str, str]] = set()
-    for i, word in enumerate(tokens):
-        event = _event(word)
-        at = _put_at(tokens, named, i) if event else None
-        if at is None or (event, named[at][0]) in seen:
-            continue
-        seen.add((event, named[at][0]))
-        start, stop = min(word.start, tokens[at].start), max(word.stop, tokens[at].stop)
-        yield State(start, stop, event, f"in {named[at][0]}", 1, named[at][0], _parties(named, i))
-
-
-def _put_at(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], event: int) -> int | None:
-    """The word that names the place of an event, None if no word close by does."""
-    for i in range(event + 1, min(len(tokens) - 1, event + _PLACE_REACH)):
-        if _event(tokens[i]):
-            break
-        if tokens[i].lower in _LOCATING and _is_place(named, i + 1):
-            return i + 1
-    for i in range(event - 2, max(-1, event - 1 - _PLACE_REACH // 2), -1):
-        if tokens[i].lower in (*_LOCATING, "to") and _is_place(named, i + 1) and named.get(event - 1) != named[i + 1]:
-            return i + 1
-    return None
-
-
 def _is_place(named: Mapping[int, tuple[str, str]], at: int) -> bool:
     return named.get(at, ("", "person"))[1] in ("place", "")
 
@@ -404,6 +376,6 @@ def _sketch(
         context=context,
         story=story,
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
-        states=tuple(islice((*_said_states(tokens, named, event), *_placed(tokens, named)), _MOST_STATES)),
+        states=tuple(islice(_said_states(tokens, named, event), _MOST_STATES)),
         wording=wording(text, tokens, found, claim["quantities"]),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 
-from scoring.errors import BadRequest
+from scoring.errors import BadRequest, UnknownThing
 from scoring.judging.scores import Weights
 from scoring.model import OtherWeight, Profile
 
@@ -38,15 +38,15 @@ def chosen(
 ) -> tuple[Profile, Weights]:
     """The profile of an answer, and the weights that differ from the `usual` ones; `weights` go before the profile's.
 
-    Raises BadRequest for a profile or a rule that there is none of; `least` says where they are listed.
+    Raises UnknownThing for a profile or a rule that there is none of; `least` says where they are listed.
     """
     name = profile or DEFAULT
     if name != DEFAULT and name not in profiles:
-        raise BadRequest(f"no profile {name[:80]!r}: known are {', '.join([DEFAULT, *sorted(profiles)])}")
+        raise UnknownThing(f"no profile {name[:80]!r}: known are {', '.join([DEFAULT, *sorted(profiles)])}")
     given = {**profiles.get(name, {}), **asked_weights(weights or "")}
     for rule_id in given:
         if rule_id not in usual:
-            raise BadRequest(f"weights names no rule {rule_id!r}: {_nearest(rule_id, usual)}; {least} lists them")
+            raise UnknownThing(f"weights names no rule {rule_id!r}: {_nearest(rule_id, usual)}; {least} lists them")
     other = {rule_id: weight for rule_id, weight in sorted(given.items()) if weight != usual[rule_id]}
     listed = [OtherWeight(rule_id=rule_id, weight=float(weight), usual=float(usual[rule_id])) for rule_id, weight in other.items()]
     return Profile(name=name, weights=listed), other

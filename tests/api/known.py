@@ -36,3 +36,9 @@ with httpx.Client(base_url=os.environ["CREDIBLY_TESTED"], timeout=60) as client:
     schemathesis.openapi.format("profile-name", st.sampled_from(["default", *profiles]))
     weights = st.tuples(st.sampled_from([rule["rule_id"] for rule in rules["rules"]]), st.integers(-999, 999)).map("{0[0]}:{0[1]}".format)
     schemathesis.openapi.format("rule-weights", weights)
+
+
+@schemathesis.hook
+def filter_case(context: schemathesis.HookContext, case: schemathesis.Case) -> bool:
+    """A cursor goes on in the order that gave it: none of these was given in order of scores."""
+    return not ("order" in (case.query or {}) and "cursor" in (case.query or {}))
