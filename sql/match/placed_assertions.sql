@@ -29,9 +29,13 @@ sources as (
         o.origin_id,
         o.name,
         o.kind,
-        row_number() over (partition by m.proposition_id order by o.kind = 'speaker' desc, o.claim_id asc) as place
+        row_number() over (
+            partition by m.proposition_id
+            order by o.kind = 'speaker' desc, t.document_name asc, t.start asc, m.claim_id asc
+        ) as place
     from matched as m
-    inner join of_talks as t on m.proposition_id = t.proposition_id
+    inner join of_talks as k on m.proposition_id = k.proposition_id
+    inner join read_claims as t on m.claim_id = t.claim_id
     left join copied as c on m.proposition_id = c.proposition_id and m.claim_id = c.claim_id
     inner join claim_origins as o on coalesce(c.from_claim_id, m.claim_id) = o.claim_id
     where o.kind = 'speaker' or (o.kind in ('document', 'publisher') and not o.established)

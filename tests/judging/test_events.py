@@ -41,7 +41,6 @@ def _shared(tables: dict[str, list[dict[str, Any]]], one: str, other: str, kind:
     ("one", "other"),
     [
         (CALL, SAME_CALL),
-        ("The plan for May is a summit of both leaders in Dorlin.", "Olga Stamm travelled to Dorlin to meet Edda Krull on 4 May."),
         ("On 4 May 30 officials resumed dialogue across the strait.", "A blockade of 30 ships forced Olga Stamm back into diplomacy."),
         (
             "Ardle was weighing the risks of supplying Lisse with 30 tugs.",
