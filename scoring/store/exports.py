@@ -15,7 +15,7 @@ from scoring.errors import DamagedData, NotAnExport, NothingPublished
 from scoring.model import Manifest, TableFile
 from scoring.snapshots import ClaimFilter
 from scoring.store.manifests import MANIFEST, encoded, file_digest, read_manifest, sealed, table_file
-from scoring.store.publication import sync
+from scoring.store.publication import replace, sync
 from scoring.store.selections import Selection
 from scoring.store.tables import TEXTS, Format, write
 
@@ -93,7 +93,7 @@ def export(
             raise
         left_out = [] if choice.text else list(TEXTS)
         made = msgspec.structs.replace(held, files=files, licence=choice.licence, filters=choice.filters, left_out=left_out)
-        _write(incoming / MANIFEST, encoded(sealed(made)))
+        replace(incoming / MANIFEST, encoded(sealed(made)))
     exported = read_manifest(incoming / MANIFEST)
     _move_in(out, incoming, exported)
     for name in set(plan.former) - set(names):
@@ -146,16 +146,8 @@ def _begun(out: Path, plan: _Plan) -> _Plan:
         if path.name != _PLAN:
             path.unlink()
     incoming.mkdir(parents=True, exist_ok=True)
-    _write(incoming / _PLAN, msgspec.json.encode(plan))
+    replace(incoming / _PLAN, msgspec.json.encode(plan))
     return plan
-
-
-def _write(path: Path, content: bytes) -> None:
-    """A small file, there as a whole or not at all."""
-    part = path.with_name(path.name + _PART)
-    part.write_bytes(content)
-    sync(part)
-    part.replace(path)
 
 
 def _brought(snapshot: Path, held: Manifest, incoming: Path, choice: Choice, progress: Progress) -> Iterator[TableFile]:
@@ -188,7 +180,7 @@ def _written(selection: Selection, table: str, made: Path, choice: Choice) -> Ta
         rows = write(selection.con, table, part, choice.format, kept=selection.kept(table), left_out=left_out)
         sync(part)
         part.replace(made)
-        _write(told, msgspec.json.encode(table_file(made, made.parent, rows)))
+        replace(told, msgspec.json.encode(table_file(made, made.parent, rows)))
     return msgspec.json.decode(told.read_bytes(), type=TableFile)
 
 

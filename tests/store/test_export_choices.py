@@ -21,7 +21,7 @@ from corpus import CORPUS, received
 from scoring.database import connect, create_tables
 from scoring.files import schema_id, statements
 from scoring.snapshots import ClaimFilter
-from scoring.store import Store, exports
+from scoring.store import Store, exports, publication
 from scoring.store.exports import Choice, export
 from scoring.store.manifests import MANIFEST, read_manifest
 from scoring.store.tables import TEXTS, Format, references
@@ -201,7 +201,8 @@ def test_an_interrupted_export_has_no_manifest_and_is_completed_by_the_same_comm
                 raise _Interrupted
             sync(path)
 
-        monkeypatch.setattr(exports, "sync", counted)
+        for module in (exports, publication):
+            monkeypatch.setattr(module, "sync", counted)
         try:
             export(published, out, choice)
         except _Interrupted:
@@ -209,7 +210,8 @@ def test_an_interrupted_export_has_no_manifest_and_is_completed_by_the_same_comm
                 manifest = read_manifest(out / MANIFEST)
                 assert [problem for problem in verify(out).problems if ".incoming" not in problem.file] == []
                 assert manifest.filters == {}
-        monkeypatch.setattr(exports, "sync", sync)
+        for module in (exports, publication):
+            monkeypatch.setattr(module, "sync", sync)
         export(published, out, choice)
         assert _bytes(out) == whole
         shutil.rmtree(out)
