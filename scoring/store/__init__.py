@@ -23,6 +23,7 @@ from scoring.judging import judge
 from scoring.judging.rescoring import rescore
 from scoring.model import Manifest, Received
 from scoring.store import past
+from scoring.store.disks import full_disk_named, is_full_disk
 from scoring.store.exports import current_snapshot
 from scoring.store.log import Log
 from scoring.store.publication import Stages, noted_stages, publish, republish
@@ -84,7 +85,7 @@ class Store:
             raise
 
     def _opened(self) -> Working:
-        with _full_disk_named(self.folder):
+        with full_disk_named(self.folder):
             return Working(self.folder / "working.duckdb", self._log, self._readers, self._report)
 
     def close(self) -> None:
@@ -110,7 +111,7 @@ class Store:
             self._log.check(received_at)
         outcomes: list[Outcome] = []
         for batch in batches(documents):
-            with _full_disk_named(self.folder):
+            with full_disk_named(self.folder):
                 done = self._ingested(batch, received_at)
             for outcome in done:
                 progress(outcome)
@@ -136,7 +137,7 @@ class Store:
 
         Raises UnknownThing, and takes out none, when one of them is not stored. `removed_at`: as `received_at` of `ingest`.
         """
-        with _full_disk_named(self.folder):
+        with full_disk_named(self.folder):
             found = sorted({one for name in names for one in self._working.ids(name)})
             self._log.remove(found, removed_at)
             self._working.delete(found, self._log.size)
@@ -151,7 +152,7 @@ class Store:
         `as_of`: score what was stored at that time instead, with the rules of today, as a snapshot beside the current one: the very
         snapshot of a store that never received more. Raises UnknownThing when nothing had been received by then, or it is still to come.
         """
-        with _full_disk_named(self.folder):
+        with full_disk_named(self.folder):
             if as_of:
                 return self._published_as_of(as_of)
             stages = Stages(self._content_id(), judging_id(), finding_id())
@@ -191,7 +192,7 @@ class Store:
         except NothingPublished:
             return None
         except (DamagedData, FileNotFoundError, msgspec.MsgspecError, duckdb.Error) as error:
-            if isinstance(error, duckdb.Error) and _is_full_disk(error):
+            if isinstance(error, duckdb.Error) and is_full_disk(error):
                 raise
             self._report(f"the current snapshot is damaged ({str(error).splitlines()[0][:120]}): judging everything anew")
             return None
@@ -217,7 +218,7 @@ class Store:
         try:
             return ask(self._working)
         except duckdb.Error as error:
-            if _is_full_disk(error):
+            if is_full_disk(error):
                 raise
             self._working.close()
             self._working.path.unlink(missing_ok=True)
@@ -229,21 +230,6 @@ class Store:
 def _of(table: pa.Table, document_ids: Iterable[str]) -> pa.Table:
     """The rows of these documents."""
     return table.filter(pc.is_in(table["document_id"], pa.array(document_ids, pa.string())))
-
-
-@contextmanager
-def _full_disk_named(folder: Path) -> Iterator[None]:
-    """Lets DuckDB tell of a full disk as everyone else does: an OSError with ENOSPC and the place."""
-    try:
-        yield
-    except duckdb.Error as error:
-        if not _is_full_disk(error):
-            raise
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
-
-
-def _is_full_disk(error: duckdb.Error) -> bool:
-    return os.strerror(errno.ENOSPC) in str(error)
 
 
 def _locked(folder: Path) -> int:

@@ -14,6 +14,7 @@ from scoring.database import connect
 from scoring.errors import DamagedData, NotAnExport, NothingPublished
 from scoring.model import Manifest, TableFile
 from scoring.snapshots import ClaimFilter
+from scoring.store.disks import full_disk_named
 from scoring.store.manifests import MANIFEST, encoded, file_digest, read_manifest, sealed, table_file
 from scoring.store.publication import replace, sync
 from scoring.store.selections import Selection
@@ -80,7 +81,11 @@ def export(
     last: while OUT has a manifest, it is the one of the files beside it. What an interrupted export has finished is not written
     again. An earlier export in OUT is replaced; a folder that holds anything else is refused with NotAnExport.
     """
-    snapshot = folder / "snapshots" / snapshot_id if snapshot_id else current_snapshot(folder)
+    with full_disk_named(out):
+        return _export(folder / "snapshots" / snapshot_id if snapshot_id else current_snapshot(folder), out, choice, progress)
+
+
+def _export(snapshot: Path, out: Path, choice: Choice, progress: Progress) -> Manifest:
     held = read_manifest(snapshot / MANIFEST)
     names = [*(f"{file.table}.{choice.format}" for file in held.files), MANIFEST]
     incoming = out / _INCOMING
