@@ -17,7 +17,8 @@ def full_disk_named(folder: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, OSError) as error:
-        if not is_full_disk(error):
+        named = isinstance(error, OSError) and error.filename and Path(error.filename).is_relative_to(folder)
+        if named or not is_full_disk(error):
             raise
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
 
