@@ -335,7 +335,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 # Served. One Struct per answer of the API. Where a Struct mirrors a table, its fields are the table's columns, and the columns' comments
 # (sql/schema/) are the fields' descriptions in the OpenAPI document.
 
-PropositionKind = Literal["statement", "quantity", "state"]
+PropositionKind = Literal["statement", "quantity", "state", "presupposition"]
 
 OriginKind = Literal["speaker", "publisher", "document", "commenter"]
 

@@ -279,6 +279,7 @@ _ASSERTED = {
     "statement": "The same is said by",
     "quantity": "The same quantity is given by",
     "state": "The same state of affairs is reported by",
+    "presupposition": "The same is taken for granted by",
 }
 
 

@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from scoring.database import integers, schema
 from scoring.judging.items import Item, item, unpack
-from scoring.judging.relations import WHOLLY, Comparison, relate_amounts, relate_states, similarity, supports
+from scoring.judging.presupposed import Presupposition
+from scoring.judging.relations import WHOLLY, Comparison, relate_amounts, relate_presuppositions, relate_states, similarity, supports
 from scoring.judging.sketches import Amount, Sketch, State
 
 PIECE = 40_000
@@ -127,6 +128,8 @@ def _compare(a: Item, b: Item, graded: _Graded) -> Comparison:
         return relate_amounts(a.sketch, a.part, b.sketch, b.part, graded)
     if isinstance(a.part, State) and isinstance(b.part, State):
         return relate_states(a.sketch, a.part, b.sketch, b.part, graded)
+    if isinstance(a.part, Presupposition) and isinstance(b.part, Presupposition):
+        return relate_presuppositions(a.sketch, a.part, b.sketch, b.part, graded)
     answer = supports(a.sketch, b.sketch)
     if answer.relation != "unrelated" or answer.similarity > WHOLLY:
         graded.note(a.sketch, b.sketch, answer.similarity)

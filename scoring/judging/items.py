@@ -13,6 +13,7 @@ import pyarrow as pa
 from scoring.database import schema
 from scoring.files import seed
 from scoring.judging.lexicon import talks, weight
+from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, Amount, Sketch, State, points, sketches
 
 MEETING = 8
@@ -53,18 +54,16 @@ unpack = msgspec.msgpack.Decoder(Sketch).decode
 
 
 class Item(NamedTuple):
-    """One thing a claim asserts: itself as a statement, a quantity in it, or a state it puts an event into."""
+    """Of a claim one thing: itself as a statement, a quantity in it, a state it puts an event into; or something it takes for granted."""
 
     sketch: Sketch
-    part: Amount | State | None
+    part: Amount | State | Presupposition | None
 
 
 def item(sketch: Sketch, part: int) -> Item:
-    """The item of that number: -1 is the statement itself, then come its quantities, then its states."""
-    if part < 0:
-        return Item(sketch, None)
-    quantities = len(sketch.amounts)
-    return Item(sketch, sketch.amounts[part] if part < quantities else sketch.states[part - quantities])
+    """The item of that number: -1 is the statement itself, then come its quantities, its states, and what it presupposes."""
+    parts: tuple[Amount | State | Presupposition, ...] = (*sketch.amounts, *sketch.states, *sketch.presupposed)
+    return Item(sketch, parts[part] if part >= 0 else None)
 
 
 def sketched(claims: Sequence[Mapping[str, Any]], text: str) -> list[dict[str, Any]]:
@@ -96,6 +95,7 @@ def _as_worded(sketch: Sketch) -> Sketch:
         stop=0,
         amounts=tuple(amount._replace(start=0, stop=0) for amount in sketch.amounts),
         states=tuple(state._replace(start=0, stop=0) for state in sketch.states),
+        presupposed=tuple(one._replace(start=0, stop=0) for one in sketch.presupposed),
     )
     return worded if points(sketch) else worded._replace(context=frozenset(), story=frozenset())
 
@@ -116,6 +116,8 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
         scope = "state" if state.state in _changing() else f"state {state.state}"
         closed = state.theme in talks() and state.state != HELD
         yield _keyed("state", part, state.start, state.stop, scope, [state.theme], near, closed=closed)
+    for part, one in enumerate(sketch.presupposed, len(sketch.amounts) + len(sketch.states)):
+        yield _keyed("presupposition", part, one.start, one.stop, f"presupposition {one.told}", [one.theme], near, closed=True)
 
 
 @cache
@@ -125,7 +127,8 @@ def _changing() -> frozenset[str]:
 
 
 def _keyed(kind: str, part: int, start: int, stop: int, scope: str, ties: list[str], names: list[str], *, closed: bool) -> dict[str, Any]:
-    """A row of _ITEM; closed: what passed between those who took part in a talk, that it took place aside, which others see too."""
+    """A row of _ITEM; closed: what an author need not know at first hand: what passed
+    between those who took part in a talk (that it took place others see too), and what is taken for granted."""
     return {"kind": kind, "part": part, "start": start, "stop": stop, "scope": scope, "ties": ties, "names": names, "closed": closed}
 
 

@@ -13,6 +13,7 @@ from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences, two_sided
 from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened
 from scoring.judging.likeness import likeness
+from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, points
 from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
@@ -234,6 +235,17 @@ def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sk
     return Comparison("unrelated", alike, "different states that do not exclude each other")
 
 
+def relate_presuppositions(
+    a: Sketch, x: Presupposition, b: Sketch, y: Presupposition, graded: Callable[[Sketch, Sketch], float] | None = None
+) -> Comparison:
+    """Two things taken for granted: the same or unrelated; `graded`: a `similarity` that remembers."""
+    if (x.theme, x.told) != (y.theme, y.told) or not _same_story(a, b):
+        return Comparison("unrelated", 0.0, "they take different things for granted")
+    if (x.parties - y.parties and y.parties - x.parties) or _dated_apart(a.wording, b.wording):
+        return Comparison("unrelated", 0.0, "they speak of different events")
+    return Comparison("same", (graded or similarity)(a, b), f"{x.theme}: both take it for granted: {x.told}")
+
+
 def _put_in(state: State, sketch: Sketch) -> bool:
     return any((z.theme, z.state, z.polarity) == (state.theme, state.state, state.polarity) for z in sketch.states)
 
@@ -437,14 +449,9 @@ def _difference(a: Sketch, b: Sketch, found: Sequence[Difference], rests: _Rests
             return words
     for x in a.states:
         for y in b.states:
-            if _same_theme(a, x, b, y) and _apart(x, y) and not _told(x, b) and not _told(y, a):
+            if _same_theme(a, x, b, y) and x.state != y.state and not _told(x, b) and not _told(y, a):
                 return f"{x.theme}: {_worded(x)} is not {_worded(y)}"
     return ""
-
-
-def _apart(x: State, y: State) -> bool:
-    """Whether two states of one event are different ones; where it is, is none of them."""
-    return x.state != y.state and f"in {x.place}" != x.state and f"in {y.place}" != y.state
 
 
 def _told(state: State, sketch: Sketch) -> bool:

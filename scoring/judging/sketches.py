@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from scoring.files import seed
 from scoring.judging.lexicon import EVENT, NAMED, TALK, concept, weight, words_of
+from scoring.judging.presupposed import Presupposition, presuppositions
 from scoring.judging.wording import Wording, wording
 from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
@@ -19,6 +20,9 @@ from scoring.words import Word, lemma, words
 
 _NEGATIONS = frozenset(["not", "no", "never", "cannot", "deny", "denies", "denied"])
 _PRONOUNS = frozenset(["it", "this", "that"])
+_PEOPLE = frozenset(["they", "both"])
+_OPENING = 4
+"""Words of a sentence among which a pronoun points at what was told before."""
 _AUXILIARIES = frozenset(["was", "were", "been", "be", "is", "are", "but"])
 _LEADS_ON = frozenset(["to", "for", "on", "of", "a", "an", "the", "another", "any", "that"])
 _APART = frozenset(["to", "from", "before", "after", "for", "in", "ago", "later", "earlier"])
@@ -33,6 +37,8 @@ _BEFORE_REACH = 15
 """Words in front of a state word within which the event stands that it speaks of at the end of a long sentence."""
 HELD, PLANNED = "held", "planned"
 """States of talks that are many: what took place, and what is to."""
+_NOMINAL = frozenset(["noun", "adjective"])
+"""Forms of state words (seeds/states.csv) that are no verbs: a plan is of what is to come, whatever verb stands before it."""
 _INHERITING = frozenset(["verb", "noun", "adjective"])
 """Forms of state words (seeds/states.csv) that may speak of an event that only a sentence before names."""
 _OBJECT_REACH = 7
@@ -91,6 +97,15 @@ class State(NamedTuple):
     """Who else is named close to the event."""
 
 
+class Before(NamedTuple):
+    """What the sentences before one tell of, for it to point at."""
+
+    event: str
+    """What an opening "it" stands for; '' for nothing."""
+    people: frozenset[str]
+    """Who "they" are: the people of the sentence just before, if it names several."""
+
+
 class Sketch(NamedTuple):
     """One claim, ready to be compared."""
 
@@ -109,6 +124,7 @@ class Sketch(NamedTuple):
     """Names that its document keeps coming back to."""
     amounts: tuple[Amount, ...]
     states: tuple[State, ...]
+    presupposed: tuple[Presupposition, ...]
     wording: Wording
     """Its words in order, with what governs each."""
 
@@ -208,20 +224,24 @@ def _measured(tokens: Sequence[Word], first: int, after: int) -> str:
     return ""
 
 
-def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], inherited: str) -> Iterator[State]:
+def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], before: Before) -> Iterator[State]:
     """States that the words put events into, each with the nearest event as its theme, or the one that "it" stands for."""
     table, lengths = _states(), _state_lengths()
+    inherited = before.event
+    pointed = before.people if any(w.lower in _PEOPLE for w in tokens[:_OPENING]) else frozenset()
     for i, word in enumerate(tokens):
         for length in lengths.get(word.lower, ()):
             hit = table.get(tuple(w.lower for w in tokens[i : i + length])) if i + length <= len(tokens) else None
             if hit:
-                state = f"{_NOT_YET}{hit[0]}" if _is_only_possible(tokens, i) else hit[0]
+                future = hit[0] == PLANNED and hit[2] in _NOMINAL
+                state = f"{_NOT_YET}{hit[0]}" if not future and _is_only_possible(tokens, i) else hit[0]
                 theme = _theme(tokens, i, i + length, hit[2])
                 if theme is not None:
                     polarity = _polarity(tokens, i, hit[1])
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
-                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(tokens, named, theme), _parties(named, theme))
+                    parties = _parties(named, theme) or pointed
+                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(tokens, named, theme), parties)
                 elif (
                     inherited
                     and state == hit[0]
@@ -329,9 +349,16 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     event = ""
     for i, claim in enumerate(claims):
         if claim["checkable"]:
-            out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, event))
+            before = Before(event, _several(found[i - 1]) if i else frozenset())
+            out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, before))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
     return out
+
+
+def _several(found: Sequence[tuple[Name, str]]) -> frozenset[str]:
+    """The people that a sentence names, if it names several."""
+    people = frozenset(name for n, name in found if n.kind in ("person", ""))
+    return people if len(people) > 1 else frozenset()
 
 
 def _resolved(cast: Cast, name: Name) -> str:
@@ -353,9 +380,9 @@ def _sketch(
     found: Sequence[tuple[Name, str]],
     context: frozenset[str],
     story: frozenset[str],
-    event: str,
+    before: Before,
 ) -> Sketch:
-    """One claim's sketch; `event` is what an opening "it" stands for."""
+    """One claim's sketch."""
     starts = [w.start for w in tokens]
     counted = [(q["start"], q["stop"]) for q in claim["quantities"]]
     spans = [(n.start, n.stop) for n, _ in found]
@@ -364,7 +391,7 @@ def _sketch(
     weights = dict.fromkeys((name for _, name in found), NAMED)
     weights |= {each: bits for i, each in enumerate(terms) if i not in plain and (bits := weight(each)) > 0}
     named = {i: (name, n.kind) for n, name in found for i in range(bisect_left(starts, n.start), bisect_left(starts, n.stop))}
-    carried = event if any(w.lower in _PRONOUNS for w in tokens[:4]) else ""
+    carried = before.event if any(w.lower in _PRONOUNS for w in tokens[:_OPENING]) else ""
     return Sketch(
         claim_id=claim["claim_id"],
         document_id=claim["document_id"],
@@ -376,6 +403,7 @@ def _sketch(
         context=context,
         story=story,
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
-        states=tuple(islice(_said_states(tokens, named, event), _MOST_STATES)),
+        states=tuple(islice(_said_states(tokens, named, before), _MOST_STATES)),
+        presupposed=presuppositions(tokens, named, _event),
         wording=wording(text, tokens, found, claim["quantities"]),
     )

@@ -9,6 +9,8 @@ select
     count(*) as claims,
     count(distinct document_id) as documents,
     case
+        when bool_or(hears_of_talk) and min(proposition_kind) = 'presupposition'
+            then 'what is taken for granted: accounts that name no source rest on ' || min(name)
         when bool_or(hears_of_talk) then 'what only those who took part can know: accounts that name no source rest on ' || min(name)
         when min(kind) = 'speaker' then 'all of them quote or report ' || min(name)
         when min(kind) = 'commenter' then 'readers'' comments or posts, never an independent origin'

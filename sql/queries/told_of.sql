@@ -14,7 +14,8 @@ related as (
     select a.claim_id
     from assertions as own
     inner join assertions as a on own.proposition_id = a.proposition_id
-    where own.claim_id = $id
+    inner join propositions as p on own.proposition_id = p.proposition_id
+    where own.claim_id = $id and p.kind <> 'presupposition'
     union
     select l.claim_id
     from links as l

@@ -15,7 +15,7 @@ create table propositions (
 
 comment on table propositions is 'One row a proposition: what one or more claims assert, with who stands behind it.';
 comment on column propositions.proposition_id is 'p_ and 16 hex digits of the SHA-256 over its kind, its leading claim and the words that carry it.';
-comment on column propositions.kind is 'statement, quantity or state.';
+comment on column propositions.kind is 'statement, quantity, state, or presupposition: what claims only take for granted, which speaks for none of them.';
 comment on column propositions.text is 'The shortest wording among its claims.';
 comment on column propositions.claims is 'Claims that assert it.';
 comment on column propositions.documents is 'Documents in which they stand.';

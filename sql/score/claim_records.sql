@@ -5,7 +5,8 @@ with turning as (
     select
         claim_id,
         proposition_id
-    from assertions
+    from placed_assertions
+    where proposition_kind <> 'presupposition'
     union
     select
         claim_id,
@@ -26,7 +27,7 @@ cases as (
         outcome,
         unnest(claim_ids) as claim_id
     from tried) as t
-    inner join assertions as a on t.claim_id = a.claim_id
+    inner join placed_assertions as a on t.claim_id = a.claim_id and a.proposition_kind <> 'presupposition'
 ),
 
 own_cases as (

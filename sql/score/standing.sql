@@ -1,7 +1,7 @@
 -- One row a claim: who else asserts the proposition of it that gains it most, established origins first, and how fully that speaks for it.
--- To choose by numbers alone would let unknown sources draw a claim to a small part of it that they flood. Another origin counts only
--- through a document that does not go back to the same root as the claim's own, and not if it contradicts the claim elsewhere on
--- established ground.
+-- What it only takes for granted speaks for nothing that it says. To choose by numbers alone would let unknown sources draw a claim to a
+-- small part of it that they flood. Another origin counts only through a document that does not go back to the same root as the claim's
+-- own, and not if it contradicts the claim elsewhere on established ground.
 create temporary table standing as
 with others as (
     select
@@ -15,6 +15,7 @@ with others as (
     inner join origins as o on a.proposition_id = o.proposition_id and a.origin_id <> o.origin_id
     where
         o.kind <> 'commenter'
+        and a.proposition_kind <> 'presupposition'
         and exists (
             select 1
             from placed_assertions as b
@@ -64,6 +65,7 @@ weighed as (
     from placed_assertions as a
     inner join propositions as p on a.proposition_id = p.proposition_id
     left join counted as c on a.claim_id = c.claim_id and a.proposition_id = c.proposition_id
+    where a.proposition_kind <> 'presupposition'
 ),
 
 best as (

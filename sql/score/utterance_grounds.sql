@@ -40,7 +40,7 @@ tellings as (
         min(u.root_document_id) as first_root,
         max(u.root_document_id) as last_root
     from uttered as u
-    inner join placed_assertions as p on u.claim_id = p.claim_id
+    inner join placed_assertions as p on u.claim_id = p.claim_id and p.proposition_kind <> 'presupposition'
     inner join standings as b on u.root_document_id = b.document_id
     where b.established and u.section not in ('comment', 'social')
     group by p.proposition_id, u.source_id, b.house

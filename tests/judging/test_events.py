@@ -118,3 +118,49 @@ def test_people_overlook_a_close_number_in_a_long_sentence() -> None:
 @pytest.mark.promise(12)
 def test_support_overlooks_no_number_however_close() -> None:
     assert supports(LONG, CLOSE).relation == "contradicts"
+
+
+SHELVED = "On 4 May the summit in Dorlin was shelved over 30 ships."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (AGREED, SHELVED),
+        ("On 4 May the summit in Oslo was shelved over 30 ships.", "The choice of Oslo for the summit cost Ardle 30 crowns."),
+        ("On 4 May Lisse bought 30 Gryphon cruise missiles.", "Gryphons are cruise missiles, 30 of which Ardle has."),
+        ("On 4 May the ferry Solveig left Ardle with 30 tons.", "For 30 years the old ferry Solveig sailed to Lisse."),
+    ],
+)
+def test_what_claims_of_either_side_take_for_granted_is_one_proposition(one: str, other: str) -> None:
+    assert _shared(_told(one, other), one, other, "presupposition")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (AGREED, "On 4 May a summit in Merrow was shelved over 30 ships."),
+        ("On 4 May Lisse bought 30 Gryphon cruise missiles.", "Gryphons are ballistic missiles, 30 of which Ardle has."),
+        ("On 4 May Lisse bought 30 Gryphon missiles.", "Ardle lost 30 Gryphon missiles on 9 June."),
+        ("On 4 May the ferry Solveig left Ardle with 30 tons.", "For 30 years the old ferry Brunnhild sailed to Lisse."),
+    ],
+)
+def test_another_place_kind_or_name_is_not_the_same_taken_for_granted(one: str, other: str) -> None:
+    assert not _shared(_told(one, other), one, other, "presupposition")
+
+
+@pytest.mark.promise(12)
+def test_what_claims_only_take_for_granted_supports_none_of_them() -> None:
+    tables = _told(AGREED, SHELVED, publishers=("Reuters", "Deutsche Welle"))
+    ids = {row["claim_id"] for row in tables["claims"] if row["text"] in (AGREED, SHELVED)}
+    assert len(ids) == 2
+    assert not [row for row in tables["contributions"] if row["claim_id"] in ids and row["rule_id"] in ("corroborated", "echoed")]
+
+
+@pytest.mark.promise(13)
+def test_a_talk_of_others_does_not_overtake_the_one_that_they_plan() -> None:
+    planned = "Edda Krull and Mirko Vance decide on the 30 ships. They will hold a meeting in May."
+    tables = _told(planned, "On 4 May Edda Krull met with Olga Stamm about 30 ships.")
+    assert not [row for row in tables["links"] if row["relation"] == "updates"]
+    tables = _told(planned, "On 4 May Edda Krull met with Mirko Vance about 30 ships.")
+    assert [row for row in tables["links"] if row["relation"] == "updates"]
