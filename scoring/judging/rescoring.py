@@ -116,10 +116,11 @@ def weigh(con: duckdb.DuckDBPyConnection, weights: Weights) -> None:
     Temporary tables and views hide the published ones from this connection alone: whatever it asks is answered under these weights.
     """
     load_weights(con, weights)
+    run(con, "score/policy")
     con.execute("create temporary view findings as from serve.main.contributions")
     con.execute(f"create temporary view contributions as {_CONTRIBUTIONS.split(statement('score/contributions'))[1]}")
     load_seeds(con)
-    for name in ("score/sums", "weigh/claims"):
+    for name in ("weigh/sums", "weigh/claims"):
         run(con, name)
 
 

@@ -27,8 +27,8 @@ BEFORE = (
     "score/source_records",
     "score/source_letters",
 )
-SUMMED = ("score/contributions", "score/sums")
-AFTER = ("score/contributions", "score/utterance_grounds", "score/sums", "score/admiralty", "score/claims", "score/sources")
+SUMMED = ("score/policy", "score/contributions", "score/sums")
+AFTER = ("score/policy", "score/contributions", "score/utterance_grounds", "score/sums", "score/admiralty", "score/claims", "score/sources")
 """What runs before the rules and after them, in order; `SUMMED` from findings to scores."""
 
 _COLLECT = """
@@ -119,13 +119,17 @@ def load_seeds(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def find(con: duckdb.DuckDBPyConnection) -> None:
-    """Run every rule of sql/rules/ over the rated claims into the table `findings`."""
+    """Run every rule of sql/rules/ over the rated claims into the table `findings`. Raises BadSeed for a strength outside 0 to 1."""
     con.execute(
-        "create temporary table findings (claim_id varchar, rule_id varchar, strength decimal(9, 4), because varchar, evidence varchar[])"
+        "create temporary table findings (claim_id varchar, rule_id varchar, strength decimal(9, 4) check (strength between 0 and 1), "
+        "because varchar, evidence varchar[])"
     )
     for rule_id, text in statements("rules").items():
         # The rule's text is our own file, not input; its name is bound.
-        con.execute(_COLLECT.format(rule=text), {"rule_id": rule_id})
+        try:
+            con.execute(_COLLECT.format(rule=text), {"rule_id": rule_id})
+        except duckdb.ConstraintException:
+            raise BadSeed(f"sql/rules/{rule_id}.sql gives a strength outside 0 to 1: what it is worth is its weight") from None
 
 
 def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False, found: bool = False, weights: Weights | None = None) -> None:

@@ -98,5 +98,4 @@ select
     'of ' || s.compared || ' other claim(s) of ' || i.name || ' that established origins speak of too, '
     || format('{:.1f} hold: a record of {:.2f}, where its kind starts at {:.2f}', s.agreed::double, s.record, s.prior) as because
 from shrunk as s
-inner join identities as i on s.source_id = i.source_id
-order by s.claim_id;
+inner join identities as i on s.source_id = i.source_id;

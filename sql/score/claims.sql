@@ -38,5 +38,4 @@ left join sums as s on r.claim_id = s.claim_id and s.sum_of = 'claim'
 left join sums as w on r.claim_id = w.claim_id and w.sum_of = 'utterance'
 left join own_words as y on r.claim_id = y.claim_id and not y.answers
 left join ratings as g on r.claim_id = g.claim_id
-left join standing as b on r.claim_id = b.claim_id
-order by r.claim_id;
+left join standing as b on r.claim_id = b.claim_id;

@@ -4,15 +4,17 @@ with weighed as (
     select
         f.claim_id,
         f.rule_id,
-        r.family,
+        p.family,
         f.strength,
-        r.weight,
-        f.strength * r.weight as whole,
+        p.weight,
+        f.strength * p.weight as whole,
+        p.floor,
+        p.cap,
         f.because,
         f.evidence
     from findings as f
-    inner join rules as r on f.rule_id = r.rule_id
-    where f.strength > 0
+    inner join policy as p on f.rule_id = p.rule_id
+    where f.strength > 0 and p.bounded
 ),
 
 summed as (
@@ -27,14 +29,25 @@ summed as (
 )
 
 select
-    s.claim_id,
-    s.rule_id,
-    s.family,
-    s.strength,
-    s.weight,
-    greatest(least(s.so_far, g.cap), g.floor) - greatest(least(s.so_far - s.whole, g.cap), g.floor) as bits,
-    s.because,
-    s.evidence
-from summed as s
-inner join families as g on s.family = g.family
-order by s.claim_id, s.rule_id;
+    f.claim_id,
+    f.rule_id,
+    p.family,
+    f.strength,
+    p.weight,
+    f.strength * p.weight as bits,
+    f.because,
+    f.evidence
+from findings as f
+inner join policy as p on f.rule_id = p.rule_id
+where f.strength > 0 and not p.bounded
+union all
+select
+    claim_id,
+    rule_id,
+    family,
+    strength,
+    weight,
+    greatest(least(so_far, cap), floor) - greatest(least(so_far - whole, cap), floor) as bits,
+    because,
+    evidence
+from summed;

@@ -43,5 +43,4 @@ select
     round(log2(record / (1 - record)), 6) as bits,
     false as unnamed,
     null as copying_group
-from shrunk
-order by source_id;
+from shrunk;

@@ -38,5 +38,4 @@ select
     coalesce(n.documents, 0) as documents,
     n.mean_score
 from identities as i
-left join counted as n on i.source_id = n.source_id
-order by i.source_id;
+left join counted as n on i.source_id = n.source_id;

@@ -137,5 +137,4 @@ select
     round(f.strength, 4)::decimal(9, 4) * w.weight as bits,
     f.because
 from found as f
-inner join utterances as w on f.ground = w.ground
-order by f.claim_id, f.ground;
+inner join utterances as w on f.ground = w.ground;

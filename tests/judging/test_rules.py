@@ -17,7 +17,10 @@ import pyarrow as pa
 import pytest
 
 from scoring.batch import DOCUMENTS, parse_batch, score_batch
+from scoring.database import connect
+from scoring.errors import BadSeed
 from scoring.files import seed, statements
+from scoring.judging import scores
 from scoring.judging.scores import missing_parts
 
 CASES = Path(__file__).resolve().parent.parent / "rules"
@@ -110,6 +113,14 @@ def test_a_rule_of_an_unknown_family_is_named_with_the_families_there_are() -> N
     [line] = missing_parts(["dated"], [{"rule_id": "dated", "family": "dates"}], FAMILIES)
     assert "dated has the unknown family 'dates'" in line
     assert all(family in line for family in FAMILIES)
+
+
+@pytest.mark.parametrize("strength", ["1.0001", "-0.5"])
+def test_a_rule_with_a_strength_outside_0_to_1_is_named(strength: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = f"select 'c_1' as claim_id, {strength} as strength, 'it is loud' as because, ['0-9'] as evidence"
+    monkeypatch.setattr(scores, "statements", lambda _: {"loud": rule})
+    with connect() as con, pytest.raises(BadSeed, match=r"sql/rules/loud\.sql gives a strength outside 0 to 1"):
+        scores.find(con)
 
 
 def test_a_checkout_whose_rule_lacks_its_row_refuses_to_score_and_says_what_is_missing(tmp_path: Path) -> None:
