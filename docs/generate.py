@@ -8,8 +8,8 @@ from pathlib import Path
 from scoring.calibration import quality_of_world
 from scoring.calibration.tables import into, quality_tables
 from scoring.calibration.world import Assumptions
-from scoring.database import connect, create_tables
 from scoring.files import seed, statement
+from scoring.store.tables import dictionary
 
 HERE = Path(__file__).resolve().parent
 
@@ -44,21 +44,15 @@ def rules() -> str:
 
 def data() -> str:
     """The data dictionary: every published table and column with its comment."""
-    with connect() as con:
-        create_tables(con)
-        tables = con.execute("select table_name, comment from duckdb_tables() order by table_name").fetchall()
-        columns = con.execute(
-            "select table_name, column_name, data_type, is_nullable, comment from duckdb_columns() where not internal"
-        ).fetchall()
     lines = [
         "# Data",
         "",
         "The tables of a snapshot and of an export (`<table>.parquet`). Made by `make docs` from the comments of",
         "[sql/schema/](../sql/schema/). Spans are `start`, `stop`: Unicode characters into the document's `text`, stop exclusive.",
     ]
-    for table, comment in tables:
-        lines += ["", f"## {table}", "", comment, "", "| column | type | null | meaning |", "|---|---|---|---|"]
-        lines += [f"| {c} | {kind.lower()} | {'yes' if null else 'no'} | {what} |" for t, c, kind, null, what in columns if t == table]
+    for table in dictionary().values():
+        lines += ["", f"## {table.name}", "", table.comment, "", "| column | type | null | meaning |", "|---|---|---|---|"]
+        lines += [f"| {c.name} | {c.type.lower()} | {'yes' if c.nullable else 'no'} | {c.comment} |" for c in table.columns]
     return "\n".join(lines) + "\n"
 
 

@@ -292,7 +292,16 @@ class TableFile(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+class Description(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that describes the tables of an export in a standard's terms."""
+
+    path: str
+    """Relative to the manifest."""
+    bytes: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a snapshot or an export holds; `snapshot_id` is the hash of the snapshot's digests and ruleset: equal content, equal name."""
 
     snapshot_id: str
@@ -313,6 +322,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     left_out: list[str]
     """Columns that were not exported, as table.column."""
     files: list[TableFile]
+    descriptions: list[Description] = []
+    """Of an export of tables: croissant.json, datapackage.json."""
     digest: str
     """SHA-256 of this manifest as it is written with an empty digest."""
 

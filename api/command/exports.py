@@ -19,6 +19,7 @@ from scoring.snapshots import ClaimFilter, Snapshots
 from scoring.store.differences import Difference, difference, former_snapshot, place
 from scoring.store.exports import Choice, Progress
 from scoring.store.exports import export as write_export
+from scoring.store.standards.telling import STANDARDS, StandardFormat
 from scoring.store.tables import TEXTS, Format
 from scoring.store.verification import Verification
 from scoring.store.verification import verify as check
@@ -26,7 +27,15 @@ from scoring.store.verification import verify as check
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path), metavar="OUT")
-@click.option("--format", "form", type=click.Choice(get_args(Format)), default="parquet", show_default=True, help="The files' format.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*get_args(Format), *STANDARDS]),
+    default="parquet",
+    show_default=True,
+    help="Tables (parquet, csv, ndjson, arrow), or one file of claims in a standard's terms: W3C Web Annotation, ClaimReview (schema.org), "
+    "STIX 2.1, W3C PROV.",
+)
 @click.option("--no-text", is_flag=True, help=f"Leave out the columns that repeat what documents say ({', '.join(TEXTS)}).")
 @click.option("--licence", metavar="TEXT", help="What you say of the use of the data; stands in manifest.json. Example: CC-BY-4.0")
 @click.option("--document", metavar="NAME", help="Only claims of this document, by its name or id.")
@@ -42,10 +51,18 @@ from scoring.store.verification import verify as check
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
 @click.pass_context
 def export(
-    ctx: click.Context, /, out: Path, form: Format, no_text: bool, licence: str | None, as_of: str | None, as_json: bool, **claims: Any
+    ctx: click.Context,
+    /,
+    out: Path,
+    form: Format | StandardFormat,
+    no_text: bool,
+    licence: str | None,
+    as_of: str | None,
+    as_json: bool,
+    **claims: Any,
 ) -> None:
     """Write the current snapshot, or that as of a time, to the folder OUT, one file a table, with manifest.json (row counts and SHA-256
-    digests).
+    digests), croissant.json and datapackage.json, which describe the tables to other tools.
 
     The same documents give the same bytes, in whatever order they were stored. An earlier export in OUT is replaced; a folder that
     holds anything else is left alone. After an interruption run the same command again: finished files are not written again.
@@ -56,6 +73,8 @@ def export(
     Example: credibly export tables/ && duckdb -c "from 'tables/claims.parquet' order by score desc limit 10"
 
     Example: credibly export --format csv --section main --min-score 0.6 sheets/
+
+    Example: credibly export --format annotations --document budget.html notes/
     """
     choice = Choice(format=form, text=not no_text, licence=licence, claims=ClaimFilter(**claims))
     snapshot_id = Snapshots(ctx.obj).as_of(as_of).manifest.snapshot_id if as_of else None

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import cast
 
 import duckdb
 import msgspec
 
 from scoring.database import connect
-from scoring.errors import DamagedData, NotAnExport, NothingPublished
-from scoring.model import Manifest, TableFile
+from scoring.errors import BadRequest, DamagedData, NotAnExport, NothingPublished
+from scoring.model import Description, Manifest, TableFile
 from scoring.snapshots import ClaimFilter
 from scoring.store.disks import full_disk_named
 from scoring.store.manifests import MANIFEST, encoded, file_digest, read_manifest, sealed, table_file
 from scoring.store.publication import replace, sync
 from scoring.store.selections import Selection
+from scoring.store.standards import croissant, datapackage
+from scoring.store.standards.telling import STANDARDS, StandardFormat
+from scoring.store.standards.telling import write as tell
 from scoring.store.tables import TEXTS, Format, write
 
 _INCOMING = ".incoming"
@@ -28,7 +33,8 @@ _PART = ".part"
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What of a snapshot is exported, and how."""
 
-    format: Format = "parquet"
+    format: Format | StandardFormat = "parquet"
+    """Of tables, or of the claims in a standard's terms, which are one file."""
     text: bool = True
     """Whether the columns go along that repeat what documents say."""
     licence: str | None = None
@@ -87,7 +93,9 @@ def export(
 
 def _export(snapshot: Path, out: Path, choice: Choice, progress: Progress) -> Manifest:
     held = read_manifest(snapshot / MANIFEST)
-    names = [*(f"{file.table}.{choice.format}" for file in held.files), MANIFEST]
+    if choice.format in STANDARDS and not choice.text:
+        raise BadRequest(f"{choice.format} quotes what documents say: leave --no-text out, or export tables")
+    names = [*_names(held, choice), MANIFEST]
     incoming = out / _INCOMING
     plan = _begun(out, _Plan(snapshot_id=held.snapshot_id, choice=choice, names=names, former=sorted(_former(out))))
     if not (incoming / MANIFEST).is_file():
@@ -98,7 +106,8 @@ def _export(snapshot: Path, out: Path, choice: Choice, progress: Progress) -> Ma
             raise
         left_out = [] if choice.text else list(TEXTS)
         made = msgspec.structs.replace(held, files=files, licence=choice.licence, filters=choice.filters, left_out=left_out)
-        replace(incoming / MANIFEST, encoded(sealed(made)))
+        for name, content in accompanying(made).items():
+            replace(incoming / name, content)
     exported = read_manifest(incoming / MANIFEST)
     _move_in(out, incoming, exported)
     for name in set(plan.former) - set(names):
@@ -106,6 +115,29 @@ def _export(snapshot: Path, out: Path, choice: Choice, progress: Progress) -> Ma
     shutil.rmtree(incoming)
     sync(out)
     return exported
+
+
+def accompanying(made: Manifest) -> dict[str, bytes]:
+    """What an export holds beside its data, by name: descriptions of its tables, if it is of tables, and last the manifest."""
+    if made.files and made.files[0].table in STANDARDS:
+        return {MANIFEST: encoded(sealed(made))}
+    described = {
+        croissant.NAME: _formatted(croissant.croissant(made)),
+        datapackage.NAME: _formatted(datapackage.datapackage(made)),
+    }
+    listed = [Description(path=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest()) for name, content in described.items()]
+    return {**described, MANIFEST: encoded(sealed(msgspec.structs.replace(made, descriptions=listed)))}
+
+
+def _formatted(content: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+
+
+def _names(held: Manifest, choice: Choice) -> list[str]:
+    """The files of an export, but for its manifest."""
+    if choice.format in STANDARDS:
+        return [STANDARDS[choice.format].file]
+    return [*(f"{file.table}.{choice.format}" for file in held.files), croissant.NAME, datapackage.NAME]
 
 
 def _former(out: Path) -> set[str]:
@@ -124,13 +156,18 @@ def _former(out: Path) -> set[str]:
     listed = {*begun.names, *begun.former} if begun else set()
     refusal = f"{out} is not empty and holds no earlier export: name a new or empty folder"
     try:
-        listed |= {MANIFEST, *(file.path for file in read_manifest(out / MANIFEST).files)}
+        listed |= {MANIFEST, *_listed(read_manifest(out / MANIFEST))}
     except DamagedData:
         if not begun:
             raise NotAnExport(refusal) from None
     if strange := sorted(present - listed):
         raise NotAnExport(f"{refusal} ({strange[0]} is not part of one)")
     return listed
+
+
+def _listed(held: Manifest) -> list[str]:
+    """The files that a manifest names."""
+    return [*(file.path for file in held.files), *(described.path for described in held.descriptions)]
 
 
 def _plan(out: Path) -> _Plan | None:
@@ -159,6 +196,9 @@ def _brought(snapshot: Path, held: Manifest, incoming: Path, choice: Choice, pro
     """Each table's file in the folder `incoming`; one that is there under its name is whole."""
     with ExitStack() as stack:
         selection = None if choice.is_whole else stack.enter_context(_selection(snapshot, choice))
+        if selection and choice.format in STANDARDS:
+            yield _told(selection, held, incoming, choice, progress)
+            return
         for number, file in enumerate(held.files):
             progress(number, len(held.files))
             made = incoming / f"{file.table}.{choice.format}"
@@ -178,11 +218,26 @@ def _copied(snapshot: Path, file: TableFile, made: Path) -> TableFile:
 
 
 def _written(selection: Selection, table: str, made: Path, choice: Choice) -> TableFile:
+    left_out = [] if choice.text else [column for whose, column in (name.split(".") for name in TEXTS) if whose == table]
+    form = cast(Format, choice.format)
+    return _made(made, lambda part: write(selection.con, table, part, form, kept=selection.kept(table), left_out=left_out))
+
+
+def _told(selection: Selection, held: Manifest, incoming: Path, choice: Choice, progress: Progress) -> TableFile:
+    """The chosen claims in a standard's terms."""
+    form = cast(StandardFormat, choice.format)
+    progress(0, 1)
+    file = _made(incoming / STANDARDS[form].file, lambda part: tell(selection, held, form, part))
+    progress(1, 1)
+    return file
+
+
+def _made(made: Path, make: Callable[[Path], int]) -> TableFile:
+    """A file that `make` writes and counts the rows of, unless an interrupted export has finished it."""
     told = made.with_name(f"{made.name}.json")
     if not told.is_file():
         part = made.with_name(made.name + _PART)
-        left_out = [] if choice.text else [column for whose, column in (name.split(".") for name in TEXTS) if whose == table]
-        rows = write(selection.con, table, part, choice.format, kept=selection.kept(table), left_out=left_out)
+        rows = make(part)
         sync(part)
         part.replace(made)
         replace(told, msgspec.json.encode(table_file(made, made.parent, rows)))
@@ -194,9 +249,9 @@ def _move_in(out: Path, incoming: Path, exported: Manifest) -> None:
     if (out / MANIFEST).is_file():
         (out / MANIFEST).unlink()
         sync(out)
-    for file in exported.files:
-        if (incoming / file.path).is_file():
-            (incoming / file.path).replace(out / file.path)
+    for name in _listed(exported):
+        if (incoming / name).is_file():
+            (incoming / name).replace(out / name)
     sync(out)
     (incoming / MANIFEST).replace(out / MANIFEST)
     sync(out)

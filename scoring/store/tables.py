@@ -6,6 +6,7 @@ import csv
 import json
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -14,7 +15,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scoring.database import primary_key
+from scoring.database import connect, create_tables, primary_key
 from scoring.files import schema_id
 
 Format = Literal["parquet", "csv", "ndjson", "arrow"]
@@ -43,6 +44,56 @@ _OF_SEVERAL_COLUMNS = (
     Reference("links", ("proposition_id", "claim_id"), "assertions", ("proposition_id", "claim_id")),
     Reference("links", ("other_proposition_id", "other_claim_id"), "assertions", ("proposition_id", "claim_id")),
 )
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column as sql/schema/ defines it."""
+
+    name: str
+    type: str
+    """As DuckDB names it: VARCHAR, BIGINT, VARCHAR[], ..."""
+    nullable: bool
+    comment: str
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A published table as sql/schema/ defines it."""
+
+    name: str
+    comment: str
+    columns: list[Column]
+    key: list[str]
+    references: list[Reference]
+
+
+@cache
+def dictionary() -> dict[str, Table]:
+    """Every published table by its name, in order: what Croissant, the data package and docs/data.md say is read off here.
+
+    >>> dictionary()["rules"].columns[2]
+    Column(name='weight', type='DECIMAL(9,3)', nullable=False, comment='Bits (log2 odds) at full strength.')
+    """
+    with connect() as con:
+        create_tables(con)
+        referring = references(con)
+        return {
+            name: Table(
+                name,
+                described(con, name)["description"],
+                [Column(*row) for row in con.execute(_COLUMNS, {"table": name}).fetchall()],
+                primary_key(con, name),
+                [one for one in referring if one.table == name],
+            )
+            for name in _published(con)
+        }
+
+
+_COLUMNS = """
+select column_name, data_type, is_nullable, comment
+from duckdb_columns()
+where schema_name = 'main' and table_name = $table
+order by column_index
+"""
 
 
 def references(con: duckdb.DuckDBPyConnection) -> list[Reference]:

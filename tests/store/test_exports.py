@@ -28,8 +28,9 @@ def _copy(folder: Path, tmp_path: Path) -> Path:
     return shutil.copytree(folder, tmp_path / "copy")
 
 
-def test_it_holds_every_table_and_a_manifest(exported: Path) -> None:
-    assert sorted(_bytes(exported)) == sorted([*(f"{table}.parquet" for table in statements("schema")), "manifest.json"])
+def test_it_holds_every_table_with_descriptions_and_a_manifest(exported: Path) -> None:
+    described = ["croissant.json", "datapackage.json", "manifest.json"]
+    assert sorted(_bytes(exported)) == sorted([*(f"{table}.parquet" for table in statements("schema")), *described])
 
 
 @pytest.mark.promise(19)

@@ -1,0 +1,1 @@
+"""What a snapshot holds, in the terms of others: Croissant, Data Package, Web Annotation, ClaimReview, STIX, PROV."""
