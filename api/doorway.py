@@ -1,4 +1,4 @@
-"""The doorway: what every request passes before a route sees it, and every answer on its way out."""
+"""The doorway: what every request passes before a route sees it. A parameter that is not known is never passed over in silence."""
 
 from __future__ import annotations
 
@@ -6,81 +6,16 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from http import HTTPStatus
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from litestar import Request, Response
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import Problem, problem
 
 ASKS_HEAD = "credibly_asks_head"
 """Set in the scope of a HEAD request, which the routes see as GET: whoever streams a body can save the work."""
-
-_TAKEN_IN = 32_000_000
-"""Bytes of a refused body that are read, and thrown away, before the refusal is sent."""
-
-_HEADERS = {
-    b"x-content-type-options": b"nosniff",
-    b"x-frame-options": b"DENY",
-    b"referrer-policy": b"no-referrer",
-    b"cross-origin-opener-policy": b"same-origin",
-    b"content-security-policy": (
-        b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
-        b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-}
-
-
-def doorway(app: ASGIApp) -> ASGIApp:
-    """`app`, answering HEAD wherever it answers GET, with the headers that keep browsers from guessing."""
-
-    async def pass_through(scope: Scope, receive: Receive, send: Send) -> None:
-        head = scope.get("method") == "HEAD"
-        inner = cast(Scope, {**scope, "method": "GET", ASKS_HEAD: True}) if head else scope
-        body_goes_on = True
-
-        async def receive_on() -> Any:
-            nonlocal body_goes_on
-            message = await receive()
-            body_goes_on = bool(message.get("more_body"))
-            return message
-
-        async def send_on(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*map(_with_head, message["headers"]), *_missing(message["headers"])]
-                if message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and body_goes_on:
-                    await _take_in(receive)
-            elif head and message["type"] == "http.response.body":
-                message["body"] = b""
-            await send(message)
-
-        await app(inner, receive_on, send_on)
-
-    return pass_through
-
-
-async def _take_in(receive: Receive) -> None:
-    """The rest of a body that is refused, up to a bound: a client that is still sending would not see the answer."""
-    taken, message = 0, await receive()
-    while message["type"] == "http.request" and message.get("more_body") and taken < _TAKEN_IN:
-        taken += len(message.get("body", b""))
-        message = await receive()
-
-
-def _missing(headers: Any) -> list[tuple[bytes, bytes]]:
-    there = {name.lower() for name, _ in headers}
-    return [(name, value) for name, value in _HEADERS.items() if name not in there]
-
-
-def _with_head(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
-    """`Allow` in a fixed order, with HEAD wherever there is GET."""
-    name, value = header
-    if name.lower() != b"allow":
-        return header
-    methods = sorted(method.strip() for method in value.split(b","))
-    return name, b", ".join([*methods, b"HEAD"] if b"GET" in methods else methods)
 
 
 async def check(request: Request[Any, Any, Any]) -> Response[Problem] | None:

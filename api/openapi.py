@@ -15,8 +15,10 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import KwargDefinition, ParameterKwarg
 from litestar.typing import FieldDefinition
 
+from api.deprecation import DEPRECATED
 from api.doorway import query_parameters
-from api.problems import MEDIA_TYPE, RETRY_AFTER, Problem
+from api.limits import LONGEST_ADDRESS
+from api.problems import MEDIA_TYPE, Problem
 from scoring.files import statements
 from scoring.model import SCORE_MEANS
 
@@ -50,14 +52,23 @@ _TABLES = {
 }
 """Whose columns the fields of a Struct are: the columns' comments describe them."""
 
+_WRITING = {"/v1/documents"}
+"""Paths whose POST stores something."""
+
 _PROBLEMS = {
     HTTPStatus.BAD_REQUEST: "Something in the request cannot be meant: `detail` names it, and what would do.",
+    HTTPStatus.UNAUTHORIZED: "A key is needed, or the one that was sent is not known.",
+    HTTPStatus.FORBIDDEN: "The key may not do this, or the server does not.",
     HTTPStatus.NOT_FOUND: "There is none of that id, or no published moment of that time: `detail` tells which.",
     HTTPStatus.GONE: "The cursor's snapshot is no longer kept: start again without a cursor.",
+    HTTPStatus.REQUEST_TIMEOUT: "The body took too long to arrive.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than 1 MB.",
+    HTTPStatus.REQUEST_URI_TOO_LONG: f"Path and query are longer than {LONGEST_ADDRESS:,} bytes.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not `application/json`.",
+    HTTPStatus.TOO_MANY_REQUESTS: "More requests a minute than are allowed; the header Retry-After says when to ask again.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of the server.",
-    HTTPStatus.SERVICE_UNAVAILABLE: f"Nothing is published yet; the header Retry-After gives {RETRY_AFTER} seconds.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Nothing is published yet, too many requests wait (Retry-After says when to ask again), or the query "
+    "took too long.",
 }
 
 _DESCRIPTION = f"""Claims from news, blogs and statements, each with a support score and the ledger that explains it.
@@ -70,7 +81,13 @@ that scored it. Spans are `start` and `stop`: Unicode characters into the docume
 **Pages.** Lists give `next_cursor`. Send it as `cursor`, with the same filters, and the list goes on in the same snapshot, even when
 a newer one has been published since: each row comes once. When that snapshot is no longer kept, the answer is 410.
 
-**Errors** are problem details (RFC 9457). Unknown query parameters are errors. HEAD is answered wherever GET is."""
+**Again and again.** Answers from one snapshot carry an `ETag`: send it as `If-None-Match`, and 304 says that nothing changed.
+Answers are compressed by zstd or gzip where `Accept-Encoding` takes it.
+
+**Keys.** A server that others reach asks for a key: `Authorization: Bearer KEY`.
+
+**Errors** are problem details (RFC 9457). Their `instance` ends in the id of the request, which the server's log and the header
+`X-Request-ID` carry. Unknown query parameters are errors. HEAD is answered wherever GET is."""
 
 
 def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
@@ -94,7 +111,10 @@ def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
         },
         "servers": [{"url": "/"}],
         "paths": paths,
-        "components": {"schemas": {name: _described(name, schema) for name, schema in sorted(components.items())}},
+        "components": {
+            "schemas": {name: _described(name, schema) for name, schema in sorted(components.items())},
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key: `credibly keys add` makes one."}},
+        },
     }
 
 
@@ -117,6 +137,12 @@ def _operation(handler: HTTPRouteHandler) -> dict[str, Any]:
         "summary": summary.strip().rstrip("."),
         "description": " ".join(description.split()),
     }
+    if "POST" in handler.http_methods and handler.paths & _WRITING:
+        operation["security"] = [{"key": []}]
+    elif _under_v1(handler):
+        operation["security"] = [{}, {"key": []}]  # on loopback reading needs none
+    if DEPRECATED in handler.opt:
+        operation["deprecated"] = True
     fields = handler.parsed_fn_signature.parameters
     if parameters := [*_path_parameters(handler), *(_parameter(name, "query", fields[name]) for name in query_parameters(handler))]:
         operation["parameters"] = parameters
@@ -174,15 +200,21 @@ def _answer(struct: type[msgspec.Struct]) -> dict[str, Any]:
 def _possible(handler: HTTPRouteHandler) -> Iterator[HTTPStatus]:
     """The problems that a route may answer with."""
     fields = handler.parsed_fn_signature.parameters
-    yield from (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
+    yield from (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_URI_TOO_LONG, HTTPStatus.INTERNAL_SERVER_ERROR)
+    if _under_v1(handler):
+        yield from (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+    if "POST" in handler.http_methods:
+        yield from (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if "as_of" in fields or any("{" in path for path in handler.paths):
         yield HTTPStatus.NOT_FOUND
     if "cursor" in fields:
         yield HTTPStatus.GONE
     if "data" in fields:
-        yield from (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    if any(path.startswith("/v1/") for path in handler.paths):
-        yield HTTPStatus.SERVICE_UNAVAILABLE
+        yield HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+def _under_v1(handler: HTTPRouteHandler) -> bool:
+    return any(path.startswith("/v1/") for path in handler.paths)
 
 
 def _problem_response(description: str) -> dict[str, Any]:

@@ -10,20 +10,38 @@ from urllib.parse import quote
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from litestar.types import ExceptionHandlersMap
+from litestar.types import ExceptionHandlersMap, Scope
 
-from scoring.errors import BadRequest, CrediblyError, DamagedData, NothingPublished, StaleCursor, UnknownThing, UnreadableDocument
+from scoring.deadlines import current
+from scoring.errors import (
+    BadRequest,
+    Busy,
+    CrediblyError,
+    DamagedData,
+    NothingPublished,
+    OtherContent,
+    StaleCursor,
+    TookTooLong,
+    UnknownThing,
+    UnreadableDocument,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
 RETRY_AFTER = 5
 """Seconds after which it is worth asking again when nothing is published yet."""
 
+REQUEST_ID = "credibly_request_id"
+"""In the scope of a request: the id that its problem, the log and the header X-Request-ID carry."""
+
 _STATUS: dict[type[Exception], HTTPStatus] = {
     UnknownThing: HTTPStatus.NOT_FOUND,
     BadRequest: HTTPStatus.BAD_REQUEST,
     StaleCursor: HTTPStatus.GONE,
     NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
+    TookTooLong: HTTPStatus.SERVICE_UNAVAILABLE,
+    OtherContent: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnreadableDocument: HTTPStatus.UNPROCESSABLE_ENTITY,
     DamagedData: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
@@ -47,33 +65,39 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
     """What is wrong here, and what to do."""
     instance: str
-    """The path that was asked for."""
+    """`urn:credibly:request:` and the id of the request, as the log and the header X-Request-ID have it."""
 
 
 def problem(request: Request[Any, Any, Any], status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> Response[Problem]:
     """The answer to a request that failed.
 
     >>> from litestar.testing import RequestFactory
-    >>> problem(RequestFactory().get("/v1/claims"), HTTPStatus.GONE, "no longer kept").content
-    Problem(type='urn:credibly:problem:gone', title='Gone', status=410, detail='no longer kept', instance='/v1/claims')
+    >>> request = RequestFactory().get("/v1/claims")
+    >>> request.scope[REQUEST_ID] = "5f0c"
+    >>> problem(request, HTTPStatus.GONE, "no longer kept").content
+    Problem(type='urn:credibly:problem:gone', title='Gone', status=410, detail='no longer kept', instance='urn:credibly:request:5f0c')
     """
+    return Response(told(request.scope, status, detail), status_code=status.value, media_type=MEDIA_TYPE, headers=headers)
+
+
+def told(scope: Scope, status: HTTPStatus, detail: str) -> Problem:
+    """What went wrong with the request of that scope."""
     slug = status.phrase.lower().replace(" ", "-")
-    content = Problem(
-        type=f"urn:credibly:problem:{slug}", title=status.phrase, status=status.value, detail=detail, instance=_asked_for(request)
-    )
-    return Response(content, status_code=status.value, media_type=MEDIA_TYPE, headers=headers)
+    instance = f"urn:credibly:request:{scope.get(REQUEST_ID, 'unknown')}"
+    return Problem(type=f"urn:credibly:problem:{slug}", title=status.phrase, status=status.value, detail=detail, instance=instance)
 
 
-def _asked_for(request: Request[Any, Any, Any]) -> str:
-    raw: bytes | None = request.scope.get("raw_path")
-    return raw.decode("ascii", "replace").partition("?")[0] if raw else quote(request.scope["path"])
+def asked_for(scope: Scope) -> str:
+    """The path of a request as it was sent, without its query; printable."""
+    raw: bytes | None = scope.get("raw_path")
+    return quote(raw.partition(b"?")[0], safe="/%:@!$&'()*+,;=~") if raw else quote(scope["path"])
 
 
 def _expected(request: Request[Any, Any, Any], error: CrediblyError) -> Response[Problem]:
     status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), HTTPStatus.INTERNAL_SERVER_ERROR)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
-        _log.error("%s", error)
-    headers = {"Retry-After": str(RETRY_AFTER)} if status is HTTPStatus.SERVICE_UNAVAILABLE else None
+        _log.error("%s", error, extra={"request_id": request.scope.get(REQUEST_ID)})
+    headers = {"Retry-After": str(RETRY_AFTER)} if isinstance(error, (NothingPublished, Busy)) else None
     return problem(request, status, str(error), headers)
 
 
@@ -105,8 +129,11 @@ def _not_utf_8(request: Request[Any, Any, Any], _: UnicodeDecodeError) -> Respon
 
 
 def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
-    """A mistake of ours: the whole of it goes into the log, none of it to the client."""
-    _log.error("%s %s", request.method, _asked_for(request), exc_info=error)
+    """A mistake of ours: the whole of it goes into the log, none of it to the client. An interrupted query is none."""
+    if (deadline := current.get()) is not None and deadline.expired:
+        return _expected(request, deadline.error())
+    extra = {"request_id": request.scope.get(REQUEST_ID)}
+    _log.error("%s %s", request.method, asked_for(request.scope), exc_info=error, extra=extra)
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "the server made a mistake; its log has the particulars")
 
 

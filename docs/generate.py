@@ -1,10 +1,11 @@
-"""Writes docs/rules.md and docs/data.md from seeds/rules.csv, sql/rules/ and the comments of sql/schema/, and the figures of the rules on a
-generated world into docs/method.md: `make docs`."""
+"""Writes docs/rules.md and docs/data.md from seeds/rules.csv, sql/rules/ and the comments of sql/schema/, the figures of the rules on a
+generated world into docs/method.md, and the settings of the server into docs/operations.md: `make docs`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from api.settings import table as settings_table
 from scoring.calibration import quality_of_world
 from scoring.calibration.tables import into, quality_tables
 from scoring.calibration.world import Assumptions
@@ -62,7 +63,12 @@ def method() -> str:
     return into((HERE / "method.md").read_text(encoding="utf-8"), "quality", quality_tables(found))
 
 
-GENERATED = {"rules.md": rules, "data.md": data, "method.md": method}
+def operations() -> str:
+    """docs/operations.md with the settings of the server."""
+    return into((HERE / "operations.md").read_text(encoding="utf-8"), "settings", settings_table())
+
+
+GENERATED = {"rules.md": rules, "data.md": data, "method.md": method, "operations.md": operations}
 
 if __name__ == "__main__":
     for name, made in GENERATED.items():

@@ -25,6 +25,18 @@ class StaleCursor(CrediblyError):
     """A cursor into a snapshot that is no longer kept."""
 
 
+class TookTooLong(CrediblyError):
+    """A query that was interrupted, because it took longer than it may."""
+
+
+class Busy(CrediblyError):
+    """More is asked for at one moment than can be done; it is worth asking again."""
+
+
+class OtherContent(CrediblyError):
+    """An idempotency key that was sent before, with something else."""
+
+
 class NothingPublished(CrediblyError):
     """A data folder without a snapshot."""
 

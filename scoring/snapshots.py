@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from scoring.batch import READINGS, read, readings_table, score_batch, telling_words
 from scoring.database import connect
+from scoring.deadlines import watched
 from scoring.errors import BadRequest, DamagedData, NothingPublished, StaleCursor, UnknownThing
 from scoring.files import statement
 from scoring.judging.otherwise import flip
@@ -91,7 +92,7 @@ Key = tuple[str | int | float, ...]
 OPEN = 4
 """Snapshots kept open at once: the current one, and former ones that someone still pages through."""
 
-LOOK_EVERY = 1.0
+LOOK_EVERY = 0.5
 """Seconds between two looks at CURRENT."""
 
 MOST_NEIGHBOURS = 50
@@ -273,7 +274,7 @@ class Snapshot:
             contributions=self._rows("contributions", Contribution, id=claim_id),
             bits=claim.bits,
             score=claim.score,
-            flip=None if claim.score is None else flip(self._connection.cursor(), claim_id, self._weights),
+            flip=None if claim.score is None else flip(watched(self._connection.cursor()), claim_id, self._weights),
             utterance=self._rows("utterance_grounds", UtteranceGround, id=claim_id),
             mentions=self._rows("mentions", QuotedMention, id=claim_id),
             attributions=self._rows("attributions", StoredAttribution, id=claim_id),
@@ -372,18 +373,18 @@ class Snapshot:
         """The rows of sql/queries/<query>.sql; parameters are bound, never formatted in."""
         cursor = self._cursor()
         with self._lock if cursor is self._only else nullcontext():
-            cursor.execute(statement(f"queries/{query}"), dict(parameters))
+            watched(cursor).execute(statement(f"queries/{query}"), dict(parameters))
             columns = [column[0] for column in cursor.description or ()]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """This thread's own cursor; under other weights the only one that knows them."""
         if self._only is not None:
-            return self._only
+            return self._only  # its queries stand under the deadline of whoever holds the lock
         cursor: duckdb.DuckDBPyConnection | None = getattr(self._threads, "cursor", None)
         if cursor is None:
             cursor = self._threads.cursor = self._connection.cursor()
-        return cursor
+        return watched(cursor)
 
     def _arrow(self, query: str, **parameters: object) -> pa.Table:
         table: pa.Table = self._cursor().sql(statement(f"queries/{query}"), params=parameters).to_arrow_table()
@@ -425,6 +426,9 @@ class Snapshot:
 class Snapshots:
     """The snapshots of a data folder. Moves to a newer one by itself; a former one stays readable as long as it is kept."""
 
+    switches = 0
+    """How often `current` moved to another snapshot: where it is the same before and after, all that was read is of one."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
@@ -436,8 +440,9 @@ class Snapshots:
         """The snapshot that CURRENT names, looked up at most once a second. Raises NothingPublished."""
         with self._lock:
             if self._current is None or time.monotonic() >= self._look_at:
-                self._current = None
+                before, self._current = self._current, None
                 self._current = self._open(self._named())
+                self.switches += self._current is not before
                 self._look_at = time.monotonic() + LOOK_EVERY
             return self._current
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "explanations",
     "score": "explanations",
     "serve": "service",
+    "keys": "access",
     "export": "exports",
     "verify": "exports",
     "diff": "exports",

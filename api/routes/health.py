@@ -1,14 +1,17 @@
-"""Health: whether the service runs, and what it has to serve."""
+"""Health: whether the service runs, whether it has something to serve, and its figures for Prometheus."""
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from importlib.metadata import version
+from typing import Any
 
-from litestar import get
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
+from api.metrics import CONTENT_TYPE
 from scoring.errors import NothingPublished
-from scoring.model import Health
+from scoring.model import Health, Manifest
 from scoring.snapshots import Snapshots
 
 VERSION = version("credibly")
@@ -21,9 +24,12 @@ def get_health(snapshots: NamedDependency[Snapshots]) -> Health:
     200 as long as the service runs. With `status: "nothing published"` it has no data yet, and everything under /v1/ answers 503.
     """
     try:
-        held = snapshots.current().manifest
+        return _of(snapshots.current().manifest)
     except NothingPublished:
         return Health(status="nothing published", credibly_version=VERSION, snapshot_id=None, ruleset_id=None, documents=0, claims=0)
+
+
+def _of(held: Manifest) -> Health:
     return Health(
         status="ok",
         credibly_version=VERSION,
@@ -34,4 +40,19 @@ def get_health(snapshots: NamedDependency[Snapshots]) -> Health:
     )
 
 
-HANDLERS = (get_health,)
+@get("/ready", tags=["Health"], sync_to_thread=True, opt={"answers": {"503": "There is nothing to serve yet, or it is damaged."}})
+def get_ready(snapshots: NamedDependency[Snapshots]) -> Health:
+    """Get whether the service is ready.
+
+    200 once there is something to serve, 503 before: for whoever spreads requests over several servers.
+    """
+    return _of(snapshots.current().manifest)
+
+
+@get("/metrics", include_in_schema=False, sync_to_thread=False)
+def get_metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The service's figures, as Prometheus reads them."""
+    return Response(request.app.state.metrics.text(), status_code=HTTPStatus.OK, media_type=CONTENT_TYPE)
+
+
+HANDLERS = (get_health, get_ready, get_metrics)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import socket
 import subprocess
 import sys
@@ -48,8 +47,8 @@ def samples() -> list[Received]:
     ]
 
 
-Serving = Callable[[Path, Path], AbstractContextManager[str]]
-"""A server over a data folder, with a file for its log; gives its address."""
+Serving = Callable[..., AbstractContextManager[str]]
+"""A server over a data folder, with a file for its log, and with further flags of `credibly serve`; gives its address."""
 
 
 @pytest.fixture(scope="session")
@@ -58,20 +57,20 @@ def serving() -> Serving:
 
 
 @contextmanager
-def _serving(data: Path, log: Path) -> Iterator[str]:
+def _serving(data: Path, log: Path, *flags: str) -> Iterator[str]:
     """The address of a server over the data folder `data`, as an operator would start it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", str(port), "api.app:create_app"]
+    command = [sys.executable, "-m", "api.command", "--data", str(data), "serve", "--port", str(port), *flags]
     with log.open("w") as output:
-        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "CREDIBLY_DATA": str(data)}, stdout=output, stderr=output)
+        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
         try:
             _wait(f"http://127.0.0.1:{port}/health", server, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=30)
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
