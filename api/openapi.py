@@ -38,6 +38,8 @@ _TABLES = {
     "StoredProposition": ("propositions",),
     "PropositionWithOrigins": ("propositions",),
     "StoredOrigin": ("origins",),
+    "ListedPassage": ("passages",),
+    "ListedLink": ("links",),
     "StoredRule": ("rules",),
     "StoredProfile": ("profiles",),
     "StoredFamily": ("families",),
@@ -123,6 +125,7 @@ def _structs(handler: HTTPRouteHandler) -> Iterator[type[msgspec.Struct]]:
     for field in (handler.parsed_fn_signature.parameters.get("data"), handler.parsed_fn_signature.return_type):
         if field is not None and _is_struct(field):
             yield field.annotation
+    yield from handler.opt.get("shows", ())
 
 
 def _is_struct(field: FieldDefinition) -> bool:

@@ -450,6 +450,13 @@ class StoredPassage(msgspec.Struct, frozen=True, kw_only=True):
     byline: bool
 
 
+class ListedPassage(StoredPassage, frozen=True, kw_only=True):
+    """A passage in a list of passages, with its words."""
+
+    document_id: str
+    text: Annotated[str, msgspec.Meta(description="Its words.")]
+
+
 class StoredClaimReview(msgspec.Struct, frozen=True, kw_only=True):
     """A published fact check that a page carries: somebody else's verdict, shown and never part of a score."""
 
@@ -539,6 +546,18 @@ class StoredProposition(msgspec.Struct, frozen=True, kw_only=True):
     origins_max: int
     contradictions: int
     updates: int
+
+
+class ListedLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A relation between two propositions, claim by claim."""
+
+    claim_id: str
+    other_claim_id: str
+    proposition_id: str
+    other_proposition_id: str
+    relation: Literal["contradicts", "updates"]
+    similarity: float
+    because: str
 
 
 class StoredOrigin(msgspec.Struct, frozen=True, kw_only=True):
@@ -886,6 +905,13 @@ class DocumentPage(Answer, frozen=True, kw_only=True):
     next_cursor: NextCursor
 
 
+class PassagePage(Answer, frozen=True, kw_only=True):
+    """Passages in order of document_id and passage."""
+
+    passages: list[ListedPassage]
+    next_cursor: NextCursor
+
+
 class DocumentAnswer(Answer, frozen=True, kw_only=True):
     """One document with its text and passages."""
 
@@ -927,12 +953,45 @@ class PropositionAnswer(ScoredAnswer, frozen=True, kw_only=True):
     opposing: Annotated[list[Opposition], msgspec.Meta(description="Claims that contradict or update it, or that it updates; at most 200.")]
 
 
+class LinkPage(Answer, frozen=True, kw_only=True):
+    """Links in order of claim_id, other_claim_id, proposition_id, other_proposition_id."""
+
+    links: list[ListedLink]
+    next_cursor: NextCursor
+
+
 class RuleList(Answer, frozen=True, kw_only=True):
     """The scoring policy, in order of rule_id, and the profiles that weigh some rules otherwise."""
 
     rules: list[StoredRule]
     profiles: list[StoredProfile]
     families: Annotated[list[StoredFamily], msgspec.Meta(description="How far the rules of one family may move a claim together.")]
+    next_cursor: NextCursor
+
+
+class ListedSnapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """A published snapshot that is kept, and what it holds."""
+
+    snapshot_id: Annotated[str, msgspec.Meta(description="Equal content, equal name.")]
+    current: Annotated[bool, msgspec.Meta(description="Whether it is the one that is served when nothing else is asked for.")]
+    ruleset_id: Annotated[str, msgspec.Meta(description="The rules that scored it.")]
+    schema_id: Annotated[str, msgspec.Meta(description="The definitions of its tables: equal id, equal columns.")]
+    credibly_version: Annotated[str, msgspec.Meta(description="The version that published it.")]
+    documents: Annotated[int, msgspec.Meta(description="Documents in it.")]
+    failed_documents: Annotated[int, msgspec.Meta(description="Of these, those that could not be read.")]
+    claims: Annotated[int, msgspec.Meta(description="Claims in it.")]
+    rated_claims: Annotated[int, msgspec.Meta(description="Of these, those with a support score.")]
+    since: Annotated[
+        datetime | None, msgspec.Meta(description="When the last document in it was received or removed; null where that is not noted.")
+    ]
+    until: Annotated[datetime | None, msgspec.Meta(description="When more was received or removed; null: nothing since.")]
+
+
+class SnapshotPage(Answer, frozen=True, kw_only=True):
+    """The snapshots that are kept, the current one first, then in order of snapshot_id."""
+
+    snapshots: list[ListedSnapshot]
+    next_cursor: NextCursor
 
 
 class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):

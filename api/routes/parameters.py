@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar.params import PathParameter, QueryParameter
+from msgspec import Meta
+
+from api.routes.answers import Format
 
 NO_NUL = r"^[^\u0000]*$"
 """Text without the NUL character."""
@@ -25,19 +28,99 @@ def _cursor(listing: str) -> QueryParameter:
     )
 
 
-Limit = Annotated[int, QueryParameter(ge=1, le=1000, description="How many to list at most.", **_example(50))]
+Limit = Annotated[int | None, QueryParameter(ge=1, le=10_000, description="How many to list at most; usually 50.", **_example(50))]
+PerPage = Annotated[int | None, QueryParameter(ge=1, le=10_000, description="The same as `limit`, as OpenAlex names it.", **_example(50))]
+AnswerFormat = Annotated[
+    Format | None,
+    QueryParameter(
+        description="As what the rows are given: `json` in an envelope, `array` without one, or a file. The header Accept may name it too.",
+        **_example("array"),
+    ),
+]
+Sample = Annotated[
+    int | None,
+    QueryParameter(ge=1, le=10_000, description="Only so many of the rows that fit, drawn by chance: with one `seed` the same ones."),
+]
+Seed = Annotated[int | None, QueryParameter(ge=0, le=2**53, description="Which sample is drawn; usually 0.")]
 
 ClaimCursor = Annotated[str | None, _cursor("claims")]
 DocumentCursor = Annotated[str | None, _cursor("documents")]
+PassageCursor = Annotated[str | None, _cursor("passages")]
 SourceCursor = Annotated[str | None, _cursor("sources")]
 PropositionCursor = Annotated[str | None, _cursor("propositions")]
+LinkCursor = Annotated[str | None, _cursor("links")]
+RuleCursor = Annotated[str | None, _cursor("rules")]
+SnapshotCursor = Annotated[str | None, _cursor("snapshots")]
+
+LONGEST_FILTER = 4000
+"""Characters of a filter in an address."""
+
+
+def _written(what: str, listing: str, description: str, example: str, longest: int = 500) -> QueryParameter:
+    extra = {"examples": [example], "format": f"{what}-of-{listing}"}
+    return QueryParameter(min_length=1, max_length=longest, description=description, schema_extra=extra)
+
+
+def filter_of(listing: str, example: str) -> QueryParameter:
+    description = (
+        "Conditions that all hold, `field:value,field:value`. A value may be several (`a|b`), anything but them (`!a`), a range "
+        "(`0.5-0.9`), a bound (`>0.5`, `<=0.5`), `null`, or in quotation marks; `field.search:` finds a part of a text."
+    )
+    return _written("filter", listing, description, example, LONGEST_FILTER)
+
+
+def search_of(example: str) -> QueryParameter:
+    description = "Only claims in which all these words occur, in any form, best matches (BM25) first; in quotation marks as they stand."
+    return QueryParameter(
+        min_length=1, max_length=300, description=description, schema_extra={"examples": [example], "format": "search-of-claims"}
+    )
+
+
+def body_text(what: str, description: str, longest: int = 500) -> Meta:
+    """A field of a body that says what the parameter of that name says of claims."""
+    return Meta(min_length=1, max_length=longest, description=description, extra_json_schema={"format": f"{what}-of-claims"})
+
+
+def sort_of(listing: str, example: str) -> QueryParameter:
+    description = "Up to three fields to sort by, each with `:desc` for the greatest first; rows without a value come last, ties go by id."
+    return _written("sort", listing, description, example)
+
+
+def select_of(listing: str, example: str) -> QueryParameter:
+    return _written("select", listing, "Only these fields, in this order; dotted ones are of the row that belongs to it.", example, 2000)
+
+
+def group_by_of(listing: str, example: str) -> QueryParameter:
+    description = (
+        "Groups by up to three fields in place of rows, the greatest first: how many rows, and where these have scores their mean and "
+        "quantiles. Times by `:day`, `:week`, `:month` or `:year`."
+    )
+    return _written("group-by", listing, description, example)
+
+
+def ids_of(listing: str) -> QueryParameter:
+    thing = listing.removesuffix("s")
+    return QueryParameter(
+        max_length=LONGEST_FILTER,
+        pattern=f"^{thing[0]}_[0-9a-f]{{16}}(,{thing[0]}_[0-9a-f]{{16}})*$",
+        description="Only those with these ids, with commas between them.",
+        schema_extra={"format": f"ids-of-{listing}"},
+    )
+
+
+def one_or_more(description: str, words: tuple[str, ...], example: str) -> QueryParameter:
+    """A query parameter that takes some of a closed list of words."""
+    either = f"({'|'.join(words)})"
+    return QueryParameter(pattern=f"^{either}(,{either}){{0,20}}$", description=description, **_example(example))
+
 
 _DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+MOMENT = f"^{_DAY}(T{_CLOCK}(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?$"
 AsOf = Annotated[
     str | None,
     QueryParameter(
-        pattern=f"^{_DAY}(T{_CLOCK}(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?$",
+        pattern=MOMENT,
         description="As it would be if only what had been received by then were stored: a time, or a day for its end in UTC. "
         "`GET /v1/moments` lists which can be answered.",
         schema_extra={"format": "moment"},
@@ -75,10 +158,11 @@ FileName = Annotated[
 
 WEIGHTS = r"^[a-z_]{1,64}:[+-]?[0-9]{1,3}(\.[0-9]{1,3})?(,[a-z_]{1,64}:[+-]?[0-9]{1,3}(\.[0-9]{1,3})?)*$"
 """Weights as `weighing.asked_weights` reads them."""
+PROFILE = "^[a-z_]{1,40}$"
 ProfileName = Annotated[
     str | None,
     QueryParameter(
-        pattern="^[a-z_]{1,40}$",
+        pattern=PROFILE,
         description="Scores under the weights of this profile (`GET /v1/rules` lists them); `default`: the usual ones.",
         schema_extra={"format": "profile-name"},
     ),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import duckdb
-import msgspec
 
-from scoring.files import statement
-from scoring.names import canonical
-from scoring.snapshots import ClaimFilter
+from scoring.queries.asking import question
+from scoring.queries.compiling import keys_only
+from scoring.queries.fields import CLAIMS
+from scoring.snapshots import ClaimFilter, conditions
 from scoring.store.tables import references
 
 _KEPT = {
@@ -17,8 +17,6 @@ _KEPT = {
     "sources": "select source_id from claims where {claims} union select source_id from attributions where {claims}",
 }
 """Which rows of the tables that others refer to belong to the chosen claims."""
-
-_ANY_NUMBER = 2**62
 
 
 class Selection:
@@ -30,11 +28,8 @@ class Selection:
         self._conditions: dict[str, list[str]] = {}
         if asked is None:
             return
-        nowhere = dict.fromkeys(("after_document_id", "after_start", "after_claim_id"))
-        source = None if asked.source is None else canonical(asked.source)
-        parameters = {**msgspec.structs.asdict(asked), **nowhere, "canonical_source": source, "at_most": _ANY_NUMBER}
-        page = statement("queries/claims").rstrip().removesuffix(";")
-        con.execute(f"create temporary table kept_claims as select claim_id from ({page}) as page", parameters)  # noqa: S608  (our own file)
+        keys = keys_only(question(CLAIMS, more=conditions(asked)))
+        con.execute(f"create temporary table kept_claims as {keys.sql}", keys.parameters)
         chosen = "claim_id in (from kept_claims)"
         for table, query in _KEPT.items():
             if query:

@@ -18,6 +18,9 @@ Serving = Callable[[Path, Path], AbstractContextManager[str]]
 
 CLAIM = "c_0123456789abcdef"
 
+PLACE = "document_id,start,claim_id"
+"""The order in which claims come when nobody says another."""
+
 
 def problem(response: httpx.Response, status: int) -> dict[str, Any]:
     assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json"), response.text
@@ -56,7 +59,35 @@ def test_a_wrong_method_is_told_which_are_right(client: httpx.Client, method: st
         ("zzz=1", "known are document"),
         ("limit=5&limit=6", "limit is given twice"),
         ("limit=0", "limit"),
-        ("limit=1001", "limit"),
+        ("limit=10001", "limit"),
+        ("limit=5&per_page=5", "leave one out"),
+        ("filter=sektion:main", "did you mean section?"),
+        ("filter=publisher:x", "did you mean document.publisher?"),
+        ("filter=section", "field:value"),
+        ("filter=section:", "missing"),
+        ("filter=section:nowhere", "it is one of main"),
+        ("filter=score:high", "takes a number"),
+        ("filter=score:0.9-0.1", "upside down"),
+        ("filter=start:1.5", "whole number"),
+        ("filter=document.published_at:2031-13", "takes a time"),
+        ("filter=score.search:a", "is no text"),
+        ('filter=document:"a', "not closed"),
+        ("filter=" + ",".join(["section:main"] * 51), "more than 50"),
+        ("sort=scor", "did you mean score?"),
+        ("sort=score:down", "no direction"),
+        ("sort=score,score:desc", "named twice"),
+        ("sort=start,stop,score,bits", "more than 3"),
+        ("sort=said_by", "no field"),
+        ("sort=relevance_score", "with search only"),
+        ("select=claim_id,texts", "did you mean text?"),
+        ("select=text,text", "named twice"),
+        ("group_by=a,b,c,d", "more than 3"),
+        ("group_by=section:day", "only times"),
+        ("group_by=section&sort=score", "leave sort and select out"),
+        ("search=!!!", "no word"),
+        ("sample=0", "sample"),
+        ("format=xml", "format"),
+        ("order=highest&sort=score", "leave one out"),
         ("limit=99999999999999999999999999", "limit"),
         ("limit=five", "limit"),
         ("limit=1.5", "limit"),
@@ -81,7 +112,7 @@ def test_a_parameter_that_does_not_fit_is_named(client: httpx.Client, query: str
 
 
 def test_an_address_without_parameters_takes_none(client: httpx.Client) -> None:
-    assert "takes none" in problem(client.get("/v1/rules?limit=5"), 400)["detail"]
+    assert "takes none" in problem(client.get("/v1/moments?limit=5"), 400)["detail"]
 
 
 @pytest.mark.parametrize("text", ["%ED%A0%80", "%FF%FE", "%C3%28", "%F4%90%80%80", "%E2%80%AE", "😀"])
@@ -100,11 +131,13 @@ def broken_cursors() -> list[str]:
         "é",
         "bm9wZQ",
         encoded([here, "claims", []]),
-        encoded([here, "claims", ["d_0", "five", "c_0"]]),
-        encoded([here, "claims", ["d_0", True, "c_0"]]),
-        encoded([here, "claims", ["d_0", 1 << 70, "c_0"]]),
-        encoded([here, "claims", ["d_0", None, "c_0"]]),
-        encoded([here, "sources", [5, "s_0"]]),
+        encoded([here, "claims", [], PLACE]),
+        encoded([here, "claims", ["d_0", "five", "c_0"], PLACE]),
+        encoded([here, "claims", ["d_0", True, "c_0"], PLACE]),
+        encoded([here, "claims", ["d_0", 1 << 70, "c_0"], PLACE]),
+        encoded([here, "claims", ["d_0", None, "c_0"], PLACE]),
+        encoded([here, "claims", [0.5, "c_0"], "score,claim_id"]),
+        encoded([here, "sources", [5, "s_0"], "claims:desc,source_id"]),
         encoded({"snapshot_id": here}),
         encoded([[[[]]]]),
         base64.urlsafe_b64encode(b"[" * 370).decode(),
@@ -118,7 +151,7 @@ def test_a_broken_cursor_is_refused(client: httpx.Client, cursor: str) -> None:
 
 @pytest.mark.parametrize("snapshot", ["0123456789abcdef", "../../etc", "", ".", "a" * 200])
 def test_a_cursor_whose_snapshot_is_gone_is_told_so(client: httpx.Client, snapshot: str) -> None:
-    content = json.dumps([snapshot, "claims", ["d_0", 0, "c_0"]]).encode()
+    content = json.dumps([snapshot, "claims", ["d_0", 0, "c_0"], PLACE]).encode()
     detail = problem(client.get("/v1/claims", params={"cursor": base64.urlsafe_b64encode(content).decode().rstrip("=")}), 410)["detail"]
     assert "start again" in detail
 

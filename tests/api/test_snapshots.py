@@ -13,6 +13,8 @@ import pytest
 
 from scoring.errors import BadRequest, DamagedData, NothingPublished, StaleCursor, UnknownThing
 from scoring.model import Received
+from scoring.queries.asking import question
+from scoring.queries.fields import CLAIMS, SOURCES
 from scoring.snapshots import LOOK_EVERY, OPEN, ClaimFilter, Snapshots
 from scoring.store import Store
 
@@ -50,7 +52,7 @@ def test_a_cursor_stays_with_its_snapshot(folder: Path) -> None:
     assert first.next_cursor
     publish(folder, 1)
     time.sleep(2 * LOOK_EVERY)
-    snapshot, after = snapshots.resume("claims", first.next_cursor)
+    snapshot, after = snapshots.resume(question(CLAIMS), first.next_cursor)
     assert snapshot.manifest.snapshot_id == first.snapshot_id
     rest = snapshot.claims(ClaimFilter(), after, limit=100)
     assert [claim.document_name for claim in [*first.claims, *rest.claims]] == ["0.txt"] * 2
@@ -63,14 +65,14 @@ def test_a_cursor_into_a_snapshot_that_was_removed_is_stale(folder: Path) -> Non
     publish(folder, 1)
     shutil.rmtree(folder / "snapshots" / old)
     with pytest.raises(StaleCursor):
-        Snapshots(folder).resume("claims", cursor)
+        Snapshots(folder).resume(question(CLAIMS), cursor)
 
 
 def test_a_cursor_of_another_list_is_refused(folder: Path) -> None:
     snapshots = Snapshots(folder)
     cursor = snapshots.current().claims(ClaimFilter(), limit=1).next_cursor
     with pytest.raises(BadRequest):
-        snapshots.resume("sources", cursor)
+        snapshots.resume(question(SOURCES), cursor)
 
 
 def test_only_a_few_snapshots_stay_open(folder: Path) -> None:

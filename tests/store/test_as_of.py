@@ -12,7 +12,9 @@ from corpus import CORPUS, received
 
 from scoring.errors import BadRequest, NothingPublished, UnknownThing
 from scoring.model import Manifest, Received
-from scoring.snapshots import ClaimFilter, Snapshots
+from scoring.queries.asking import question
+from scoring.queries.fields import CLAIMS, DOCUMENTS
+from scoring.snapshots import ClaimFilter, Snapshot, Snapshots
 from scoring.store import Store
 from scoring.store.publication import KEPT
 
@@ -89,8 +91,12 @@ def months(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def document_names(snapshot: Snapshot) -> list[str]:
+    return sorted(row["document_name"] for row in snapshot.listed(question(DOCUMENTS)).records())
+
+
 def documents(folder: Path, as_of: str) -> list[str]:
-    return sorted(row.document_name for row in Snapshots(folder).as_of(as_of).documents().documents)
+    return document_names(Snapshots(folder).as_of(as_of))
 
 
 @pytest.mark.parametrize(
@@ -167,13 +173,13 @@ def test_a_snapshot_that_is_gone_is_made_again_as_of_its_time(tmp_path: Path) ->
 
 
 def test_publishing_as_of_a_time_moves_no_reader(months: Path) -> None:
-    assert sorted(row.document_name for row in Snapshots(months).current().documents().documents) == ["agency.txt", "blog.html"]
+    assert document_names(Snapshots(months).current()) == ["agency.txt", "blog.html"]
 
 
 def test_a_cursor_of_another_moment_is_refused(months: Path) -> None:
     cursor = Snapshots(months).as_of("2025-03-05").claims(ClaimFilter(), limit=1).next_cursor
     with pytest.raises(BadRequest, match="another moment"):
-        Snapshots(months).resume("claims", cursor, "2025-03-03")
+        Snapshots(months).resume(question(CLAIMS), cursor, "2025-03-03")
 
 
 def test_what_was_asked_for_as_of_a_time_stays_when_newer_snapshots_come(tmp_path: Path) -> None:

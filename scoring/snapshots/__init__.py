@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import threading
 import time
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
 import duckdb
 import msgspec
@@ -37,8 +36,6 @@ from scoring.model import (
     Contribution,
     CorrectionSaid,
     DocumentAnswer,
-    DocumentMoved,
-    DocumentPage,
     Explanation,
     ExportedFile,
     ExportList,
@@ -46,13 +43,10 @@ from scoring.model import (
     JudgedClaim,
     JudgedText,
     Manifest,
-    Moment,
     MomentList,
-    Moved,
     Opposition,
     Profile,
     PropositionAnswer,
-    PropositionPage,
     PropositionWithOrigins,
     PublishedMoment,
     QuotedMention,
@@ -64,12 +58,9 @@ from scoring.model import (
     Section,
     SourceAnswer,
     SourceCopy,
-    SourceKind,
-    SourcePage,
     SourceRecord,
     StoredAttribution,
     StoredClaimReview,
-    StoredDocument,
     StoredFamily,
     StoredOrigin,
     StoredPassage,
@@ -82,12 +73,15 @@ from scoring.model import (
     ValueSaid,
 )
 from scoring.moments import moment_named, read_moments, standing
-from scoring.names import canonical
+from scoring.queries.asking import MOST_ROWS, Asked, Question, question
+from scoring.queries.fields import CLAIMS, RULES
+from scoring.queries.filters import Condition, any_of, at_least, at_most, has, missing
+from scoring.snapshots.cursors import Key as Key
+from scoring.snapshots.cursors import decoded
+from scoring.snapshots.histories import Standing, claim_moment
+from scoring.snapshots.lists import Lists, kept
 
 Row = TypeVar("Row", bound=msgspec.Struct)
-
-Key = tuple[str | int | float, ...]
-"""Where a page begins: the sort key of the last row before it."""
 
 OPEN = 4
 """Snapshots kept open at once: the current one, and former ones that someone still pages through."""
@@ -106,14 +100,6 @@ RELATED = 200
 
 MOST_MOMENTS = 100
 """Moments of a claim's history; each is asked of a snapshot of its own."""
-
-_SORTED_BY: Mapping[str, Mapping[str, type]] = {
-    "claims": {"document_id": str, "start": int, "claim_id": str},
-    "claims_by_score": {"score": float, "claim_id": str},
-    "documents": {"document_id": str},
-    "sources": {"claims": int, "source_id": str},
-    "propositions": {"documents": int, "proposition_id": str},
-}
 
 _SNAPSHOT_ID = re.compile(r"[0-9a-z_-]{1,64}")
 
@@ -140,25 +126,27 @@ ClaimOrder = Literal["highest", "lowest"]
 """Claims by score: which come first."""
 
 
-class _Cursor(msgspec.Struct, frozen=True, array_like=True):
-    """Where the next page of a list begins, and in which snapshot."""
-
-    snapshot_id: str
-    listing: str
-    after: list[str | int | float]
-
-
-class Standing(NamedTuple):
-    """A claim in one snapshot, as far as its history looks at it."""
-
-    claim: ScoredClaim
-    ledger: Mapping[str, Contribution]
-    """By rule."""
-    documents: Mapping[str, str]
-    """Names, by id, of those that the score may rest on."""
+def conditions(asked: ClaimFilter) -> list[Condition]:
+    """What a filter of claims asks of them, as conditions on declared fields."""
+    named = {"document": "document", "section": "section", "kind": "kind", "source": "said_by", "proposition": "proposition_id"}
+    given = msgspec.structs.asdict(asked)
+    told = [any_of(CLAIMS, field, [given[name]]) for name, field in named.items() if given[name] is not None]
+    if asked.rated is not None:
+        told.append(missing(CLAIMS, "score", not asked.rated))
+    told += [*at_least(CLAIMS, "score", asked.min_score), *at_most(CLAIMS, "score", asked.max_score)]
+    if asked.text is not None:
+        told.append(has(CLAIMS, "text", asked.text))
+    return told
 
 
-class Snapshot:
+def by_score(asked: Sequence[Condition], order: ClaimOrder | None) -> Question:
+    """The claims that fit, in their usual order, or the rated ones by score."""
+    if order is None:
+        return question(CLAIMS, more=asked)
+    return question(CLAIMS, Asked(sort="score:desc" if order == "highest" else "score"), [*asked, missing(CLAIMS, "score", False)])
+
+
+class Snapshot(Lists):
     """One published snapshot. Any number of threads may ask it; each has its own cursor on the one read-only database."""
 
     _only: duckdb.DuckDBPyConnection | None = None
@@ -218,52 +206,23 @@ class Snapshot:
 
     def claims(self, asked: ClaimFilter, after: Key | None = None, limit: int = 50, *, order: ClaimOrder | None = None) -> ClaimPage:
         """Claims in order of document_id, start, claim_id, or with `order` the rated ones by score, from after that key on."""
-        filters = {**msgspec.structs.asdict(asked), "canonical_source": None if asked.source is None else canonical(asked.source)}
-        if order:
-            filters["lowest_first"] = order == "lowest"
-        claims, cursor = self._page("claims_by_score" if order else "claims", ScoredClaim, after, limit, filters)
-        return ClaimPage(claims=claims, next_cursor=cursor, **self._weighed_origin)
+        found = self.listed(by_score(conditions(asked), order), after, limit)
+        claims = msgspec.convert(found.records(), list[ScoredClaim])
+        return ClaimPage(claims=claims, next_cursor=found.next_cursor, **self.weighed_origin)
 
-    def documents(
-        self,
-        after: Key | None = None,
-        limit: int = 50,
-        *,
-        name: str | None = None,
-        publisher: str | None = None,
-        failed: bool | None = None,
-    ) -> DocumentPage:
-        """Documents in order of document_id; `failed=True`: only those that could not be read."""
-        filters = {"name": name, "publisher": publisher, "failed": failed}
-        documents, cursor = self._page("documents", StoredDocument, after, limit, filters)
-        return DocumentPage(documents=documents, next_cursor=cursor, **self._origin)
-
-    def sources(self, after: Key | None = None, limit: int = 50, *, name: str | None = None, kind: SourceKind | None = None) -> SourcePage:
-        """Sources, those with most claims first, then in order of source_id; `name`: a part of the name, in any case."""
-        sources, cursor = self._page("sources", StoredSource, after, limit, {"name": name, "kind": kind})
-        return SourcePage(sources=sources, next_cursor=cursor, **self._origin)
-
-    def propositions(
-        self, after: Key | None = None, limit: int = 50, *, text: str | None = None, min_documents: int = 1
-    ) -> PropositionPage:
-        """Propositions, those in most documents first, then in order of proposition_id; `text`: a part of the wording, in any case."""
-        filters = {"text": text, "min_documents": min_documents}
-        propositions, cursor = self._page("propositions", StoredProposition, after, limit, filters)
-        return PropositionPage(propositions=propositions, next_cursor=cursor, **self._origin)
+    def policy(self) -> dict[str, Any]:
+        """What belongs to the rules: their families, and the profiles that weigh some otherwise."""
+        return {"profiles": self._rows("profiles", StoredProfile), "families": self._rows("families", StoredFamily)}
 
     def rules(self) -> RuleList:
         """The scoring policy."""
-        return RuleList(
-            rules=self._rows("rules", StoredRule),
-            families=self._rows("families", StoredFamily),
-            profiles=self._rows("profiles", StoredProfile),
-            **self._origin,
-        )
+        rules = self.listed(question(RULES), limit=MOST_ROWS).records()
+        return RuleList(rules=msgspec.convert(rules, list[StoredRule]), next_cursor=None, **self.policy(), **self.origin)
 
     # One thing each. All raise UnknownThing for an id that the snapshot does not have.
 
     def claim(self, claim_id: str) -> ClaimAnswer:
-        return ClaimAnswer(claim=self._one("claim", ScoredClaim, claim_id), **self._weighed_origin)
+        return ClaimAnswer(claim=self._one("claim", ScoredClaim, claim_id), **self.weighed_origin)
 
     def explanation(self, claim_id: str) -> Explanation:
         """The ledger of a claim, and everything that it rests on."""
@@ -284,7 +243,7 @@ class Snapshot:
             corrections=self._rows("corrections", CorrectionSaid, id=claim_id, at_most=RELATED),
             values=values,
             copies=self._copies([said.source_id for said in values], both=True),
-            **self._weighed_origin,
+            **self.weighed_origin,
         )
 
     def standing(self, claim_id: str) -> Standing | None:
@@ -308,13 +267,13 @@ class Snapshot:
         passages = self._rows("passages", StoredPassage, id=document_id)
         reviews = self._rows("claim_reviews", StoredClaimReview, id=document_id)
         whole = {**row, "passages": passages, "claim_reviews": reviews}
-        return DocumentAnswer(document=msgspec.convert(whole, FullDocument), **self._origin)
+        return DocumentAnswer(document=msgspec.convert(whole, FullDocument), **self.origin)
 
     def source(self, source_id: str) -> SourceAnswer:
         source = self._one("source", StoredSource, source_id)
         records = self._rows("source_record", SourceRecord, id=source_id)
         record = records[0] if records else None
-        return SourceAnswer(source=source, record=record, copies=self._copies([source_id], both=False), **self._origin)
+        return SourceAnswer(source=source, record=record, copies=self._copies([source_id], both=False), **self.origin)
 
     def proposition(self, proposition_id: str) -> PropositionAnswer:
         """A proposition: who says it, in which words, and who contradicts or updates it."""
@@ -323,7 +282,7 @@ class Snapshot:
             proposition=self._with_origins(proposition),
             said_by=self._rows("said_by", Saying, id=proposition_id, at_most=RELATED),
             opposing=self._rows("opposing_proposition", Opposition, id=proposition_id, at_most=RELATED),
-            **self._origin,
+            **self.origin,
         )
 
     # The whole of it.
@@ -331,7 +290,7 @@ class Snapshot:
     def exports(self, address: str) -> ExportList:
         """The Parquet files; `address` is where they are served, as in `/v1/exports`."""
         files = [_exported(file, f"{address}/{self.manifest.snapshot_id}") for file in self.manifest.files]
-        return ExportList(credibly_version=self.manifest.credibly_version, files=files, **self._origin)
+        return ExportList(credibly_version=self.manifest.credibly_version, files=files, **self.origin)
 
     def export(self, name: str) -> tuple[Path, TableFile]:
         """Where the Parquet file of that name lies, and what the manifest says of it. Raises UnknownThing for any other name."""
@@ -350,7 +309,7 @@ class Snapshot:
             JudgedClaim(claim=msgspec.convert(claim, ScoredClaim, strict=False), contributions=ledgers.get(claim["claim_id"], []))
             for claim in sorted(own, key=lambda row: (row["start"], row["claim_id"]))
         ]
-        return JudgedText(document_id=reading.document_id, text=reading.text, error=reading.error, claims=claims, **self._weighed_origin)
+        return JudgedText(document_id=reading.document_id, text=reading.text, error=reading.error, claims=claims, **self.weighed_origin)
 
     def _with_neighbours(self, reading: Reading) -> pa.Table:
         """A reading with the stored ones that speak of the same names and rare words: what it is judged among."""
@@ -362,32 +321,43 @@ class Snapshot:
     # How it is asked.
 
     @property
-    def _origin(self) -> dict[str, Any]:
+    def profile(self) -> Profile:
+        """Under which weights its scores came about."""
+        return self._profile
+
+    @property
+    def origin(self) -> dict[str, Any]:
         return {"snapshot_id": self.manifest.snapshot_id, "ruleset_id": self.manifest.ruleset_id}
 
     @property
-    def _weighed_origin(self) -> dict[str, Any]:
-        return {**self._origin, "profile": self._profile}
+    def weighed_origin(self) -> dict[str, Any]:
+        return {**self.origin, "profile": self._profile}
 
     def _result(self, query: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
         """The rows of sql/queries/<query>.sql; parameters are bound, never formatted in."""
-        cursor = self._cursor()
-        with self._lock if cursor is self._only else nullcontext():
-            watched(cursor).execute(statement(f"queries/{query}"), dict(parameters))
+        with self.asking() as cursor:
+            cursor.execute(statement(f"queries/{query}"), dict(parameters))
             columns = [column[0] for column in cursor.description or ()]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+    @contextmanager
+    def asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor that no other thread uses meanwhile."""
+        cursor = self._cursor()
+        with self._lock if cursor is self._only else nullcontext():
+            yield watched(cursor)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """This thread's own cursor; under other weights the only one that knows them."""
         if self._only is not None:
-            return self._only  # its queries stand under the deadline of whoever holds the lock
+            return self._only
         cursor: duckdb.DuckDBPyConnection | None = getattr(self._threads, "cursor", None)
         if cursor is None:
             cursor = self._threads.cursor = self._connection.cursor()
-        return watched(cursor)
+        return cursor
 
     def _arrow(self, query: str, **parameters: object) -> pa.Table:
-        table: pa.Table = self._cursor().sql(statement(f"queries/{query}"), params=parameters).to_arrow_table()
+        table: pa.Table = watched(self._cursor()).sql(statement(f"queries/{query}"), params=parameters).to_arrow_table()
         return table
 
     def _rows(self, query: str, row: type[Row], **parameters: object) -> list[Row]:
@@ -401,18 +371,6 @@ class Snapshot:
 
     def _one(self, noun: str, row: type[Row], thing_id: str) -> Row:
         return msgspec.convert(self._one_row(noun, thing_id), row)
-
-    def _page(
-        self, listing: str, row: type[Row], after: Key | None, limit: int, filters: Mapping[str, object]
-    ) -> tuple[list[Row], str | None]:
-        """One page and the cursor to the next, None on the last; one row more than `limit` is asked for to tell which."""
-        columns = _SORTED_BY[listing]
-        place = dict(zip((f"after_{column}" for column in columns), after or [None] * len(columns), strict=True))
-        found = self._rows(listing, row, at_most=limit + 1, **place, **filters)
-        if len(found) <= limit:
-            return found, None
-        last = [getattr(found[limit - 1], column) for column in columns]
-        return found[:limit], _encoded(_Cursor(self.manifest.snapshot_id, listing, last))
 
     def _copies(self, source_ids: list[str], *, both: bool) -> list[SourceCopy]:
         """Pairs of copying sources of which one is among these; with `both`, the two of them."""
@@ -462,6 +420,11 @@ class Snapshots:
             return current
         return self.get(standing(self.folder, moment_named(said), current.manifest.ruleset_id).snapshot_id)
 
+    def kept(self) -> Lists:
+        """The list of the snapshots that are kept."""
+        current = self.current().manifest
+        return kept(self.folder, current)
+
     def moments(self) -> MomentList:
         """The moments that `as_of` can name."""
         current = self.current()
@@ -487,7 +450,7 @@ class Snapshots:
                 continue
             now = snapshot.standing(claim_id)
             if now:
-                told.append(_claim_moment(moment, before or now, now))
+                told.append(claim_moment(moment, before or now, now))
             before = now or before
         if not told:
             raise UnknownThing(f"no published moment has a claim {claim_id!r}: GET /v1/claims lists the claims of the newest")
@@ -495,24 +458,22 @@ class Snapshots:
             claim_id=claim_id, moments=told, snapshot_id=current.manifest.snapshot_id, ruleset_id=current.manifest.ruleset_id
         )
 
-    def resume(self, listing: str, cursor: str | None, as_of: str | None = None) -> tuple[Snapshot, Key | None]:
-        """Where to read on in a list ("claims", "documents", ...): the snapshot and the key that `cursor` names; None: from the start.
+    def resume(self, asked: Question, cursor: str | None, as_of: str | None = None) -> tuple[Snapshot, Key | None]:
+        """Where to read on in what is asked for: the snapshot and the key that `cursor` names; None: from the start.
 
-        Raises BadRequest for a cursor that this list did not give or that is of another moment than `as_of`, StaleCursor for one whose
+        Raises BadRequest for a cursor that this question did not give or that is of another moment than `as_of`, StaleCursor for one whose
         snapshot is gone, and what `as_of` raises.
         """
         if cursor is None:
             return self.as_of(as_of), None
-        place, key = _decoded(listing, cursor)
-        if as_of is not None and place.snapshot_id != self.as_of(as_of).manifest.snapshot_id:
+        snapshot_id, key = decoded(asked, cursor)
+        if as_of is not None and snapshot_id != self.as_of(as_of).manifest.snapshot_id:
             raise BadRequest("cursor is of another moment than as_of: leave one of the two out")
         try:
-            return self.get(place.snapshot_id), key
+            return self.get(snapshot_id), key
         except UnknownThing:
             self.current()  # nothing published at all is another matter
-            raise StaleCursor(
-                f"the snapshot of this cursor, {place.snapshot_id}, is no longer kept: start again without a cursor"
-            ) from None
+            raise StaleCursor(f"the snapshot of this cursor, {snapshot_id}, is no longer kept: start again without a cursor") from None
 
     def _named(self) -> str:
         try:
@@ -534,41 +495,6 @@ class Snapshots:
         return self._opened[snapshot_id]
 
 
-def _claim_moment(moment: Moment, before: Standing, now: Standing) -> ClaimMoment:
-    """A claim as of a moment, and what moved it since the one before."""
-    return ClaimMoment(
-        since=moment.since,
-        until=moment.until,
-        snapshot_id=moment.snapshot_id,
-        ruleset_id=moment.ruleset_id,
-        score=now.claim.score,
-        bits=now.claim.bits,
-        moved=_moved(before.ledger, now.ledger),
-        documents=_documents_moved(before.documents, now.documents),
-    )
-
-
-def _moved(before: Mapping[str, Contribution], now: Mapping[str, Contribution]) -> list[Moved]:
-    """The rules whose bits differ, the greatest change first."""
-    moved = [
-        Moved(
-            rule_id=rule_id,
-            title=(now.get(rule_id) or before[rule_id]).title,
-            before=before[rule_id].bits if rule_id in before else 0.0,
-            bits=now[rule_id].bits if rule_id in now else 0.0,
-            because=(now.get(rule_id) or before[rule_id]).because,
-        )
-        for rule_id in {*before, *now}
-    ]
-    return sorted((one for one in moved if one.bits != one.before), key=lambda one: (-abs(one.bits - one.before), one.rule_id))
-
-
-def _documents_moved(before: Mapping[str, str], now: Mapping[str, str]) -> list[DocumentMoved]:
-    came = [DocumentMoved(document_id=one, document_name=now[one], change="came") for one in now if one not in before]
-    went = [DocumentMoved(document_id=one, document_name=before[one], change="went") for one in before if one not in now]
-    return sorted([*came, *went], key=lambda one: (one.document_name, one.document_id))
-
-
 def _ledgers(judged: Mapping[str, pa.Table]) -> dict[str, list[Contribution]]:
     """The contributions of judged tables by claim, the greatest effect first."""
     titles = {row["rule_id"]: row["title"] for row in judged["rules"].to_pylist()}
@@ -583,26 +509,6 @@ def _ledgers(judged: Mapping[str, pa.Table]) -> dict[str, list[Contribution]]:
 def _exported(file: TableFile, address: str) -> ExportedFile:
     name = Path(file.path).name
     return ExportedFile(table=file.table, file=name, url=f"{address}/{name}", rows=file.rows, bytes=file.bytes, sha256=file.sha256)
-
-
-def _encoded(cursor: _Cursor) -> str:
-    return urlsafe_b64encode(msgspec.json.encode(cursor)).decode("ascii").rstrip("=")
-
-
-def _decoded(listing: str, cursor: str) -> tuple[_Cursor, Key]:
-    try:
-        place = msgspec.json.decode(urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)), type=_Cursor)
-    except (ValueError, RecursionError):  # UnicodeEncodeError, binascii.Error and msgspec.MsgspecError are ValueErrors
-        raise BadRequest("cursor is none that this server gave: send `next_cursor` of the page before, unchanged") from None
-    if place.listing != listing:
-        raise BadRequest(f"cursor belongs to another list than {listing}: send `next_cursor` of the page before, unchanged")
-    return place, _key(place.after, _SORTED_BY[listing])
-
-
-def _key(after: Sequence[str | int | float], columns: Mapping[str, type]) -> Key:
-    if [type(part) for part in after] != list(columns.values()) or any(isinstance(part, int) and not 0 <= part < 1 << 63 for part in after):
-        raise BadRequest("cursor is none that this server gave: send `next_cursor` of the page before, unchanged")
-    return tuple(after)
 
 
 def _first_line(error: Exception) -> str:
