@@ -151,3 +151,8 @@ def test_whose_number_it_is_counts_beside_who_says_it() -> None:
     one = "According to Mayor Edda Krull, Norden Foods will build a factory in Kenya for $3 million."
     other = "According to Mayor Olga Stamm, Peldhas Motors will build a factory in Kenya for $9 million."
     assert _amounts(one, other).relation == "unrelated"
+
+
+def test_a_gate_that_failed_early_denies_no_hour() -> None:
+    found = compare("A gate of the Lenn dam failed early on Tuesday.", "A gate at the Lenn dam gave way early on Tuesday.")
+    assert found.relation == "same"

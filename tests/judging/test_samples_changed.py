@@ -97,7 +97,6 @@ def test_taking_a_hedge_out_of_a_sample_never_lowers_the_claim() -> None:
     assert {at: score for at, score in as_they_are().items() if at[0].startswith("b1") and score is not None and flat[at] < score} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="two people hurt are taken for another number of the 3,200 who left their homes")
 @pytest.mark.promise(22)
 def test_one_more_established_report_of_other_people_in_the_same_affair_lowers_no_sample() -> None:
     told = "A gate of the Lenn dam failed early on Tuesday. In the village of Astrel two people were hurt."
