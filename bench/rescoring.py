@@ -6,10 +6,11 @@ python -m bench.rescoring 10000 50    (10,000 claims are read, matched and score
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,11 +19,11 @@ import pyarrow as pa
 
 from bench.events import documents, told
 from bench.results import machine, record, table
-from scoring.batch import finding_id, judging_id
-from scoring.database import arrow, connect
+from scoring.batch import finding_id, grounding_id, judging_id
+from scoring.database import arrow, connect, primary_key, run
 from scoring.files import seed
 from scoring.judging import Judged, judge
-from scoring.judging.rescoring import rescore, weigh
+from scoring.judging.rescoring import UNSERVED, Again, rescore, weigh
 from scoring.judging.scores import LOADED
 from scoring.model import Manifest, Received
 from scoring.store import Store
@@ -55,8 +56,8 @@ def stored(size: int, folder: Path) -> None:
         store.ingest(received)
 
 
-def copied(rows: pa.Table, copies: int) -> pa.Table:
-    """The rows so many times, with other ids each time: the story told in as many towns that know nothing of each other."""
+def copied(rows: pa.Table, copies: int, order: Sequence[str] = ()) -> pa.Table:
+    """The rows so many times, in that order, with other ids each time: the story told in as many towns that know nothing of each other."""
     ids = [name for name in rows.schema.names if name.endswith("_id") and name != "rule_id"]
     lists = [name for name in rows.schema.names if name.endswith("evidence")]
     other = [f"{name} || '-' || copy as {name}" for name in ids]
@@ -64,12 +65,13 @@ def copied(rows: pa.Table, copies: int) -> pa.Table:
     replace = f"replace ({', '.join(other)})" if other else ""
     with connect() as con:
         con.register("given", rows)
-        return arrow(con, f"select * exclude (copy) {replace} from given cross join range({copies}) as copies (copy)")  # noqa: S608
+        every = f"select * exclude (copy) {replace} from given cross join range({copies}) as copies (copy)"  # noqa: S608  (our own names)
+        return arrow(con, f"{every} order by {', '.join(order)}" if order else every)
 
 
 def multiplied(judged: Judged, readings: pa.Table, copies: int, folder: Path, stages: Stages) -> Manifest:
     """What was judged, so many times, published in a data folder."""
-    tables = {name: rows if name in LOADED else copied(rows, copies) for name, rows in judged.tables.items()}
+    tables = {name: rows if name in LOADED else copied(rows, copies, primary_key(name)) for name, rows in judged.tables.items()}
     kept = {name: copied(rows, copies) for name, rows in judged.kept.items()}
     return publish(Judged(tables, kept), readings, folder, stages)
 
@@ -102,14 +104,27 @@ def summed(database: Path) -> Took:
         return clocked(lambda: weigh(con, OTHER))[0]
 
 
+def stood(database: Path) -> Took:
+    """Seconds until it is known who asserts and who contradicts each claim, from the propositions and links of a snapshot."""
+    with connect(threads=PROCESSES, files=True) as con:
+        con.execute("attach $path as base (read_only)", {"path": str(database)})
+        for place, names in (("main", ("origins", "links", "propositions")), (UNSERVED, ("placed_assertions",))):
+            for name in names:
+                con.execute(f"create temporary view {name} as from base.{place}.{name}")
+        return clocked(lambda: [run(con, f"score/{name}") for name in ("standing", "opposition")])[0]
+
+
 def again(folder: Path, stages: Stages) -> Iterator[tuple[str, Took]]:
     """What takes how long with the published snapshot of a data folder."""
     base = current_snapshot(folder)
     database = base / "serve.duckdb"
     yield "a bare scan of what the rules found", scanned(database)
     yield "other weights joined, all scores summed", summed(database)
-    for what, found in (("other weights", True), ("other rules", False)):
-        seconds, tables = clocked(lambda found=found: rescore(database, found=found, threads=PROCESSES, weights=OTHER))
+    asked: tuple[tuple[str, Again], ...] = (("other weights", "weights"), ("other rules", "rules"), ("everything after matching", "all"))
+    for what, how in asked:
+        seconds, tables = clocked(lambda how=how: rescore(database, how, threads=PROCESSES, weights=OTHER))
+        if how == "all":
+            seconds = both(seconds, stood(database))
         yield f"{what}: all scores and ledgers made anew", seconds
         yield f"{what}: the same, published", both(seconds, clocked(lambda made=tables: republish(made, base, folder, stages))[0])
 
@@ -121,7 +136,7 @@ def main(size: str = str(SIZE), copies: str = str(COPIES)) -> None:
         with Store(folder, processes=PROCESSES) as store:
             readings, prepared = store._stored()
             anew, judged = clocked(lambda: judge(readings, prepared, store._readers.each, threads=PROCESSES, keep=True))
-        stages = Stages("bench", judging_id(), finding_id())
+        stages = Stages("bench", judging_id(), grounding_id(), finding_id())
         manifest = multiplied(judged, readings, int(copies), many, stages)
         took = list(again(many, stages))
     claims = judged.tables["claims"].num_rows
@@ -131,7 +146,9 @@ def main(size: str = str(SIZE), copies: str = str(COPIES)) -> None:
     text = [
         f"{claims:,} generated claims, half of them of established publishers, read, matched and scored; the tables then copied {copies} "
         f"times under other ids: {manifest.claims:,} claims with {contributions:,} contributions. What was read and matched is taken from "
-        f"the published snapshot. Two threads. To match and judge the first {claims:,} anew took {anew.clock:.0f} s.",
+        f"the published snapshot: to match and judge the first {claims:,} anew took {anew.clock:.0f} s (for more see Matching as a corpus "
+        "grows). Everything after matching is who asserts and who contradicts each claim, records of sources, rules, contributions, "
+        f"ratings and scores. Two threads; when it ended, {os.getloadavg()[0]:.0f} processes wanted a core.",
         table(("what", "s", "s of processor time", "bare scans"), rows),
         machine("duckdb", "pyarrow"),
     ]
