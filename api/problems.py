@@ -12,7 +12,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
-from scoring.errors import BadRequest, CrediblyError, DamagedData, NothingPublished, StaleCursor, UnknownThing, UnreadableDocument
+from scoring.errors import BadRequest, Busy, CrediblyError, DamagedData, NothingPublished, StaleCursor, UnknownThing, UnreadableDocument
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -24,6 +24,7 @@ _STATUS: dict[type[Exception], HTTPStatus] = {
     BadRequest: HTTPStatus.BAD_REQUEST,
     StaleCursor: HTTPStatus.GONE,
     NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     UnreadableDocument: HTTPStatus.UNPROCESSABLE_ENTITY,
     DamagedData: HTTPStatus.INTERNAL_SERVER_ERROR,
 }

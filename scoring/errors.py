@@ -25,6 +25,10 @@ class StaleCursor(CrediblyError):
     """A cursor into a snapshot that is no longer kept."""
 
 
+class Busy(CrediblyError):
+    """More is asked for at one moment than can be done; it is worth asking again."""
+
+
 class NothingPublished(CrediblyError):
     """A data folder without a snapshot."""
 
