@@ -191,7 +191,7 @@ def _responses(handler: HTTPRouteHandler) -> dict[str, Any]:
         status: _problem_response(told) if isinstance(told, str) else told for status, told in handler.opt.get("answers", {}).items()
     }
     if _is_struct(handler.parsed_fn_signature.return_type):
-        answers["200"] = _answer(handler.parsed_fn_signature.return_type.annotation)
+        answers[str(handler.status_code)] = _answer(handler.parsed_fn_signature.return_type.annotation)
     problems = {str(status.value): _problem_response(_PROBLEMS[status]) for status in _possible(handler)}
     return dict(sorted({**problems, **answers}.items()))
 

@@ -995,21 +995,78 @@ class SnapshotPage(Answer, frozen=True, kw_only=True):
 
 
 class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One Parquet file of a snapshot, with what is needed to check it."""
+    """One file of a snapshot or an export, with what is needed to check it."""
 
-    table: Annotated[str, msgspec.Meta(description="The table it holds.")]
+    table: Annotated[str | None, msgspec.Meta(description="The table or the standard it holds; null for a file that describes the others.")]
     file: Annotated[str, msgspec.Meta(description="Its name.")]
     url: Annotated[str, msgspec.Meta(description="Where to download it, on this server.")]
-    rows: Annotated[int, msgspec.Meta(description="How many rows it holds.")]
+    rows: Annotated[int | None, msgspec.Meta(description="How many rows it holds; null for a file that describes the others.")]
     bytes: Annotated[int, msgspec.Meta(description="Its size.")]
     sha256: Annotated[str, msgspec.Meta(description="SHA-256 of its bytes, hex.")]
 
 
-class ExportList(ScoredAnswer, frozen=True, kw_only=True):
-    """The tables of a snapshot as Parquet files: the same rows that the API serves."""
+class ExportedSnapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """A snapshot that is kept, as files: its tables as Parquet, croissant.json, datapackage.json and manifest.json."""
 
+    snapshot_id: Annotated[str, msgspec.Meta(description="Its name: equal content, equal name.")]
+    ruleset_id: Annotated[str, msgspec.Meta(description="The rules that scored it.")]
+    schema_id: Annotated[str, msgspec.Meta(description="The tables' definitions: equal id, equal columns.")]
     credibly_version: Annotated[str, msgspec.Meta(description="The version that published it.")]
+    documents: Annotated[int, msgspec.Meta(description="Documents in it.")]
+    claims: Annotated[int, msgspec.Meta(description="Claims in it.")]
     files: list[ExportedFile]
+
+
+class ExportList(ScoredAnswer, frozen=True, kw_only=True):
+    """The snapshots that are kept, as files: the same rows that the API serves."""
+
+    credibly_version: Annotated[str, msgspec.Meta(description="The version that published the snapshot that answers.")]
+    files: Annotated[list[ExportedFile], msgspec.Meta(description="The files of the snapshot that answers.")]
+    snapshots: Annotated[list[ExportedSnapshot], msgspec.Meta(description="All that are kept, in order of snapshot_id.")]
+
+
+class MovedRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule whose contribution to a claim is another than before."""
+
+    rule_id: Annotated[str, msgspec.Meta(description="The rule.")]
+    earlier: Annotated[float | None, msgspec.Meta(description="Its bits before; null where it did not fire.")]
+    later: Annotated[float | None, msgspec.Meta(description="Its bits now; null where it fires no longer.")]
+
+
+class ClaimChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that only one of two snapshots has, or that is another in each."""
+
+    change: Annotated[Literal["added", "removed", "changed"], msgspec.Meta(description="What happened to it since the earlier snapshot.")]
+    claim: Annotated[ScoredClaim, msgspec.Meta(description="The claim as it is now; as it was, if it was removed.")]
+    earlier_score: Annotated[float | None, msgspec.Meta(description="Its score before; null for one that was not rated, or not there.")]
+    rules: Annotated[
+        list[MovedRule],
+        msgspec.Meta(description="For a claim of both: rules whose bits are others, the greatest difference first."),
+    ]
+
+
+class ChangePage(ScoredAnswer, frozen=True, kw_only=True):
+    """What became of claims from an earlier snapshot to a later one, in order of claim_id: done to the former, it gives the latter."""
+
+    since: Annotated[str, msgspec.Meta(description="The earlier snapshot.")]
+    changes: list[ClaimChange]
+    next_cursor: Annotated[
+        str | None,
+        msgspec.Meta(description="Send it as `cursor` for the next page, which may come even after an empty one; null on the last."),
+    ]
+
+
+class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a snapshot that was asked for as files; kept as long as its snapshot, or until others need the room."""
+
+    export_id: Annotated[str, msgspec.Meta(description="The hash of what was asked for: the same again is the same export.")]
+    snapshot_id: Annotated[str, msgspec.Meta(description="The snapshot it is a part of.")]
+    state: Annotated[
+        Literal["queued", "running", "done", "failed"], msgspec.Meta(description="`done`: the files are there; `failed`: `error` says why.")
+    ]
+    url: Annotated[str, msgspec.Meta(description="Where to ask for this again.")]
+    error: Annotated[str | None, msgspec.Meta(description="Why it failed, and what to do.")]
+    files: Annotated[list[ExportedFile], msgspec.Meta(description="Its files, once it is done; manifest.json is the last.")]
 
 
 class JudgedClaim(msgspec.Struct, frozen=True, kw_only=True):

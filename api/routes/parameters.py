@@ -146,10 +146,26 @@ SnapshotId = Annotated[
         pattern="^[0-9a-f]{16}$", description="The snapshot's id, as `GET /v1/exports` names it.", schema_extra={"format": "snapshot-id"}
     ),
 ]
+ExportId = Annotated[
+    str,
+    PathParameter(
+        pattern="^x_[0-9a-f]{16}$",
+        description="The export's id, as `POST /v1/exports` gives it.",
+        schema_extra={"format": "export-id"},
+    ),
+]
+SnapshotOrExportId = Annotated[
+    str,
+    PathParameter(
+        pattern="^(x_)?[0-9a-f]{16}$",
+        description="The id of a snapshot, as `GET /v1/exports` names it, or of an export that was asked for.",
+        schema_extra={"format": "snapshot-id"},
+    ),
+]
 FileName = Annotated[
     str,
     PathParameter(
-        pattern=r"^[a-z_]{1,64}\.parquet$",
+        pattern=r"^[a-z_]{1,64}\.(parquet|csv|ndjson|arrow|json|jsonld)$",
         description="The file's name, as `GET /v1/exports` lists it.",
         schema_extra={"format": "export-file"},
     ),

@@ -37,8 +37,6 @@ from scoring.model import (
     CorrectionSaid,
     DocumentAnswer,
     Explanation,
-    ExportedFile,
-    ExportList,
     FullDocument,
     JudgedClaim,
     JudgedText,
@@ -68,7 +66,6 @@ from scoring.model import (
     StoredProposition,
     StoredRule,
     StoredSource,
-    TableFile,
     UtteranceGround,
     ValueSaid,
 )
@@ -285,19 +282,7 @@ class Snapshot(Lists):
             **self.origin,
         )
 
-    # The whole of it.
-
-    def exports(self, address: str) -> ExportList:
-        """The Parquet files; `address` is where they are served, as in `/v1/exports`."""
-        files = [_exported(file, f"{address}/{self.manifest.snapshot_id}") for file in self.manifest.files]
-        return ExportList(credibly_version=self.manifest.credibly_version, files=files, **self.origin)
-
-    def export(self, name: str) -> tuple[Path, TableFile]:
-        """Where the Parquet file of that name lies, and what the manifest says of it. Raises UnknownThing for any other name."""
-        for file in self.manifest.files:
-            if Path(file.path).name == name:
-                return self.folder / file.path, file
-        raise UnknownThing(f"snapshot {self.manifest.snapshot_id} has no file of that name: GET /v1/exports lists them")
+    # A text among what is stored.
 
     def score(self, received: Received) -> JudgedText:
         """Read a text and score its claims against what is stored, storing nothing."""
@@ -487,7 +472,7 @@ class Snapshots:
         if snapshot_id not in self._opened:
             folder = self.folder / "snapshots" / snapshot_id
             if not _SNAPSHOT_ID.fullmatch(snapshot_id) or not folder.is_dir():
-                raise UnknownThing(f"snapshot {snapshot_id!r} is not kept here: GET /v1/exports names the current one")
+                raise UnknownThing(f"snapshot {snapshot_id!r} is not kept here: GET /v1/exports names those that are")
             self._opened[snapshot_id] = Snapshot(folder)
             while len(self._opened) > OPEN:
                 self._opened.popitem(last=False)
@@ -504,11 +489,6 @@ def _ledgers(judged: Mapping[str, pa.Table]) -> dict[str, list[Contribution]]:
         line = msgspec.convert({**row, "title": titles[row["rule_id"]]}, Contribution, strict=False)
         ledgers.setdefault(row["claim_id"], []).append(line)
     return ledgers
-
-
-def _exported(file: TableFile, address: str) -> ExportedFile:
-    name = Path(file.path).name
-    return ExportedFile(table=file.table, file=name, url=f"{address}/{name}", rows=file.rows, bytes=file.bytes, sha256=file.sha256)
 
 
 def _first_line(error: Exception) -> str:

@@ -26,6 +26,7 @@ from scoring.store.exports import current_snapshot
 from scoring.store.log import Log
 from scoring.store.publication import Stages, noted_stages, publish, republish
 from scoring.store.readers import Readers
+from scoring.store.requested import Requests
 from scoring.store.working import Working, batches, fingerprint
 
 State = Literal["stored", "already stored", "failed"]
@@ -155,6 +156,7 @@ class Store:
                 return self._published_as_of(as_of)
             stages = Stages(self._content_id(), judging_id(), grounding_id(), finding_id())
             made = self._rescored(stages) or self._judged(*self._stored(), stages)
+            Requests(self.folder).clean()
             if when := past.present(self._log):
                 past.note(self.folder, self._log, when, made, asked=False)
             return made

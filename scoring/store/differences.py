@@ -9,14 +9,17 @@ import duckdb
 import msgspec
 
 from scoring.database import connect, create_tables
-from scoring.errors import DamagedData, NotAnExport, UnknownThing
+from scoring.errors import BadRequest, DamagedData, NotAnExport, UnknownThing
 from scoring.files import statement
-from scoring.model import Manifest
+from scoring.model import ClaimChange, Manifest, MovedRule, ScoredClaim
 from scoring.store.exports import current_snapshot
 from scoring.store.manifests import MANIFEST, read_manifest
 from scoring.store.tables import opened
 
 _COMPARED: Final = ("claims", "contributions")
+
+WINDOW = 200_000
+"""Claims that one page of changes looks at in each snapshot: about two row groups of their files."""
 
 _Row = TypeVar("_Row", bound=msgspec.Struct)
 
@@ -30,14 +33,6 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None
 
 
-class MovingRule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule whose contribution to a claim is another: its bits before and after, null where it did not fire."""
-
-    rule_id: str
-    earlier: float | None
-    later: float | None
-
-
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
     """A claim whose score is another, with the rules that moved it, greatest difference first."""
 
@@ -47,7 +42,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     earlier: float | None
     later: float | None
     unrated_because: str | None
-    rules: list[MovingRule]
+    rules: list[MovedRule]
 
 
 class RuleSum(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +85,33 @@ def difference(earlier: Path, later: Path) -> Difference:
     return Difference(
         earlier=first.snapshot_id, later=second.snapshot_id, earlier_ruleset=first.ruleset_id, later_ruleset=second.ruleset_id, **found
     )
+
+
+def changes(earlier: Path, later: Path, after: str | None, at_most: int) -> tuple[list[ClaimChange], str | None]:
+    """What became of claims between two whole snapshots of equal columns, in order of claim_id, from after `after` on.
+
+    And the claim_id from after which to go on, None at the end. Not more than `WINDOW` claims of each are looked at: a page may be
+    short, or empty. Raises BadRequest when their columns differ, and what `difference` raises.
+    """
+    with connect(files=True) as con:
+        create_tables(con)
+        first, second = (_opened(con, folder, name) for folder, name in ((earlier, "earlier"), (later, "later")))
+        if first.schema_id != second.schema_id:
+            remedy = "load the later one as a whole, GET /v1/exports lists its files"
+            raise BadRequest(f"snapshot {first.snapshot_id} has other columns than {second.snapshot_id}: {remedy}")
+        [(last,)] = con.execute(statement("differences/window"), {"after": after, "at_most": WINDOW}).fetchall()
+        con.execute(statement("differences/changed"), {"after": after, "last": last, "at_most": at_most + 1})
+        rows = con.sql(statement("differences/changes")).to_arrow_table().to_pylist()
+    found = [
+        ClaimChange(
+            change=row["change"],
+            claim=msgspec.convert(row["claim"], ScoredClaim, strict=False),
+            earlier_score=row["earlier_score"],
+            rules=msgspec.convert(row["rules"], list[MovedRule]),
+        )
+        for row in rows
+    ]
+    return (found, last) if len(found) <= at_most else (found[:at_most], found[at_most - 1].claim.claim_id)
 
 
 def place(data: Path, said: str | None) -> Path:

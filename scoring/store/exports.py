@@ -44,6 +44,15 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     def filters(self) -> dict[str, str | float | bool]:
         return {name: value for name, value in msgspec.structs.asdict(self.claims).items() if value is not None}
 
+    def checked(self) -> Choice:
+        """Itself. Raises BadRequest when it cannot be had."""
+        if self.format in STANDARDS and not self.text:
+            raise BadRequest(f"{self.format} quotes what documents say: take the text along, or export tables without it")
+        low, high = self.claims.min_score, self.claims.max_score
+        if low is not None and high is not None and low > high:
+            raise BadRequest(f"min_score {low} is greater than max_score {high}: no claim can be both")
+        return self
+
     @property
     def is_whole(self) -> bool:
         """Whether the snapshot's own files are what is asked for."""
@@ -93,8 +102,7 @@ def export(
 
 def _export(snapshot: Path, out: Path, choice: Choice, progress: Progress) -> Manifest:
     held = read_manifest(snapshot / MANIFEST)
-    if choice.format in STANDARDS and not choice.text:
-        raise BadRequest(f"{choice.format} quotes what documents say: leave --no-text out, or export tables")
+    choice.checked()
     names = [*_names(held, choice), MANIFEST]
     incoming = out / _INCOMING
     plan = _begun(out, _Plan(snapshot_id=held.snapshot_id, choice=choice, names=names, former=sorted(_former(out))))

@@ -10,7 +10,7 @@ import msgspec
 
 from scoring.errors import DamagedData
 from scoring.files import ruleset_id, schema_id
-from scoring.model import Manifest, TableFile
+from scoring.model import Description, Manifest, TableFile
 
 MANIFEST = "manifest.json"
 
@@ -65,6 +65,13 @@ def read_manifest(path: Path) -> Manifest:
         raise DamagedData(f"{path} is missing") from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise DamagedData(f"{path} is no manifest: {error}") from None
+
+
+def listed(held: Manifest) -> list[TableFile | Description]:
+    """Every file of an export, the manifest itself the last."""
+    content = encoded(held)
+    itself = Description(path=MANIFEST, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+    return [*held.files, *held.descriptions, itself]
 
 
 def is_as_written(path: Path, held: Manifest) -> bool:

@@ -72,6 +72,9 @@ with httpx.Client(base_url=os.environ["CREDIBLY_TESTED"], timeout=60) as client:
     exports = client.get("/v1/exports").raise_for_status().json()
     schemathesis.openapi.format("snapshot-id", st.just(exports["snapshot_id"]))
     schemathesis.openapi.format("export-file", st.sampled_from([file["file"] for file in exports["files"]]))
+    schemathesis.openapi.format("cursor-of-changes", st.sampled_from([row["claim_id"] for row in _page("claims", 20)["claims"]]))
+    asked = client.post("/v1/exports", json={"format": "csv", "filters": {"section": "main"}}).raise_for_status().json()
+    schemathesis.openapi.format("export-id", st.just(asked["export_id"]))
 
     rules = client.get("/v1/rules").raise_for_status().json()
     profiles = sorted({row["profile"] for row in rules["profiles"]})

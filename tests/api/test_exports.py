@@ -1,15 +1,26 @@
-"""Exports: the snapshot's own Parquet files, whole and in parts, and nothing else."""
+"""Exports: the kept snapshots' own files, whole and in ranges, what changed between them, parts that are asked for, and nothing else."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pyarrow.parquet as pq
 import pytest
+
+from scoring.model import Received
+from scoring.store import Store
+from scoring.store.exports import export
+from scoring.store.verification import verify
+
+Serving = Callable[[Path, Path], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +37,145 @@ def claims(exports: dict[str, Any]) -> dict[str, Any]:
 def test_every_file_is_what_the_manifest_says(client: httpx.Client, exports: dict[str, Any]) -> None:
     for file in exports["files"]:
         answer = client.get(file["url"]).raise_for_status()
-        assert answer.headers["content-type"] == "application/vnd.apache.parquet"
         assert len(answer.content) == file["bytes"] == int(answer.headers["content-length"])
-        assert hashlib.sha256(answer.content).hexdigest() == file["sha256"]
-        assert pq.read_table(io.BytesIO(answer.content)).num_rows == file["rows"]
+        assert hashlib.sha256(answer.content).hexdigest() == file["sha256"] == answer.headers["etag"].strip('"')
+        if file["table"]:
+            assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+            assert pq.read_table(io.BytesIO(answer.content)).num_rows == file["rows"]
+        else:
+            assert answer.headers["content-type"] == "application/json"
+
+
+def test_what_is_downloaded_is_the_export_that_the_command_writes_to_the_byte_and_verifies(
+    client: httpx.Client, exports: dict[str, Any], data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "got").mkdir()
+    for file in exports["files"]:
+        (tmp_path / "got" / file["file"]).write_bytes(client.get(file["url"]).raise_for_status().content)
+    assert verify(tmp_path / "got").problems == []
+    export(data, tmp_path / "out")
+    assert {p.name: p.read_bytes() for p in (tmp_path / "got").iterdir()} == {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+
+
+def test_every_snapshot_that_is_kept_is_listed_with_files_that_can_be_had(grown: httpx.Client, two: list[str]) -> None:
+    listed = grown.get("/v1/exports").raise_for_status().json()
+    assert [one["snapshot_id"] for one in listed["snapshots"]] == sorted(two)
+    assert listed["snapshot_id"] == two[-1]
+    for one in listed["snapshots"]:
+        assert one["snapshot_id"] != two[-1] or one["files"] == listed["files"]
+        for file in one["files"]:
+            assert len(grown.get(file["url"]).raise_for_status().content) == file["bytes"]
+
+
+def test_incremental_pulls_give_each_change_once_and_lead_from_the_earlier_claims_to_the_later(grown: httpx.Client, two: list[str]) -> None:
+    claims = {which: {row["claim_id"]: row for row in _table(grown, which, "claims")} for which in two}
+    given: list[dict[str, Any]] = []
+    cursor = None
+    while True:
+        asked = {"since": two[0], "limit": 3, **({"cursor": cursor} if cursor else {})}
+        page = grown.get(f"/v1/exports/{two[1]}/changes", params=asked).raise_for_status().json()
+        given += page["changes"]
+        if (cursor := page["next_cursor"]) is None:
+            break
+    ids = [change["claim"]["claim_id"] for change in given]
+    assert ids == sorted(set(ids))
+    now = {claim_id: row["score"] for claim_id, row in claims[two[0]].items()}
+    for change in given:
+        now.pop(change["claim"]["claim_id"], None)
+        if change["change"] != "removed":
+            now[change["claim"]["claim_id"]] = change["claim"]["score"]
+    assert now == {claim_id: row["score"] for claim_id, row in claims[two[1]].items()}
+    assert {"added", "changed"} <= {change["change"] for change in given}
+
+
+def test_changes_since_a_snapshot_that_is_not_kept_are_a_problem(grown: httpx.Client, two: list[str]) -> None:
+    gone = "0123456789abcdef"
+    assert grown.get(f"/v1/exports/{two[1]}/changes", params={"since": gone}).status_code == 404
+    assert grown.get(f"/v1/exports/{two[1]}/changes", params={"since": gone, "cursor": "c_0123456789abcdef"}).status_code == 410
+    assert grown.get(f"/v1/exports/{two[1]}/changes").status_code == 400
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv", "ndjson", "arrow", "annotations", "claimreview", "stix", "prov"])
+def test_a_part_that_is_asked_for_is_made_and_served_with_ranges_and_digests(client: httpx.Client, form: str, tmp_path: Path) -> None:
+    body = {"format": form, "filters": {"section": "main", "min_score": 0.5}, "licence": "CC-BY-4.0"}
+    answer = client.post("/v1/exports", json=body)
+    assert answer.status_code == 202
+    job = _made(client, answer.json())
+    assert client.post("/v1/exports", json=body).json() == job
+    for file in job["files"]:
+        got = client.get(file["url"]).raise_for_status()
+        assert hashlib.sha256(got.content).hexdigest() == file["sha256"] == got.headers["etag"].strip('"')
+        part = client.get(file["url"], headers={"Range": "bytes=1-5"})
+        assert (part.status_code, part.content) == (206, got.content[1:6])
+        (tmp_path / file["file"]).write_bytes(got.content)
+    assert verify(tmp_path).problems == []
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    assert (manifest["filters"], manifest["licence"]) == (body["filters"], "CC-BY-4.0")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"format": "excel"},
+        {"filters": {"min_score": 2}},
+        {"filters": {"min_score": 0.9, "max_score": 0.1}},
+        {"filters": {"secton": "main"}},
+        {"filters": {"text": "a\u0000b"}},
+        {"filters": {"text": "a" * 301}},
+        {"format": "stix", "text": False},
+        {"snapshot_id": "../.."},
+        {"out": "/tmp"},
+    ],
+)
+def test_a_part_that_cannot_be_meant_is_a_problem(client: httpx.Client, body: dict[str, Any]) -> None:
+    answer = client.post("/v1/exports", json=body)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+
+
+def test_a_part_of_a_snapshot_that_is_not_kept_is_unknown(client: httpx.Client) -> None:
+    assert client.post("/v1/exports", json={"snapshot_id": "0123456789abcdef"}).status_code == 404
+    assert client.get("/v1/exports/x_0123456789abcdef").status_code == 404
+    assert client.get("/v1/exports/x_0123456789abcdef/claims.csv").status_code == 404
+
+
+def _made(client: httpx.Client, job: dict[str, Any]) -> dict[str, Any]:
+    deadline = time.monotonic() + 60
+    while job["state"] in ("queued", "running"):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+        job = client.get(job["url"]).raise_for_status().json()
+    assert job["state"] == "done", job
+    return job
+
+
+def _table(client: httpx.Client, snapshot_id: str, table: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(io.BytesIO(client.get(f"/v1/exports/{snapshot_id}/{table}.parquet").content)).to_pylist()
+    return rows
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("grown") / "data"
+
+
+@pytest.fixture(scope="module")
+def two(folder: Path) -> list[str]:
+    """The ids of two snapshots of a data folder, the later one current."""
+    told = "The ferry line to Astrel was suspended on Monday, the Ministry of Waters of Orlesse said in a statement. Nobody waited."
+    texts = {"agency": "The harbour office suspended the ferry line to Astrel on Monday, harbour master Ilse Varnow said.", "courier": told}
+    agency, courier = (Received(document_name=f"{name}.txt", content=text.encode(), publisher=name) for name, text in texts.items())
+    with Store(folder) as store:
+        store.ingest([agency])
+        first = store.publish().snapshot_id
+        store.ingest([courier])
+        return [first, store.publish().snapshot_id]
+
+
+@pytest.fixture(scope="module")
+def grown(folder: Path, two: list[str], serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of a server over the data folder with the two snapshots."""
+    with serving(folder, tmp_path_factory.mktemp("log") / "log") as address, httpx.Client(base_url=address, timeout=30) as client:
+        yield client
 
 
 def test_the_export_holds_the_scores_that_are_served(client: httpx.Client, claims: dict[str, Any]) -> None:
@@ -82,7 +228,7 @@ def test_head_names_the_size_and_sends_nothing(client: httpx.Client, claims: dic
     "name",
     [
         "serve.duckdb",
-        "manifest.json",
+        "schema.json",
         "nothing.parquet",
         "..%2Fmanifest.json",
         "..%2f..%2f..%2flog%2freceived.jsonl",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
+import pyarrow.parquet as pq
 import pytest
 from corpus import CORPUS
 
 from scoring.errors import NotAnExport, UnknownThing
+from scoring.model import ClaimChange
 from scoring.snapshots import ClaimFilter
-from scoring.store import Store
+from scoring.store import Store, differences
 from scoring.store.differences import difference, former_snapshot, place
 from scoring.store.exports import Choice, export
 
@@ -60,3 +65,47 @@ def test_a_part_of_a_snapshot_cannot_be_compared(grown: Path, tmp_path: Path) ->
     export(grown, tmp_path / "out", Choice(claims=ClaimFilter(rated=True)))
     with pytest.raises(NotAnExport, match="only a part"):
         difference(tmp_path / "out", place(grown, None))
+
+
+def test_the_changes_page_by_page_done_to_the_earlier_claims_give_the_later_ones_each_once(
+    grown: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for earlier, later in ((former_snapshot(grown), place(grown, None)), (place(grown, None), former_snapshot(grown))):
+        for at_most, window in ((1000, 200_000), (2, 200_000), (2, 3), (1, 1)):
+            monkeypatch.setattr(differences, "WINDOW", window)
+            given = list(_pages(earlier, later, at_most))
+            ids = [one.claim.claim_id for one in given]
+            assert ids == sorted(set(ids))
+            claims = _claims(earlier)
+            for one in given:
+                assert (one.claim.claim_id in claims) == (one.change != "added")
+                assert one.earlier_score == claims.pop(one.claim.claim_id, {"score": None})["score"]
+                if one.change != "removed":
+                    claims[one.claim.claim_id] = msgspec.to_builtins(one.claim)
+            assert claims == _claims(later)
+
+
+def test_a_change_of_score_tells_the_rules_that_moved_it(grown: Path) -> None:
+    moved = [one for one in _pages(former_snapshot(grown), place(grown, None), 10) if one.change == "changed" and one.earlier_score]
+    assert any(one.earlier_score != one.claim.score for one in moved)
+    assert all(one.rules for one in moved if one.earlier_score != one.claim.score)
+    assert all(rule.earlier != rule.later for one in moved for rule in one.rules)
+
+
+def test_nothing_changes_from_a_snapshot_to_itself(grown: Path) -> None:
+    assert list(_pages(place(grown, None), place(grown, None), 10)) == []
+
+
+def _pages(earlier: Path, later: Path, at_most: int) -> Iterator[ClaimChange]:
+    after = None
+    while True:
+        page, after = differences.changes(earlier, later, after, at_most)
+        assert len(page) <= at_most
+        yield from page
+        if after is None:
+            return
+
+
+def _claims(folder: Path) -> dict[str, Any]:
+    rows = pq.read_table(folder / "tables" / "claims.parquet").to_pylist()
+    return {row["claim_id"]: {**row, "bits": None if row["bits"] is None else float(row["bits"])} for row in rows}
