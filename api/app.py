@@ -25,6 +25,7 @@ from api.routes import HANDLERS
 from api.settings import Settings, settings
 from scoring.errors import CrediblyError
 from scoring.snapshots import Snapshots
+from scoring.store.spool import Spool
 
 DATA = "CREDIBLY_DATA"
 """The environment variable that names the data folder."""
@@ -44,6 +45,9 @@ def create_app(data: Path | None = None, given: Settings | None = None) -> Lites
     set_to = given or settings()
     snapshots = Snapshots(data or Path(os.environ.get(DATA, "credibly-data")))
     metrics = Metrics()
+    spool = Spool(snapshots.folder) if set_to.accept_documents else None
+    if spool:
+        metrics.watch("documents_waiting", "What was sent by POST and is not stored yet.", spool.count)
     set_asyncio_executor(ThreadPoolExecutor(QUERY_THREADS, thread_name_prefix="query"))
     app = Litestar(
         route_handlers=HANDLERS,
@@ -54,7 +58,7 @@ def create_app(data: Path | None = None, given: Settings | None = None) -> Lites
         openapi_config=None,  # api/openapi.py makes a more exact one
         logging_config=None,
         lifespan=[_looking],
-        state=State({"openapi": msgspec.json.encode(document(HANDLERS)), "metrics": metrics}),
+        state=State({"openapi": msgspec.json.encode(document(HANDLERS)), "metrics": metrics, "spool": spool}),
     )
     # outside the routing: Litestar's own middleware never sees an unrouted request
     app.asgi_handler = app.state.entrance = Entrance(app.asgi_handler, snapshots, access(snapshots.folder, set_to), metrics, set_to)

@@ -24,7 +24,7 @@ from api.doorway import ASKS_HEAD
 from api.limits import LONGEST_ADDRESS, Rates, Room, client_at
 from api.logs import Requests
 from api.metrics import Metrics
-from api.problems import MEDIA_TYPE, REQUEST_ID, asked_for, told
+from api.problems import KEY_NAME, MEDIA_TYPE, REQUEST_ID, asked_for, told
 from api.settings import Settings
 from scoring.deadlines import Deadline, current
 from scoring.snapshots import Snapshots
@@ -163,6 +163,7 @@ class Entrance:
             await _send(send, 204, [*visit.headers, *SECURITY], b"")
             return
         visit.key = self._access.key(visit.authorization) if visit.authorization is not None else None
+        visit.scope[KEY_NAME] = visit.key.name if visit.key else ""  # type: ignore[literal-required]
         if refusal := self._access.refusal(visit.method, path, visit.authorization, visit.key):
             challenge = [(b"www-authenticate", b'Bearer realm="credibly"')] if refusal.status == HTTPStatus.UNAUTHORIZED else []
             await self._refuse(visit, send, refusal.status, refusal.detail, challenge)

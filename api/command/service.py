@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -12,6 +13,7 @@ import msgspec
 import rich_click as click
 
 from api.access import FILE, is_loopback, read_keys
+from api.command.writing import Supervised
 from api.logs import configuration
 from api.settings import PREFIX, Settings, settings
 from scoring.errors import BadSetting, NothingPublished
@@ -77,7 +79,8 @@ def serve(ctx: click.Context, /, config: Path | None, **flags: Any) -> None:
     click.echo(f"  try            curl '{address}/v1/claims?limit=3'")
     click.echo("stop with Ctrl-C")
     os.environ.update({"CREDIBLY_DATA": str(data.resolve()), **given.environment()})
-    _run(given)
+    with Supervised(data.resolve(), given.stop_seconds) if given.accept_documents else nullcontext():
+        _run(given)
 
 
 def _refuse_to_be_open(data: Path, given: Settings) -> None:
