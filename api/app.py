@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.concurrency import set_asyncio_executor
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -50,7 +50,8 @@ def create_app(data: Path | None = None, given: Settings | None = None) -> Lites
         metrics.watch("documents_waiting", "What was sent by POST and is not stored yet.", spool.count)
     set_asyncio_executor(ThreadPoolExecutor(QUERY_THREADS, thread_name_prefix="query"))
     app = Litestar(
-        route_handlers=HANDLERS,
+        # by a router, which gathers the methods of one path: Litestar wraps a handler once more each time another joins its path
+        route_handlers=[Router("/", route_handlers=HANDLERS)],
         dependencies={"snapshots": Provide(lambda: snapshots, sync_to_thread=False)},
         exception_handlers=PROBLEMS,
         before_request=check,
