@@ -25,7 +25,7 @@ _HEADERS_WITHIN = 10_000
 """Milliseconds for the head of a request to arrive: who sends it byte by byte is cut off."""
 
 _LARGEST_HEAD = 131_072
-"""Bytes of a request's head: an address of 100 KB is answered with a problem, what is longer by the server itself."""
+"""Bytes of a request's head; what is longer, and addresses over 64 KB, the server refuses itself, without a body."""
 
 _CONNECTIONS = 1_024
 """Requests that are in the hands of the application at one moment, those among them whose body is still arriving."""
