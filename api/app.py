@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.concurrency import set_asyncio_executor
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -25,6 +25,7 @@ from api.routes import HANDLERS
 from api.settings import Settings, settings
 from scoring.errors import CrediblyError
 from scoring.snapshots import Snapshots
+from scoring.store.spool import Spool
 
 DATA = "CREDIBLY_DATA"
 """The environment variable that names the data folder."""
@@ -44,9 +45,13 @@ def create_app(data: Path | None = None, given: Settings | None = None) -> Lites
     set_to = given or settings()
     snapshots = Snapshots(data or Path(os.environ.get(DATA, "credibly-data")))
     metrics = Metrics()
+    spool = Spool(snapshots.folder) if set_to.accept_documents else None
+    if spool:
+        metrics.watch("documents_waiting", "What was sent by POST and is not stored yet.", spool.count)
     set_asyncio_executor(ThreadPoolExecutor(QUERY_THREADS, thread_name_prefix="query"))
     app = Litestar(
-        route_handlers=HANDLERS,
+        # by a router, which gathers the methods of one path: Litestar wraps a handler once more each time another joins its path
+        route_handlers=[Router("/", route_handlers=HANDLERS)],
         dependencies={"snapshots": Provide(lambda: snapshots, sync_to_thread=False)},
         exception_handlers=PROBLEMS,
         before_request=check,
@@ -54,7 +59,7 @@ def create_app(data: Path | None = None, given: Settings | None = None) -> Lites
         openapi_config=None,  # api/openapi.py makes a more exact one
         logging_config=None,
         lifespan=[_looking],
-        state=State({"openapi": msgspec.json.encode(document(HANDLERS)), "metrics": metrics}),
+        state=State({"openapi": msgspec.json.encode(document(HANDLERS)), "metrics": metrics, "spool": spool}),
     )
     # outside the routing: Litestar's own middleware never sees an unrouted request
     app.asgi_handler = app.state.entrance = Entrance(app.asgi_handler, snapshots, access(snapshots.folder, set_to), metrics, set_to)

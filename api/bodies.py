@@ -61,7 +61,7 @@ class Bodies:
                     return None
                 more, part = bool(message.get("more_body")), message.get("body", b"")
                 if received + len(part) > most:
-                    await _take_in(receive, more, self._seconds)
+                    await take_in(receive, self._seconds, more=more)
                     raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body is too large: send at most {most // 1_000_000} MB")
                 if not self._room.take(len(part)):
                     detail = f"too much is being sent at this moment: try again in {_AGAIN_AFTER} second"
@@ -90,8 +90,8 @@ def replayed(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-async def _take_in(receive: Receive, more: bool, seconds: float) -> None:
-    """The rest of a body that is refused, up to a bound."""
+async def take_in(receive: Receive, seconds: float, *, more: bool = True) -> None:
+    """The rest of a body that is refused, up to a bound of bytes and seconds."""
     taken = 0
     try:
         async with asyncio.timeout(seconds):

@@ -17,20 +17,25 @@ from litestar.types.asgi_types import HTTPResponseStartEvent
 
 from api.access import Access, Key
 from api.answers import Answers, Kept, coding_for, compressed, compressible, etag, names, tag_of
-from api.bodies import Bodies, Refused, replayed
+from api.bodies import Bodies, Refused, replayed, take_in
 from api.browsers import SECURITY, Headers, Origins
 from api.deprecation import DEPRECATED, Deprecation
 from api.doorway import ASKS_HEAD
 from api.limits import LONGEST_ADDRESS, Rates, Room, client_at
 from api.logs import Requests
 from api.metrics import Metrics
-from api.problems import MEDIA_TYPE, REQUEST_ID, asked_for, told
+from api.problems import KEY_NAME, MEDIA_TYPE, REQUEST_ID, asked_for, told
 from api.settings import Settings
 from scoring.deadlines import Deadline, current
 from scoring.snapshots import Snapshots
 
 BUSY_FOR = 1
 """Seconds after which it is worth asking again when too many wait."""
+
+_BODILESS = ("GET", "HEAD", "OPTIONS")
+"""Methods whose bodies nobody looks at."""
+
+_PREFLIGHT = b"access-control-request-method"
 
 _UNMETERED = ("/health", "/ready", "/metrics")
 
@@ -150,30 +155,15 @@ class Entrance:
     async def _answer(self, visit: Visit, receive: Receive, send: Send) -> None:
         path = visit.scope["path"]
         visit.headers += self._origins.headers(visit.origin)
-        if len(path) + len(visit.scope["query_string"]) > LONGEST_ADDRESS:
-            detail = f"the address is longer than {LONGEST_ADDRESS:,} bytes: send less, or as the body of a POST where there is one"
-            await self._refuse(visit, send, HTTPStatus.REQUEST_URI_TOO_LONG, detail)
-            return
-        if (
-            visit.method == "OPTIONS"
-            and visit.origin
-            and any(name == b"access-control-request-method" for name, _ in visit.scope["headers"])
-        ):
+        if visit.method == "OPTIONS" and visit.origin and any(name == _PREFLIGHT for name, _ in visit.scope["headers"]):
             visit.headers = [(b"x-request-id", visit.request_id.encode()), *self._origins.preflight(visit.origin)]
             await _send(send, 204, [*visit.headers, *SECURITY], b"")
             return
-        visit.key = self._access.key(visit.authorization) if visit.authorization is not None else None
-        if refusal := self._access.refusal(visit.method, path, visit.authorization, visit.key):
-            challenge = [(b"www-authenticate", b'Bearer realm="credibly"')] if refusal.status == HTTPStatus.UNAUTHORIZED else []
-            await self._refuse(visit, send, refusal.status, refusal.detail, challenge)
+        if refused := self._not_let_in(visit):
+            if visit.method not in _BODILESS:
+                await take_in(receive, self._settings.body_seconds)
+            await self._refuse(visit, send, refused)
             return
-        if path not in _UNMETERED:
-            within, headers = self._rates.take(f"key {visit.key.name}" if visit.key else client_at((visit.scope["client"] or ("",))[0]))
-            visit.headers += headers
-            if not within:
-                detail = f"more than {self._settings.requests_per_minute} requests a minute: wait as long as the header Retry-After says"
-                await self._refuse(visit, send, HTTPStatus.TOO_MANY_REQUESTS, detail)
-                return
         edition = self._edition if self._edition and self._edition.switches == self._snapshots.switches else None
         tag = None
         if edition and visit.method in ("GET", "HEAD") and path.startswith("/v1/"):
@@ -181,6 +171,26 @@ class Entrance:
         if tag and await self._known(visit, send, tag):
             return
         await self._made(visit, receive, send, tag, edition)
+
+    def _not_let_in(self, visit: Visit) -> Refused | None:
+        """Why a request is refused before anything of it is looked at, if it is. Notes whose key it came with."""
+        path = visit.scope["path"]
+        if len(path) + len(visit.scope["query_string"]) > LONGEST_ADDRESS:
+            detail = f"the address is longer than {LONGEST_ADDRESS:,} bytes: send less, or as the body of a POST where there is one"
+            return Refused(HTTPStatus.REQUEST_URI_TOO_LONG, detail)
+        visit.key = self._access.key(visit.authorization) if visit.authorization is not None else None
+        visit.scope[KEY_NAME] = visit.key.name if visit.key else ""  # type: ignore[literal-required]
+        if refusal := self._access.refusal(visit.method, path, visit.authorization, visit.key):
+            challenge = [(b"www-authenticate", b'Bearer realm="credibly"')] if refusal.status == HTTPStatus.UNAUTHORIZED else []
+            return Refused(refusal.status, refusal.detail, challenge)
+        if path in _UNMETERED:
+            return None
+        within, headers = self._rates.take(f"key {visit.key.name}" if visit.key else client_at((visit.scope["client"] or ("",))[0]))
+        visit.headers += headers
+        if within:
+            return None
+        detail = f"more than {self._settings.requests_per_minute} requests a minute: wait as long as the header Retry-After says"
+        return Refused(HTTPStatus.TOO_MANY_REQUESTS, detail)
 
     async def _known(self, visit: Visit, send: Send, tag: str) -> bool:
         """Answer from what is known without any work: nothing changed, or the answer is kept. False when it is neither."""
@@ -203,11 +213,11 @@ class Entrance:
     async def _made(self, visit: Visit, receive: Receive, send: Send, tag: str | None, edition: Edition | None) -> None:
         """Let the application answer, unless too many wait for it already."""
         receive_on: Receive = receive
-        if visit.method not in ("GET", "HEAD", "OPTIONS"):
+        if visit.method not in _BODILESS:
             try:
                 body = await self._bodies.read(visit.scope["path"], receive)
             except Refused as refused:
-                await self._refuse(visit, send, refused.status, refused.detail, refused.headers)
+                await self._refuse(visit, send, refused)
                 return
             if body is None:
                 return
@@ -215,7 +225,7 @@ class Entrance:
         metered = visit.scope["path"].startswith("/v1/")
         if metered and not self._waiting.take():
             detail = f"more than {self._waiting.most} requests wait already: ask again in {BUSY_FOR} second"
-            await self._refuse(visit, send, HTTPStatus.SERVICE_UNAVAILABLE, detail, [(b"retry-after", str(BUSY_FOR).encode())])
+            await self._refuse(visit, send, Refused(HTTPStatus.SERVICE_UNAVAILABLE, detail, [(b"retry-after", str(BUSY_FOR).encode())]))
             return
         deadline = Deadline(self._settings.query_seconds)
         under = current.set(deadline)
@@ -285,10 +295,10 @@ class Entrance:
         leaving = handler.opt.get(DEPRECATED) if isinstance(handler, HTTPRouteHandler) else None
         return leaving.headers() if isinstance(leaving, Deprecation) else []
 
-    async def _refuse(self, visit: Visit, send: Send, status: HTTPStatus, detail: str, headers: Headers = []) -> None:  # noqa: B006
-        content = msgspec.json.encode(told(visit.scope, status, detail))
+    async def _refuse(self, visit: Visit, send: Send, refused: Refused) -> None:
+        content = msgspec.json.encode(told(visit.scope, refused.status, refused.detail))
         described = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(content)).encode()), _NOT_KEPT]
-        await _send(send, status.value, [*described, *headers, *visit.headers, *SECURITY], content)
+        await _send(send, refused.status.value, [*described, *refused.headers, *visit.headers, *SECURITY], content)
 
 
 async def _send(send: Send, status: int, headers: Headers, body: bytes) -> None:

@@ -122,10 +122,21 @@ def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
 
 def _structs(handler: HTTPRouteHandler) -> Iterator[type[msgspec.Struct]]:
     """What a route takes as its body and what it answers, where these are Structs."""
-    for field in (handler.parsed_fn_signature.parameters.get("data"), handler.parsed_fn_signature.return_type):
-        if field is not None and _is_struct(field):
-            yield field.annotation
+    if field := handler.parsed_fn_signature.parameters.get("data"):
+        yield field.annotation
+    for said in handler.opt.get("bodies", {}).values():
+        if said:
+            yield said[0]
+    if answer := _answered(handler):
+        yield answer
     yield from handler.opt.get("shows", ())
+
+
+def _answered(handler: HTTPRouteHandler) -> type[msgspec.Struct] | None:
+    """The Struct that a route answers with, by itself or as the content of a response."""
+    field = handler.parsed_fn_signature.return_type
+    inner = field.inner_types[0] if field.inner_types else field
+    return next((one.annotation for one in (field, inner) if _is_struct(one)), None)
 
 
 def _is_struct(field: FieldDefinition) -> bool:
@@ -147,8 +158,12 @@ def _operation(handler: HTTPRouteHandler) -> dict[str, Any]:
     if DEPRECATED in handler.opt:
         operation["deprecated"] = True
     fields = handler.parsed_fn_signature.parameters
-    if parameters := [*_path_parameters(handler), *(_parameter(name, "query", fields[name]) for name in query_parameters(handler))]:
+    asked = [_parameter(name, "query", fields[name]) for name in query_parameters(handler)]
+    if parameters := [*_path_parameters(handler), *asked, *_headers(handler)]:
         operation["parameters"] = parameters
+    if "bodies" in handler.opt:
+        content = {kind: {"schema": {**_schema(said[0]), **said[1]} if said else {}} for kind, said in handler.opt["bodies"].items()}
+        operation["requestBody"] = {"required": True, "content": content}
     if "data" in fields:
         schema = {**_schema(fields["data"].annotation), **handler.opt.get("body", {})}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
@@ -159,6 +174,12 @@ def _operation(handler: HTTPRouteHandler) -> dict[str, Any]:
 def _path_parameters(handler: HTTPRouteHandler) -> list[dict[str, Any]]:
     fields = handler.parsed_fn_signature.parameters
     return [_parameter(name, "path", fields[name]) for path in handler.paths for name in re.findall(r"\{(\w+):str\}", path)]
+
+
+def _headers(handler: HTTPRouteHandler) -> list[dict[str, Any]]:
+    schema = {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,200}$"}
+    told = handler.opt.get("headers", {}).items()
+    return [{"name": name, "in": "header", "required": False, "description": what, "schema": schema} for name, what in told]
 
 
 def _parameter(name: str, place: str, field: FieldDefinition) -> dict[str, Any]:
@@ -190,8 +211,8 @@ def _responses(handler: HTTPRouteHandler) -> dict[str, Any]:
     answers = {
         status: _problem_response(told) if isinstance(told, str) else told for status, told in handler.opt.get("answers", {}).items()
     }
-    if _is_struct(handler.parsed_fn_signature.return_type):
-        answers[str(handler.status_code)] = _answer(handler.parsed_fn_signature.return_type.annotation)
+    if answer := _answered(handler):
+        answers[str(handler.status_code)] = _answer(answer)
     problems = {str(status.value): _problem_response(_PROBLEMS[status]) for status in _possible(handler)}
     return dict(sorted({**problems, **answers}.items()))
 
@@ -212,7 +233,7 @@ def _possible(handler: HTTPRouteHandler) -> Iterator[HTTPStatus]:
         yield HTTPStatus.NOT_FOUND
     if "cursor" in fields:
         yield HTTPStatus.GONE
-    if "data" in fields:
+    if "data" in fields or "bodies" in handler.opt:
         yield HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 

@@ -34,6 +34,9 @@ RETRY_AFTER = 5
 REQUEST_ID = "credibly_request_id"
 """In the scope of a request: the id that its problem, the log and the header X-Request-ID carry."""
 
+KEY_NAME = "credibly_key"
+"""In the scope of a request: the name of the API key that it came with, "" without."""
+
 _STATUS: dict[type[Exception], HTTPStatus] = {
     UnknownThing: HTTPStatus.NOT_FOUND,
     BadRequest: HTTPStatus.BAD_REQUEST,

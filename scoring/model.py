@@ -1085,6 +1085,35 @@ class JudgedText(WeighedAnswer, frozen=True, kw_only=True):
     claims: Annotated[list[JudgedClaim], msgspec.Meta(description="In reading order.")]
 
 
+JobState = Literal["queued", "running", "done", "failed"]
+"""How far something is that takes longer than a request."""
+
+
+class JobDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one document that was sent."""
+
+    document_name: Annotated[str, msgspec.Meta(description="Its name.")]
+    document_id: Annotated[str | None, msgspec.Meta(description="Its id; null when it gave no document at all.")]
+    state: Annotated[
+        Literal["stored", "already stored", "failed"], msgspec.Meta(description="`failed`: nothing could be read in it; `error` says why.")
+    ]
+    claims: Annotated[int, msgspec.Meta(description="Claims in it.")]
+    error: Annotated[str | None, msgspec.Meta(description="Why nothing could be read in it, and what to do.")]
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was accepted and is done as soon as it can be."""
+
+    job_id: Annotated[str, msgspec.Meta(description="The hash of what was sent: the same again is the same job.")]
+    kind: Annotated[Literal["documents"], msgspec.Meta(description="What is done.")]
+    state: Annotated[JobState, msgspec.Meta(description="`done` once it is published; `failed`: `error` says why.")]
+    error: Annotated[str | None, msgspec.Meta(description="Why it failed, and what to do.")]
+    documents: Annotated[list[JobDocument], msgspec.Meta(description="What became of what was sent, at most 1,000 of it, once it is done.")]
+    stored: Annotated[int, msgspec.Meta(description="Documents that are stored, those included that were before.")]
+    failed: Annotated[int, msgspec.Meta(description="Documents and records in which nothing could be read.")]
+    snapshot_id: Annotated[str | None, msgspec.Meta(description="The first snapshot that holds them; null until it is published.")]
+
+
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the service runs, and what it has to serve."""
 

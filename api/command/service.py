@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -12,6 +13,7 @@ import msgspec
 import rich_click as click
 
 from api.access import FILE, is_loopback, read_keys
+from api.command.writing import Supervised
 from api.logs import configuration
 from api.settings import PREFIX, Settings, settings
 from scoring.errors import BadSetting, NothingPublished
@@ -23,7 +25,7 @@ _HEADERS_WITHIN = 10_000
 """Milliseconds for the head of a request to arrive: who sends it byte by byte is cut off."""
 
 _LARGEST_HEAD = 131_072
-"""Bytes of a request's head: an address of 100 KB is answered with a problem, what is longer by the server itself."""
+"""Bytes of a request's head; what is longer, and addresses over 64 KB, the server refuses itself, without a body."""
 
 _CONNECTIONS = 1_024
 """Requests that are in the hands of the application at one moment, those among them whose body is still arriving."""
@@ -77,7 +79,8 @@ def serve(ctx: click.Context, /, config: Path | None, **flags: Any) -> None:
     click.echo(f"  try            curl '{address}/v1/claims?limit=3'")
     click.echo("stop with Ctrl-C")
     os.environ.update({"CREDIBLY_DATA": str(data.resolve()), **given.environment()})
-    _run(given)
+    with Supervised(data.resolve(), given.stop_seconds) if given.accept_documents else nullcontext():
+        _run(given)
 
 
 def _refuse_to_be_open(data: Path, given: Settings) -> None:

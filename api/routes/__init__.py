@@ -5,6 +5,8 @@ from api.routes import (
     documents,
     exports,
     health,
+    intake,
+    jobs,
     links,
     moments,
     pages,
@@ -18,6 +20,7 @@ from api.routes import (
 
 HANDLERS = (
     *documents.HANDLERS,
+    *intake.HANDLERS,
     *passages.HANDLERS,
     *claims.HANDLERS,
     *sources.HANDLERS,
@@ -28,6 +31,7 @@ HANDLERS = (
     *exports.HANDLERS,
     *moments.HANDLERS,
     *score.HANDLERS,
+    *jobs.HANDLERS,
     *health.HANDLERS,
     *pages.HANDLERS,
 )

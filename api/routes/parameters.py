@@ -114,9 +114,9 @@ def one_or_more(description: str, words: tuple[str, ...], example: str) -> Query
     return QueryParameter(pattern=f"^{either}(,{either}){{0,20}}$", description=description, **_example(example))
 
 
-_DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
-MOMENT = f"^{_DAY}(T{_CLOCK}(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?$"
+DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+MOMENT = f"^{DAY}(T{CLOCK}(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?$"
 AsOf = Annotated[
     str | None,
     QueryParameter(

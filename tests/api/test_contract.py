@@ -28,7 +28,7 @@ def test_every_operation_keeps_its_contract(server: str, tmp_path: Path, phases:
     known = {"CREDIBLY_TESTED": server, "SCHEMATHESIS_HOOKS": "known", "PYTHONPATH": str(HERE)}
     done = subprocess.run(command, cwd=tmp_path, env={**os.environ, **known}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
-    assert "Selected: 24/24" in done.stdout
+    assert "Selected: 26/26" in done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]
 
 def test_operation_ids_are_unique_and_every_operation_is_described(served: dict[str, Any]) -> None:
     found = [operation for _, _, operation in operations(served)]
-    assert len({operation["operationId"] for operation in found}) == len(found) == 24
+    assert len({operation["operationId"] for operation in found}) == len(found) == 26
     assert all(operation["summary"] and operation["description"] and operation["tags"] for operation in found)
 
 
@@ -95,6 +95,8 @@ def test_every_string_and_number_that_can_be_sent_is_bounded(served: dict[str, A
 
 def test_every_example_works(client: httpx.Client, served: dict[str, Any]) -> None:
     for path, method, operation in operations(served):
+        if path == "/v1/documents" and method == "post":  # stores something: tests/api/test_intake.py
+            continue
         for parameter in operation.get("parameters", []):
             for example in parameter["schema"].get("examples", []):
                 value = str(example).lower() if isinstance(example, bool) else example
