@@ -39,19 +39,18 @@ class Alignment(NamedTuple):
 
 def align(a: Wording, b: Wording) -> Alignment:
     """The alignment of two wordings: equal units, then numbers within tolerance, synonyms, compounds, initials, other spellings."""
-    left, right = [-1] * len(a.units), [-1] * len(b.units)
-    _equal(a.units, b.units, left, right)
+    left, right = _equal(a, b)
     rest_left = [i for i, j in enumerate(left) if j < 0]
     rest_right = [j for j, i in enumerate(right) if i < 0]
     loose: set[int] = set()
     if rest_left and rest_right:
         laid = _Laid(a, b, left, right, loose)
-        for step in (_numbers, _tied, _joined, _abbreviated, _spelt):
-            step(laid, rest_left, rest_right)
-            rest_left = [i for i in rest_left if left[i] < 0]
-            rest_right = [j for j in rest_right if right[j] < 0]
-            if not rest_left or not rest_right:
-                break
+        for step in _STEPS:
+            if step(laid, rest_left, rest_right):
+                rest_left = [i for i in rest_left if left[i] < 0]
+                rest_right = [j for j in rest_right if right[j] < 0]
+                if not rest_left or not rest_right:
+                    break
     return Alignment(left, right, rest_left, rest_right, frozenset(loose))
 
 
@@ -65,36 +64,42 @@ class _Laid(NamedTuple):
     loose: set[int]
 
 
-def _equal(a: Sequence[str], b: Sequence[str], left: list[int], right: list[int]) -> None:
-    """Pairs equal units, in order."""
+def _equal(a: Wording, b: Wording) -> tuple[list[int], list[int]]:
+    """Pairs equal units, in order: for each unit of either claim the place of its partner, -1 if it has none."""
+    one, other = a.places, b.places
+    if one is not None and other is not None:
+        return [other.get(unit, -1) for unit in a.units], [one.get(unit, -1) for unit in b.units]
+    left, right = [-1] * len(a.units), [-1] * len(b.units)
     places: dict[str, list[int]] = {}
-    for j in range(len(b) - 1, -1, -1):
-        if b[j] in places:
-            places[b[j]].append(j)
-        else:
-            places[b[j]] = [j]
-    for i, word in enumerate(a):
+    for j in range(len(b.units) - 1, -1, -1):
+        places.setdefault(b.units[j], []).append(j)
+    for i, word in enumerate(a.units):
         free = places.get(word)
         if free:
             j = free.pop()
             left[i], right[j] = j, i
+    return left, right
 
 
-def _numbers(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
-    """Numbers within tolerance of each other."""
+def _numbers(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> bool:
+    """Numbers within tolerance of each other; like the other steps, whether any were found."""
     a, b, left, right, _ = laid
+    found = False
     numbers = [j for j in rest_right if b.marks[j] & NUMBER]
     for i in rest_left if numbers else ():
         if a.marks[i] & NUMBER:
             for j in numbers:
                 if right[j] < 0 and likely_same_number(a.units[i], b.units[j]):
                     left[i], right[j] = j, i
+                    found = True
                     break
+    return found
 
 
-def _tied(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+def _tied(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> bool:
     """Synonyms, words of one stem, a known name and a word of it."""
     a, b, left, right, loose = laid
+    found = False
     ties: dict[str, int] = {}
     for j in rest_right:
         for tie in entry(b.units[j]).ties:
@@ -107,11 +112,13 @@ def _tied(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> N
             if j >= 0 and right[j] < 0 and b.units[j] not in mine.opposites:
                 left[i], right[j] = j, i
                 loose.add(i)
+                found = True
                 if b.units[j][0] == "=":
                     _absorb(a.units, left, i, b.units[j])
                 elif a.units[i][0] == "=":
                     _absorb(b.units, right, j, a.units[i])
                 break
+    return found
 
 
 def _absorb(units: Sequence[str], partners: list[int], at: int, name: str) -> None:
@@ -124,15 +131,16 @@ def _absorb(units: Sequence[str], partners: list[int], at: int, name: str) -> No
             k += step
 
 
-def _joined(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+def _joined(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> bool:
     """One word that is two neighbours in the other claim: healthcare, health care."""
-    _join(laid.a.units, laid.b.units, laid.left, laid.right, rest_left, rest_right)
-    _join(laid.b.units, laid.a.units, laid.right, laid.left, rest_right, rest_left)
+    found = _join(laid.a.units, laid.b.units, laid.left, laid.right, rest_left, rest_right)
+    return _join(laid.b.units, laid.a.units, laid.right, laid.left, rest_right, rest_left) or found
 
 
 def _join(
     a: Sequence[str], b: Sequence[str], left: list[int], right: list[int], rest_left: Sequence[int], rest_right: Sequence[int]
-) -> None:
+) -> bool:
+    found = False
     free: dict[str, int] = {}
     for i, after in pairwise(rest_left):
         if after == i + 1:
@@ -141,15 +149,18 @@ def _join(
             if j >= 0 and right[j] < 0 and left[i] < 0:
                 left[i] = left[after] = j
                 right[j] = i
+                found = True
+    return found
 
 
-def _abbreviated(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+def _abbreviated(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> bool:
     """The initials of neighbours in the other claim: NWS, National Weather Service."""
-    _initials(laid.a, laid.b, laid.left, laid.right, rest_left, rest_right)
-    _initials(laid.b, laid.a, laid.right, laid.left, rest_right, rest_left)
+    found = _initials(laid.a, laid.b, laid.left, laid.right, rest_left, rest_right)
+    return _initials(laid.b, laid.a, laid.right, laid.left, rest_right, rest_left) or found
 
 
-def _initials(a: Wording, b: Wording, left: list[int], right: list[int], rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+def _initials(a: Wording, b: Wording, left: list[int], right: list[int], rest_left: Sequence[int], rest_right: Sequence[int]) -> bool:
+    found = False
     written = ""
     for j in rest_right:
         letters = b.units[j]
@@ -159,15 +170,17 @@ def _initials(a: Wording, b: Wording, left: list[int], right: list[int], rest_le
         at = written.find(letters)
         if at >= 0 and rest_left[at + len(letters) - 1] - rest_left[at] == len(letters) - 1 and left[rest_left[at]] < 0:
             right[j] = rest_left[at]
+            found = True
             for i in rest_left[at : at + len(letters)]:
                 left[i] = j
+    return found
 
 
-def _spelt(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> None:
+def _spelt(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> bool:
     """Another spelling of the same word (Orlesse, Orlese), or a longer form of the same name (Tim, Timothy)."""
     a, b, left, right, loose = laid
     if len(rest_right) > _MOST_LEFT or len(rest_left) > _MOST_LEFT:
-        return
+        return False
     by_letter: dict[str, list[int]] = {}
     for j in rest_right:
         by_letter.setdefault(b.units[j][0], []).append(j)
@@ -181,6 +194,11 @@ def _spelt(laid: _Laid, rest_left: Sequence[int], rest_right: Sequence[int]) -> 
                 left[i], right[j] = j, i
                 loose.add(i)
                 break
+    return bool(loose)
+
+
+_STEPS = (_numbers, _tied, _joined, _abbreviated, _spelt)
+"""What may stand for each other that is not equal, in the order in which it is looked for."""
 
 
 def _begins(a: str, b: str) -> bool:

@@ -27,6 +27,7 @@ _CONTRARY = (
     ("inside", "outside"),
 )
 """Words of closed classes that cannot both hold."""
+_CONTRARIES = frozenset(word for pair in _CONTRARY for word in pair)
 
 
 class Difference(NamedTuple):
@@ -62,7 +63,8 @@ def differences(a: Wording, b: Wording, laid: Alignment, *, near: bool) -> Itera
                 yield Difference("date" if mark & b.marks[j] & DATE else "class", _against(a, b, i, j), _slot(laid, i, j))
             elif mark & b.marks[j] & NAME and named == (other[0] == "=") and len(a.units[i]) > 1 < len(other):
                 yield Difference("name", _against(a, b, i, j), _name_slot(a, b, laid, i, j))
-    yield from _contrary(a, b)
+    if not _CONTRARIES.isdisjoint(a.light) and not _CONTRARIES.isdisjoint(b.light):
+        yield from _contrary(a, b)
     yield from _one_phrase(a, b, laid)
     yield from _modal(a, b, laid)
     yield from _numbered(a, b, laid.left, rest_a)
@@ -175,7 +177,7 @@ def _contrary(a: Wording, b: Wording) -> Iterator[Difference]:
 
 def _modal(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
     """One tells as a fact what the other tells as possible or to come."""
-    if any(mark & MODAL for mark in a.marks) == any(mark & MODAL for mark in b.marks):
+    if (a.marked ^ b.marked) & MODAL == 0:
         return
     for i, j in enumerate(laid.left):
         if j >= 0 and (a.marks[i] ^ b.marks[j]) & MODAL:
@@ -190,14 +192,6 @@ def _numbered(a: Wording, b: Wording, partners: Sequence[int], rest: Sequence[in
             j = partners[i - 1]
             if j >= 0 and a.marks[i - 1] & NAME and not (j + 1 < len(b.units) and b.marks[j + 1] & NUMBER):
                 yield Difference("figure", f"{_shown(a.units[i - 1])} {_shown(a.units[i])} is not {_shown(a.units[i - 1])}", 2)
-
-
-def _part(wording: Wording, at: int) -> str:
-    """The preposition that governs a name or number: its own, or that of a word or two before it ("to the novelist Ann Lee")."""
-    for k in range(at, max(-1, at - 3), -1):
-        if wording.prepositions[k] or wording.marks[k] & APART:
-            return "of" if wording.prepositions[k] == OWNER else wording.prepositions[k]
-    return ""
 
 
 def _swapped(a: Wording, b: Wording, pairs: Sequence[tuple[int, int]]) -> str:
@@ -248,7 +242,7 @@ def _turned_passive(a: Wording, b: Wording, pairs: Sequence[tuple[int, int]]) ->
             for k, m in pairs if forward else [(m, k) for k, m in pairs]:
                 if k > place and passive.prepositions[k] == "by" and not passive.marks[k] & (NUMBER | DATE):
                     active = b if forward else a
-                    if m > other and "by" not in active.prepositions and not _part(active, m):
+                    if m > other and "by" not in active.prepositions and not active.governed[m]:
                         return f"who does “{_shown(a.units[i])}” and to whom is exchanged"
                     break
     return ""
@@ -300,8 +294,12 @@ def _shared(a: Wording, laid: Alignment, left: frozenset[int], right: frozenset[
 def _exchanged(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
     """Two names or numbers that have each other's part."""
     pairs = [(i, j) for i, j in enumerate(laid.left) if j >= 0 and laid.right[j] == i]
-    parts = [(i, _part(a, i), _part(b, j)) for i, j in pairs if not (a.marks[i] | b.marks[j]) & (FRAME | DATE)]
-    parts = [(i, p, q) for i, p, q in parts if p != q and (p in words_of("directed") or q in words_of("directed"))]
+    one, other, directed = a.governed, b.governed, words_of("directed")
+    parts = [
+        (i, p, q)
+        for i, j in pairs
+        if (p := one[i]) != (q := other[j]) and (p in directed or q in directed) and not (a.marks[i] | b.marks[j]) & (FRAME | DATE)
+    ]
     for n, (i, p, q) in enumerate(parts):
         for k, r, s in parts[n + 1 :]:
             if r == q and s == p and (a.marks[i] | a.marks[k]) & (NAME | NUMBER) and not (a.marks[i] ^ a.marks[k]) & NUMBER:
@@ -316,11 +314,11 @@ def _exchanged(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
         marks = a.marks[i] | b.marks[j]
         if not marks & INFLECTED or marks & (NAME | NUMBER | DATE | FRAME) or a.units[i] in words_of("mutual"):
             continue
-        one, other = _parts(a, i), _parts(b, j)
-        if not (one.agent and one.patient and other.agent and other.patient):
+        left, right = _parts(a, i), _parts(b, j)
+        if not (left.agent and left.patient and right.agent and right.patient):
             continue
-        crossed = _shared(a, laid, one.agent, other.patient) and _shared(a, laid, one.patient, other.agent)
-        if crossed and not _shared(a, laid, one.agent, other.agent) and not _shared(a, laid, one.patient, other.patient):
+        crossed = _shared(a, laid, left.agent, right.patient) and _shared(a, laid, left.patient, right.agent)
+        if crossed and not _shared(a, laid, left.agent, right.agent) and not _shared(a, laid, left.patient, right.patient):
             yield Difference("direction", f"who does “{_shown(a.units[i])}” and to whom is exchanged", 2)
             return
     for i in laid.rest_left:

@@ -67,6 +67,11 @@ class Comparison(NamedTuple):
     because: str
 
 
+_DIFFERENT_AFFAIRS = Comparison("unrelated", 0.0, "they belong to different affairs")
+_OTHERS = Comparison("unrelated", 0.0, "they belong to others")
+_DIFFERENT_THINGS = Comparison("unrelated", 0.0, "they measure different things")
+
+
 class _Rest(NamedTuple):
     """How many units of either claim have no partner, the fewer first."""
 
@@ -98,6 +103,7 @@ def _amounts_agree(a: Amount, b: Amount) -> bool:
     return a.dimension == b.dimension and low_a <= high_b and low_b <= high_a
 
 
+@lru_cache(maxsize=100_000)
 def _weight(terms: frozenset[str]) -> float:
     """Bits of some terms together, the same in whatever order the set gives them."""
     return math.fsum(weight(term) for term in terms)
@@ -110,7 +116,7 @@ def _same_measured(a: Amount, b: Amount) -> bool:
     if a.event and b.event:
         return a.event == b.event
     least = min(_weight(a.about), _weight(b.about))
-    return least > 0 and _weight(a.about & b.about) / least >= ABOUT
+    return least > 0 and not a.about.isdisjoint(b.about) and _weight(a.about & b.about) / least >= ABOUT
 
 
 def _same_theme(a: Sketch, x: State, b: Sketch, y: State) -> bool:
@@ -173,17 +179,30 @@ def _same_story(a: Sketch, b: Sketch) -> bool:
 
 def _parted(a: Sketch, x: Amount, b: Sketch, y: Amount) -> bool:
     """Whether names part two quantities: each has one close by that the other's claim and its context lack."""
-    return _foreign(x.named, b.names | b.context) and _foreign(y.named, a.names | a.context)
+    if x.named <= b.context or y.named <= a.context:
+        return False
+    return _foreign(x.named, b.names, b.context) and _foreign(y.named, a.names, a.context)
 
 
-def _foreign(some: frozenset[str], others: frozenset[str]) -> bool:
+def _foreign(some: frozenset[str], *others: frozenset[str]) -> bool:
     """Whether one of some names is none of the others, nor a longer or shorter form of one.
 
     >>> _foreign(frozenset(["Halden Foods"]), frozenset(["Halden"])), _foreign(frozenset(["Halden Foods"]), frozenset(["Orr Foods"]))
     (False, True)
     """
-    held = [_in_words(name) for name in others]
-    return any(not any(words <= one or one <= words for one in held) for words in map(_in_words, some - others))
+    held, words_held = _held(others)
+    for name in some:
+        words = _in_words(name)
+        if words not in held and (words.isdisjoint(words_held) or not any(words <= one or one <= words for one in held)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=100_000)
+def _held(names: tuple[frozenset[str], ...]) -> tuple[frozenset[frozenset[str]], frozenset[str]]:
+    """Some names, each as its words, and all their words."""
+    each = frozenset(_in_words(name) for some in names for name in some)
+    return each, frozenset(word for words in each for word in words)
 
 
 @lru_cache(maxsize=100_000)
@@ -197,15 +216,16 @@ def _stands_in(amount: Amount, sketch: Sketch) -> bool:
 
 def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
     """Two quantities: the same value of the same thing, another value of it, or unrelated; `graded`: a `similarity` that remembers."""
-    if a.document_id != b.document_id and a.context.isdisjoint(b.context):
-        return Comparison("unrelated", 0.0, "they belong to different affairs")
-    if not _same_measured(x, y):
-        return Comparison("unrelated", 0.0, "they measure different things")
-    tied = bool(a.context & b.context) and _weight(x.about & y.about) >= TIE
-    if not tied and not _same_story(a, b):
-        return Comparison("unrelated", 0.0, "they belong to different affairs")
+    named_by_both = not a.context.isdisjoint(b.context)
+    if not named_by_both and a.document_id != b.document_id:
+        return _DIFFERENT_AFFAIRS
     if _parted(a, x, b, y):
-        return Comparison("unrelated", 0.0, "they belong to others")
+        return _OTHERS
+    if not _same_measured(x, y):
+        return _DIFFERENT_THINGS
+    tied = named_by_both and _weight(x.about & y.about) >= TIE
+    if not tied and not _same_story(a, b):
+        return _DIFFERENT_AFFAIRS
     alike = (graded or similarity)(a, b)
     what = f"{x.event or ', '.join(sorted(x.about & y.about))} ({x.dimension})"
     if _amounts_agree(x, y):
@@ -264,7 +284,7 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
         a, b = b, a
     one, other = a.wording, b.wording
     denies = one.untrue != other.untrue or (one.denials - other.denials) % 2 == 1
-    common = len(set(one.units).intersection(other.units))
+    common = len(one.among & other.among)
     if not thorough and common < (LEAST_DENIED if denies else LEAST) * min(len(one.units), len(other.units)):
         return Comparison("unrelated", _graded(2 * common / (len(one.units) + len(other.units))), "too little in common")
     laid = align(one, other)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from scoring.files import seed
@@ -53,8 +54,8 @@ _CLOSED = frozenset(["article", "determiner", "auxiliary", "copula", "prepositio
 """Classes of seeds/grammar.csv whose words are light."""
 
 
-class Wording(NamedTuple):
-    """The words of a claim as they are compared."""
+class _Worded(NamedTuple):
+    """What is stored of a wording."""
 
     units: tuple[str, ...]
     """Concepts and lemmas; a known name as one unit ("=United States"), a quantity as one ("#30 mass"); hyphened words in their parts."""
@@ -72,6 +73,37 @@ class Wording(NamedTuple):
     """What its units count together, those that only say who says it less."""
     bits: float
     """What its units weigh together."""
+
+
+class Wording(_Worded):
+    """The words of a claim as they are compared; what each comparison asks of them is worked out once."""
+
+    @cached_property
+    def among(self) -> frozenset[str]:
+        """Its units, in no order."""
+        return frozenset(self.units)
+
+    @cached_property
+    def places(self) -> dict[str, int] | None:
+        """Where each unit stands; None if one stands there twice."""
+        places = {unit: at for at, unit in enumerate(self.units)}
+        return places if len(places) == len(self.units) else None
+
+    @cached_property
+    def marked(self) -> int:
+        """The marks that any of its units has."""
+        return reduce(or_, self.marks, 0)
+
+    @cached_property
+    def governed(self) -> tuple[str, ...]:
+        """For each unit the preposition that governs it: its own, or that of a word or two before it ("to the novelist Ann Lee")."""
+        return tuple(map(self._governing, range(len(self.units))))
+
+    def _governing(self, at: int) -> str:
+        for k in range(at, max(-1, at - 3), -1):
+            if self.prepositions[k] or self.marks[k] & APART:
+                return "of" if self.prepositions[k] == OWNER else self.prepositions[k]
+        return ""
 
 
 class _Reading(NamedTuple):
