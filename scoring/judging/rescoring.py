@@ -48,7 +48,7 @@ def written() -> tuple[str, ...]:
 
 def scored(con: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
     """A published table, sorted by its primary key."""
-    return arrow(con, f"from {table} order by {', '.join(primary_key(con, table))}")
+    return arrow(con, f"from {table} order by {', '.join(primary_key(table))}")
 
 
 def read_by(texts: Iterable[str]) -> set[str]:

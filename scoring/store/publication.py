@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from scoring.database import arrow, connect, create_tables
+from scoring.database import arrow, connect, create_table, create_tables, primary_key
 from scoring.errors import DamagedData
-from scoring.files import statement
 from scoring.judging import Judged
 from scoring.judging.rescoring import UNSERVED
 from scoring.model import Manifest, TableFile
@@ -83,8 +83,7 @@ def _written(judged: Judged, readings: pa.Table, stages: Stages, target: Path) -
         con.begin()
         create_tables(con)
         for name, rows in tables.items():
-            _fill(con, name, rows)
-            write(con, name, target / "tables" / f"{name}.parquet")
+            _fill(con, name, rows, target)
         con.register("incoming", readings)
         # what a text is scored against; not exported. A table of claims is compared with no text.
         con.execute("create table readings as select * from incoming where len(rows) = 0 order by document_id")
@@ -108,9 +107,8 @@ def _rewritten(scored: dict[str, pa.Table], base: Path, stages: Stages, target: 
         con.begin()
         for name, rows in scored.items():
             con.execute(f"drop table {name}")
-            con.execute(statement(f"schema/{name}"))
-            _fill(con, name, rows)
-            write(con, name, target / "tables" / f"{name}.parquet")
+            create_table(con, name)
+            _fill(con, name, rows, target)
         note_stages(con, stages)
         con.commit()
         con.execute("checkpoint")
@@ -135,10 +133,31 @@ def _shared(file: TableFile, base: Path, target: Path) -> TableFile:
     return file
 
 
-def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table, target: Path) -> None:
+    """Rows in order of their key into the served table and its file. Raises DamagedData where they are not, or a key comes twice."""
+    if not _rises(rows, primary_key(table)):
+        raise DamagedData(f"two rows of {table} have one {', '.join(primary_key(table))}, or are out of order: this is a fault of scoring")
     con.register("incoming", rows)
     con.execute(f"insert into {table} by name select * from incoming {_PAGED_BY.get(table, '')}")  # noqa: S608  (names of sql/schema/)
     con.unregister("incoming")
+    write(con, table, target / "tables" / f"{table}.parquet", lies_in_order=table not in _PAGED_BY)
+
+
+def _rises(rows: pa.Table, key: Sequence[str]) -> bool:
+    """Whether each row comes after the one before by these columns.
+
+    >>> _rises(pa.table({"a": [1, 1, 2], "b": [1, 2, 1]}), ["a", "b"]), _rises(pa.table({"a": [1, 1]}), ["a"])
+    (True, False)
+    >>> _rises(pa.table({"a": [1]}), ["a"])
+    True
+    """
+    rises: Any = pa.scalar(value=False)
+    level: Any = pa.scalar(value=True)
+    for name in key:
+        former, later = rows[name].slice(0, max(0, rows.num_rows - 1)), rows[name].slice(1)
+        rises = pc.or_(rises, pc.and_(level, pc.less(former, later)))
+        level = pc.and_(level, pc.equal(former, later))
+    return bool(pc.all(rises, min_count=0).as_py())
 
 
 def note_stages(con: duckdb.DuckDBPyConnection, stages: Stages) -> None:

@@ -99,7 +99,7 @@ order by column_index
 def references(con: duckdb.DuckDBPyConnection) -> list[Reference]:
     """Which columns refer to which table: `claim_id`, `other_claim_id` to claims, and so on for every table with one such key."""
     tables = _published(con)
-    keyed = {table: primary_key(con, table) for table in tables}
+    keyed = {table: primary_key(table) for table in tables}
     parents = {keys[0]: table for table, keys in keyed.items() if keys == [f"{table.removesuffix('s')}_id"]}
     columns = [(table, column) for table in tables for column, _ in _columns(con, table)]
     single = [
@@ -131,15 +131,24 @@ def described(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
 
 
 def write(
-    con: duckdb.DuckDBPyConnection, table: str, path: Path, form: Format = "parquet", *, kept: str = "true", left_out: Sequence[str] = ()
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    path: Path,
+    form: Format = "parquet",
+    *,
+    kept: str = "true",
+    left_out: Sequence[str] = (),
+    lies_in_order: bool = False,
 ) -> int:
     """Write a table in order of its primary key, without the columns `left_out`; how many rows. Equal content gives equal bytes.
 
-    `kept` is a condition of ours on its rows. The connection must have been opened with `files` and one thread, `arrow` apart.
+    `kept` is a condition of ours on its rows; `lies_in_order`: they need not be sorted. The connection must have been opened with `files`
+    and one thread, `arrow` apart.
     """
     columns = [(name, kind) for name, kind in _columns(con, table) if name not in left_out]
     said = ", ".join(_cell(name, kind) if form == "csv" else f'"{name}"' for name, kind in columns)
-    rows = f"select {said} from {table} where {kept} order by {', '.join(primary_key(con, table))}"  # noqa: S608  (names of sql/schema/)
+    order = "" if lies_in_order else f"order by {', '.join(primary_key(table))}"
+    rows = f"select {said} from {table} where {kept} {order}"  # noqa: S608  (names of sql/schema/)
     if form == "arrow":
         return _write_arrow(con, rows, path, described(con, table))
     options = {
