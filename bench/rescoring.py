@@ -6,6 +6,7 @@ python -m bench.rescoring 10000 50    (10,000 claims are read, matched and score
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -18,11 +19,11 @@ import pyarrow as pa
 
 from bench.events import documents, told
 from bench.results import machine, record, table
-from scoring.batch import finding_id, judging_id
-from scoring.database import arrow, connect
+from scoring.batch import finding_id, grounding_id, judging_id
+from scoring.database import arrow, connect, run
 from scoring.files import seed
 from scoring.judging import Judged, judge
-from scoring.judging.rescoring import rescore, weigh
+from scoring.judging.rescoring import UNSERVED, Again, rescore, weigh
 from scoring.judging.scores import LOADED
 from scoring.model import Manifest, Received
 from scoring.store import Store
@@ -102,14 +103,27 @@ def summed(database: Path) -> Took:
         return clocked(lambda: weigh(con, OTHER))[0]
 
 
+def stood(database: Path) -> Took:
+    """Seconds until it is known who asserts and who contradicts each claim, from the propositions and links of a snapshot."""
+    with connect(threads=PROCESSES, files=True) as con:
+        con.execute("attach $path as base (read_only)", {"path": str(database)})
+        for place, names in (("main", ("origins", "links", "propositions")), (UNSERVED, ("placed_assertions",))):
+            for name in names:
+                con.execute(f"create temporary view {name} as from base.{place}.{name}")
+        return clocked(lambda: [run(con, f"score/{name}") for name in ("standing", "opposition")])[0]
+
+
 def again(folder: Path, stages: Stages) -> Iterator[tuple[str, Took]]:
     """What takes how long with the published snapshot of a data folder."""
     base = current_snapshot(folder)
     database = base / "serve.duckdb"
     yield "a bare scan of what the rules found", scanned(database)
     yield "other weights joined, all scores summed", summed(database)
-    for what, found in (("other weights", True), ("other rules", False)):
-        seconds, tables = clocked(lambda found=found: rescore(database, found=found, threads=PROCESSES, weights=OTHER))
+    asked: tuple[tuple[str, Again], ...] = (("other weights", "weights"), ("other rules", "rules"), ("everything after matching", "all"))
+    for what, how in asked:
+        seconds, tables = clocked(lambda how=how: rescore(database, how, threads=PROCESSES, weights=OTHER))
+        if how == "all":
+            seconds = both(seconds, stood(database))
         yield f"{what}: all scores and ledgers made anew", seconds
         yield f"{what}: the same, published", both(seconds, clocked(lambda made=tables: republish(made, base, folder, stages))[0])
 
@@ -121,7 +135,7 @@ def main(size: str = str(SIZE), copies: str = str(COPIES)) -> None:
         with Store(folder, processes=PROCESSES) as store:
             readings, prepared = store._stored()
             anew, judged = clocked(lambda: judge(readings, prepared, store._readers.each, threads=PROCESSES, keep=True))
-        stages = Stages("bench", judging_id(), finding_id())
+        stages = Stages("bench", judging_id(), grounding_id(), finding_id())
         manifest = multiplied(judged, readings, int(copies), many, stages)
         took = list(again(many, stages))
     claims = judged.tables["claims"].num_rows
@@ -131,7 +145,9 @@ def main(size: str = str(SIZE), copies: str = str(COPIES)) -> None:
     text = [
         f"{claims:,} generated claims, half of them of established publishers, read, matched and scored; the tables then copied {copies} "
         f"times under other ids: {manifest.claims:,} claims with {contributions:,} contributions. What was read and matched is taken from "
-        f"the published snapshot. Two threads. To match and judge the first {claims:,} anew took {anew.clock:.0f} s.",
+        f"the published snapshot: to match and judge the first {claims:,} anew took {anew.clock:.0f} s (for more see Matching as a corpus "
+        "grows). Everything after matching is who asserts and who contradicts each claim, records of sources, rules, contributions, "
+        f"ratings and scores. Two threads; when it ended, {os.getloadavg()[0]:.0f} processes wanted a core.",
         table(("what", "s", "s of processor time", "bare scans"), rows),
         machine("duckdb", "pyarrow"),
     ]

@@ -374,15 +374,19 @@ def judging_id() -> str:
 
 
 @cache
-def finding_id() -> str:
-    """The name of the rules in force but for their weights: claims that another one scored are asked by every rule again."""
+def grounding_id() -> str:
+    """The name of what rules look at and of what scoring makes besides: claims that another one scored are scored again in full."""
     here = Path(__file__).parent / "judging"
-    rules = [sql_folder() / f"{name}.sql" for name in scoring_statements()]
+    asked = [sql_folder() / f"{name}.sql" for name in scoring_statements() if not name.startswith("rules/")]
+    seeds = [seeds_folder() / f"{name}.csv" for name in ("admiralty", "record_priors", "utterances")]
+    return _digest([here / "scores.py", here / "rescoring.py", *seeds, *asked], None)
+
+
+@cache
+def finding_id() -> str:
+    """The name of the rules in force but for their weights: claims that others looked at are asked by every rule again."""
     listed = ",".join(sorted(row["rule_id"] for row in seed("rules")))
-    return (
-        _digest([here / "scores.py", here / "rescoring.py", seeds_folder() / "record_priors.csv", *rules], None)
-        + hashlib.sha256(listed.encode()).hexdigest()[:12]
-    )
+    return _digest((sql_folder() / "rules").glob("*.sql"), None) + hashlib.sha256(listed.encode()).hexdigest()[:12]
 
 
 def _digest(code: Iterable[Path], without: Collection[str] | None) -> str:

@@ -6,19 +6,27 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import pyarrow as pa
 
 from scoring.database import arrow, connect, primary_key, run
 from scoring.files import statement, statements
-from scoring.judging.scores import AFTER, BEFORE, LOADED, Weights, load_seeds, score
+from scoring.judging.scores import AFTER, BEFORE, LOADED, Weights, find, load, load_seeds, score
 
 UNSERVED = "unserved"
 """The schema of a snapshot's database in which that lies which scoring looks at and nobody is served."""
 
 _CONTRIBUTIONS = re.compile(r"^insert into contributions$", re.MULTILINE)
 """What stands before the query that weighs findings: as a view it weighs them under other weights, by the same formula."""
+
+Again = Literal["all", "rules", "weights"]
+"""What is done again of scoring: all of it; what the rules find, all that they look at being as it was; or weights and sums only."""
+
+_LOOKED_AT = ("score/unrated", "score/rated", "score/own_words")
+_RESCORED = ("score/policy", "score/contributions", "weigh/sums", "score/rescored", "score/sources")
+"""What runs before the rules and after them where only what they find has changed."""
 
 _READ = re.compile(r"\b(?:from|join) (\w+)")
 _WRITTEN = re.compile(r"^insert into (\w+)", re.MULTILINE)
@@ -31,8 +39,8 @@ def scoring_statements() -> dict[str, str]:
     >>> "score/sums" in scoring_statements(), "match/links" in scoring_statements()
     (True, False)
     """
-    names = (*BEFORE, *AFTER, "fusion/rated", "fusion/claims", "fusion/sources", *(f"rules/{name}" for name in statements("rules")))
-    return {name: statement(name) for name in names}
+    names = (*BEFORE, *AFTER, *_RESCORED, "fusion/rated", "fusion/claims", "fusion/sources")
+    return {name: statement(name) for name in (*names, *(f"rules/{name}" for name in statements("rules")))}
 
 
 @cache
@@ -42,7 +50,11 @@ def written() -> tuple[str, ...]:
     >>> "claims" in written(), "passages" in written()
     (True, False)
     """
-    found = {table for text in scoring_statements().values() for table in _WRITTEN.findall(text)}
+    return _written(scoring_statements().values())
+
+
+def _written(texts: Iterable[str]) -> tuple[str, ...]:
+    found = {table for text in texts for table in _WRITTEN.findall(text)}
     return tuple(sorted({*found, *LOADED} & set(statements("schema"))))
 
 
@@ -79,16 +91,14 @@ def _flat(con: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
     return arrow(con, f"select {', '.join(columns)} from {table}")  # noqa: S608  (names of our own tables)
 
 
-def rescore(base: Path, *, found: bool, threads: int = 1, weights: Weights | None = None) -> dict[str, pa.Table]:
-    """The tables that scoring writes, made anew from the database of a snapshot (its published tables, and what was `kept`).
-
-    `found`: the rules are those of the snapshot, only weights differ: what they found is taken from its contributions.
-    """
+def rescore(base: Path, again: Again, *, threads: int = 1, weights: Weights | None = None) -> dict[str, pa.Table]:
+    """The tables that change, made anew from the database of a snapshot (its published tables, and what was `kept`)."""
+    made = written() if again == "all" else _written(map(statement, _RESCORED))
     with connect(threads=threads, files=True) as con:
         con.execute("attach $path as base (read_only)", {"path": str(base)})
         left = _tables(con, UNSERVED)
         for name in statements("schema"):
-            if name in written():
+            if name in made:
                 # without its keys, which publishing checks: to build them here takes as long as all else
                 con.execute(f"create temporary table {name} as from base.main.{name} limit 0")
                 if name in left:
@@ -97,12 +107,25 @@ def rescore(base: Path, *, found: bool, threads: int = 1, weights: Weights | Non
                 con.execute(f"create temporary view {name} as from base.main.{name}")
         for name in left - set(written()):
             con.execute(f"create temporary view {name} as from base.{UNSERVED}.{name}")
-        if found:
-            con.execute(
-                "create temporary view findings as select claim_id, rule_id, strength, because, evidence from base.main.contributions"
-            )
-        score(con, tables="placed" in left, found=found, weights=weights)
-        return {name: scored(con, name) for name in written()}
+        if again == "all":
+            score(con, tables="placed" in left, weights=weights)
+        else:
+            _score_again(con, tables="placed" in left, found=again == "weights", weights=weights)
+        return {name: scored(con, name) for name in made}
+
+
+def _score_again(con: duckdb.DuckDBPyConnection, *, tables: bool, found: bool, weights: Weights | None) -> None:
+    """As `scores.score`, where the snapshot has already what does not depend on what the rules find."""
+    load(con, weights)
+    for name in (*_LOOKED_AT, *(["fusion/rated"] if tables else [])):
+        run(con, name)
+    if found:
+        con.execute("create temporary view findings as select claim_id, rule_id, strength, because, evidence from base.main.contributions")
+    else:
+        find(con)
+    con.execute("create temporary view former_claims as from base.main.claims")
+    for name in (*_RESCORED, *(["fusion/sources"] if tables else [])):
+        run(con, name)
 
 
 def _tables(con: duckdb.DuckDBPyConnection, schema: str) -> set[str]:

@@ -132,17 +132,18 @@ def find(con: duckdb.DuckDBPyConnection) -> None:
             raise BadSeed(f"sql/rules/{rule_id}.sql gives a strength outside 0 to 1: what it is worth is its weight") from None
 
 
-def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False, found: bool = False, weights: Weights | None = None) -> None:
-    """Rated claims to contributions, claims with scores, and sources; with `tables`, those of tables too.
-
-    `found`: the table `findings` is there already, only weights are to be joined and summed.
-    """
+def load(con: duckdb.DuckDBPyConnection, weights: Weights | None = None) -> None:
+    """Fill all tables that scoring has from seeds, with other `weights` of rules where given."""
     load_rules(con, weights)
     load_profiles(con)
     load_seeds(con)
+
+
+def score(con: duckdb.DuckDBPyConnection, *, tables: bool = False, weights: Weights | None = None) -> None:
+    """Rated claims to contributions, claims with scores, and sources; with `tables`, those of tables too."""
+    load(con, weights)
     for name in (*BEFORE, *(["fusion/rated"] if tables else [])):
         run(con, name)
-    if not found:
-        find(con)
+    find(con)
     for name in (*AFTER, *(["fusion/claims", "fusion/sources"] if tables else [])):
         run(con, name)

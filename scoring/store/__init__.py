@@ -15,7 +15,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scoring.batch import document_id, finding_id, judging_id
+from scoring.batch import document_id, finding_id, grounding_id, judging_id
 from scoring.errors import DamagedData, DataFolderBusy, NothingPublished, UnknownThing
 from scoring.judging import judge
 from scoring.judging.rescoring import rescore
@@ -153,7 +153,7 @@ class Store:
         with full_disk_named(self.folder):
             if as_of:
                 return self._published_as_of(as_of)
-            stages = Stages(self._content_id(), judging_id(), finding_id())
+            stages = Stages(self._content_id(), judging_id(), grounding_id(), finding_id())
             made = self._rescored(stages) or self._judged(*self._stored(), stages)
             if when := past.present(self._log):
                 past.note(self.folder, self._log, when, made, asked=False)
@@ -169,7 +169,7 @@ class Store:
         when = past.past(self._log, at, self._report)
         if known := past.found(self.folder, self._log, when):
             return known
-        stages = Stages(f"the log up to {when.log_bytes}", judging_id(), finding_id())
+        stages = Stages(f"the log up to {when.log_bytes}", judging_id(), grounding_id(), finding_id())
         made = self._judged(*self._stored_then(when), stages, current=False)
         past.note(self.folder, self._log, when, made, asked=True)
         return made
@@ -183,9 +183,10 @@ class Store:
         try:
             base = current_snapshot(self.folder)
             known = noted_stages(base)
-            if known is None or known._replace(finding=stages.finding) != stages:
+            again = known and stages.again(known)
+            if not again:
                 return None
-            scored = rescore(base / "serve.duckdb", found=known == stages, threads=self._readers.count)
+            scored = rescore(base / "serve.duckdb", again, threads=self._readers.count)
             return republish(scored, base, self.folder, stages, kept=past.kept(self.folder))
         except NothingPublished:
             return None

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from scoring.database import arrow, connect, create_table, create_tables, primary_key
 from scoring.errors import DamagedData
 from scoring.judging import Judged
-from scoring.judging.rescoring import UNSERVED
+from scoring.judging.rescoring import UNSERVED, Again
 from scoring.model import Manifest, TableFile
 from scoring.store.manifests import MANIFEST, encoded, file_digest, manifest, read_manifest, table_file
 from scoring.store.tables import write
@@ -33,8 +33,16 @@ class Stages(NamedTuple):
     """What was stored, as read and prepared."""
     judging: str
     """Everything before scoring."""
+    grounding: str
+    """Scoring without the rules."""
     finding: str
     """The rules without their weights."""
+
+    def again(self, since: Stages) -> Again | None:
+        """What must be done again of the scoring of a snapshot that was made `since` these stages; None: matching too."""
+        if (self.content, self.judging) != (since.content, since.judging):
+            return None
+        return "all" if self.grounding != since.grounding else "rules" if self.finding != since.finding else "weights"
 
 
 _PAGED_BY = {"claims": "order by document_id, start, claim_id"}

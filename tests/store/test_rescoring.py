@@ -80,6 +80,11 @@ def one_more(home: Path) -> None:
         rules.write("loud,section,0.125,Tells of the quay\n")
 
 
+def other_grounds(home: Path) -> None:
+    edited(home / "seeds" / "utterances.csv", "established_carrier,1.500", "established_carrier,0.750")
+    edited(home / "seeds" / "rules.csv", "section_main,section,0.800", "section_main,section,0.250")
+
+
 def another_concept(home: Path) -> None:
     with (home / "seeds" / "publishers.csv").open("a") as publishers:
         columns = next(line for line in files.seed("publishers")).keys()
@@ -87,7 +92,9 @@ def another_concept(home: Path) -> None:
         publishers.write(",".join(row.get(column, "") for column in columns) + "\n")
 
 
-@pytest.mark.parametrize(("edit", "judged"), [(heavier, False), (fainter, False), (one_more, False), (another_concept, True)])
+@pytest.mark.parametrize(
+    ("edit", "judged"), [(heavier, False), (fainter, False), (one_more, False), (other_grounds, False), (another_concept, True)]
+)
 def test_publishing_after_an_edit_gives_the_same_bytes_as_judging_everything_anew(
     stored: Path, tmp_path: Path, edit: object, judged: bool
 ) -> None:
