@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ import pyarrow as pa
 from bench.events import documents, told
 from bench.results import machine, record, table
 from scoring.batch import finding_id, grounding_id, judging_id
-from scoring.database import arrow, connect, run
+from scoring.database import arrow, connect, primary_key, run
 from scoring.files import seed
 from scoring.judging import Judged, judge
 from scoring.judging.rescoring import UNSERVED, Again, rescore, weigh
@@ -56,8 +56,8 @@ def stored(size: int, folder: Path) -> None:
         store.ingest(received)
 
 
-def copied(rows: pa.Table, copies: int) -> pa.Table:
-    """The rows so many times, with other ids each time: the story told in as many towns that know nothing of each other."""
+def copied(rows: pa.Table, copies: int, order: Sequence[str] = ()) -> pa.Table:
+    """The rows so many times, in that order, with other ids each time: the story told in as many towns that know nothing of each other."""
     ids = [name for name in rows.schema.names if name.endswith("_id") and name != "rule_id"]
     lists = [name for name in rows.schema.names if name.endswith("evidence")]
     other = [f"{name} || '-' || copy as {name}" for name in ids]
@@ -65,12 +65,13 @@ def copied(rows: pa.Table, copies: int) -> pa.Table:
     replace = f"replace ({', '.join(other)})" if other else ""
     with connect() as con:
         con.register("given", rows)
-        return arrow(con, f"select * exclude (copy) {replace} from given cross join range({copies}) as copies (copy)")  # noqa: S608
+        every = f"select * exclude (copy) {replace} from given cross join range({copies}) as copies (copy)"  # noqa: S608  (our own names)
+        return arrow(con, f"{every} order by {', '.join(order)}" if order else every)
 
 
 def multiplied(judged: Judged, readings: pa.Table, copies: int, folder: Path, stages: Stages) -> Manifest:
     """What was judged, so many times, published in a data folder."""
-    tables = {name: rows if name in LOADED else copied(rows, copies) for name, rows in judged.tables.items()}
+    tables = {name: rows if name in LOADED else copied(rows, copies, primary_key(name)) for name, rows in judged.tables.items()}
     kept = {name: copied(rows, copies) for name, rows in judged.kept.items()}
     return publish(Judged(tables, kept), readings, folder, stages)
 

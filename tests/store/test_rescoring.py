@@ -7,13 +7,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from corpus import CORPUS
 
 from scoring import files
+from scoring.errors import DamagedData
+from scoring.judging import judge
 from scoring.judging.rescoring import scoring_statements, written
 from scoring.model import Received
 from scoring.store import Store
+from scoring.store.publication import Stages, publish
 
 TABLE = b"source,object,attribute,value\nQuay Almanac,Astrel,height,40 m\nPier Register,Astrel,height,40 m\nTide Log,Astrel,height,55 m\n"
 
@@ -117,6 +121,20 @@ def test_a_damaged_snapshot_is_not_scored_again_but_made_anew(stored: Path, tmp_
         store.publish()
     assert any("judging everything anew" in message for message in messages)
     assert damaged.read_bytes() == next((stored / "snapshots").glob("*/tables/passages.parquet")).read_bytes()
+
+
+def test_rows_with_one_key_are_not_published(stored: Path, tmp_path: Path) -> None:
+    shutil.copytree(stored, tmp_path / "data")
+    with Store(tmp_path / "data") as store:
+        readings, prepared = store._stored()
+    judged = judge(readings, prepared)
+    twice = {
+        **judged.tables,
+        "contributions": pa.concat_tables([judged.tables["contributions"].slice(0, 1), judged.tables["contributions"]]),
+    }
+    with pytest.raises(DamagedData, match="two rows of contributions have one claim_id, rule_id"):
+        publish(judged._replace(tables=twice), readings, tmp_path / "new", Stages("", "", "", ""))
+    assert not list((tmp_path / "new" / "snapshots").iterdir())
 
 
 def test_another_document_is_judged_with_all_others(stored: Path, tmp_path: Path) -> None:
