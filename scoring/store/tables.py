@@ -81,7 +81,7 @@ def dictionary() -> dict[str, Table]:
                 name,
                 described(con, name)["description"],
                 [Column(*row) for row in con.execute(_COLUMNS, {"table": name}).fetchall()],
-                primary_key(con, name),
+                primary_key(name),
                 [one for one in referring if one.table == name],
             )
             for name in _published(con)
