@@ -78,7 +78,7 @@ def list_claims(
     order: Annotated[
         ClaimOrder | None, choice("Only rated claims, those with the highest or the lowest support score first.", "highest")
     ] = None,
-    search: Annotated[str | None, search_of('ferry "the harbour"')] = None,
+    search: Annotated[str | None, search_of('gates "the valley"')] = None,
     filter: Annotated[str | None, filter_of("claims", "section:main|quote,score:>0.5")] = None,
     sort: Annotated[str | None, sort_of("claims", "score:desc")] = None,
     select: Annotated[str | None, select_of("claims", "claim_id,text,score,document.publisher")] = None,

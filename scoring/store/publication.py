@@ -17,6 +17,7 @@ from scoring.errors import DamagedData
 from scoring.judging import Judged
 from scoring.judging.rescoring import UNSERVED, Again
 from scoring.model import Manifest, TableFile
+from scoring.queries.searching import index, is_indexed
 from scoring.store.manifests import MANIFEST, encoded, file_digest, manifest, read_manifest, table_file
 from scoring.store.tables import write
 
@@ -101,6 +102,7 @@ def _written(judged: Judged, readings: pa.Table, stages: Stages, target: Path) -
             con.execute(f"create table {UNSERVED}.{name} as select * from incoming")  # noqa: S608  (names of our own tables)
         note_stages(con, stages)
         con.commit()
+        index(con)  # rows have their places now
         con.execute("checkpoint")
     files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]
     made = _manifest(tables, files)
@@ -119,6 +121,8 @@ def _rewritten(scored: dict[str, pa.Table], base: Path, stages: Stages, target: 
             _fill(con, name, rows, target)
         note_stages(con, stages)
         con.commit()
+        if not is_indexed(con):
+            index(con)
         con.execute("checkpoint")
         documents = arrow(con, "select error from documents")
     files = [
