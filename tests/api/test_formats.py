@@ -6,17 +6,21 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from scoring.database import connect
+from scoring.errors import DamagedData
 from scoring.model import Received
+from scoring.snapshots import Snapshot, Snapshots
 from scoring.store import Store
 from tests.api.conftest import Serving
 
@@ -116,7 +120,7 @@ def test_other_tools_read_what_they_are_given(client: httpx.Client, tmp_path: Pa
         for name, reader in readers.items():
             relation = reader(str(tmp_path / name))
             assert [row[0] for row in relation.select("claim_id").fetchall()] == [row["claim_id"] for row in whole]
-    assert pl.read_ipc(tmp_path / "claims.arrow", memory_map=False)["score"].to_list() == [row["score"] for row in whole]
+    assert pl.read_ipc(tmp_path / "claims.arrow")["score"].to_list() == [row["score"] for row in whole]
 
 
 def test_a_long_question_goes_into_a_body(client: httpx.Client) -> None:
@@ -138,3 +142,30 @@ def test_short_filters_take_several_values_with_commas(client: httpx.Client) -> 
     assert ids("document=b5-ministry-statement.txt,none") == ids("filter=document:b5-ministry-statement.txt")
     assert ids("source=Lenn Valley Post,Merrow Wire") == ids("filter=said_by:Merrow Wire|Lenn Valley Post") != []
     assert ids("kind=fact,opinion&rated=true") == ids("filter=kind:fact|opinion,score:!null")
+
+
+def test_a_claim_is_looked_up_as_the_tables_have_it(client: httpx.Client, data: Path) -> None:
+    snapshot = Snapshots(data).current()
+    for claim_id in (row["claim_id"] for row in client.get("/v1/claims?format=array&select=claim_id&limit=10000").json()):
+        assert snapshot.looked_up(claim_id) == msgspec.json.encode(snapshot.claim(claim_id))
+    assert client.get(f"/v1/claims/{claim_id}").content == snapshot.looked_up(claim_id)
+
+
+def test_without_a_row_store_claims_are_looked_up_in_the_tables(data: Path, tmp_path: Path) -> None:
+    older = tmp_path / "snapshot"
+    shutil.copytree(Snapshots(data).current().folder, older)
+    (older / "lookups.sqlite").unlink()
+    snapshot = Snapshot(older)
+    assert snapshot.looked_up("c_0000000000000000") is None
+    (older / "lookups.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(DamagedData, match="publish again"):
+        Snapshot(older)
+
+
+def test_what_would_change_a_score_is_told_when_it_is_asked_for(client: httpx.Client) -> None:
+    [claim] = client.get("/v1/claims?rated=true&limit=1").json()["claims"]
+    address = f"/v1/claims/{claim['claim_id']}/explanation"
+    assert client.get(address).json()["flip"] is None
+    asked = client.get(f"{address}?flip=true").json()
+    assert asked["flip"]["word"] == claim["icd203"]
+    assert {**asked, "flip": None} == client.get(f"{address}?flip=false").json()
