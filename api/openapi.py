@@ -213,6 +213,8 @@ def _responses(handler: HTTPRouteHandler) -> dict[str, Any]:
     }
     if answer := _answered(handler):
         answers[str(handler.status_code)] = _answer(answer)
+    elif "200" not in answers and "shows" in handler.opt:
+        answers["200"] = _answer(handler.opt["shows"][0])
     problems = {str(status.value): _problem_response(_PROBLEMS[status]) for status in _possible(handler)}
     return dict(sorted({**problems, **answers}.items()))
 

@@ -812,7 +812,7 @@ class Explanation(WeighedAnswer, frozen=True, kw_only=True):
     ]
     flip: Annotated[
         Flip | None,
-        msgspec.Meta(description="What the claim's rating rests on, and what would change it; null for a claim that is not rated."),
+        msgspec.Meta(description="With `flip=true` and for a rated claim: what its rating rests on, and what would change it; else null."),
     ]
     utterance: Annotated[
         list[UtteranceGround],

@@ -106,7 +106,7 @@ def explain(
     if history:
         _show_history(snapshots.history(found[0].claim_id), as_json)
         return
-    explanation = snapshot.explanation(found[0].claim_id)
+    explanation = snapshot.explanation(found[0].claim_id, with_flip=True)
     if as_json:
         click.echo(msgspec.json.encode(explanation))
     else:

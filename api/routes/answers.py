@@ -114,8 +114,7 @@ def rows_of(
     headers = {"Vary": "Accept"}
     if following and request.method == "GET":
         headers["Link"] = f'<{_next(request, following)}>; rel="next"'
-    charset = "; charset=utf-8" if form == "csv" else ""
-    return Response(body, media_type=_MEDIA_TYPES[form] + charset, headers=headers)
+    return Response(body, media_type=_MEDIA_TYPES[form], headers=headers)
 
 
 def _said(snapshot: Lists, listing: Listing) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
-from api.routes.answers import NO_MOMENT, STALE, Format, Place, answered, listed, lists
+from api.routes.answers import JSON, NO_MOMENT, STALE, Format, Place, answered, listed, lists
 from api.routes.parameters import (
     LONGEST_FILTER,
     MOMENT,
@@ -76,9 +77,9 @@ def list_claims(
     max_score: Annotated[float | None, score("Only claims with at most this support score.", 1)] = None,
     text: Annotated[str | None, text("Only claims whose wording holds this, in any case; no wildcards.", "gate")] = None,
     order: Annotated[
-        ClaimOrder | None, choice("Only rated claims, those with the highest or the lowest support score first.", "highest")
+        ClaimOrder | None, choice("Only rated claims, those with the highest or the lowest support score first. Not together with `sort`.")
     ] = None,
-    search: Annotated[str | None, search_of('ferry "the harbour"')] = None,
+    search: Annotated[str | None, search_of('gates "the valley"')] = None,
     filter: Annotated[str | None, filter_of("claims", "section:main|quote,score:>0.5")] = None,
     sort: Annotated[str | None, sort_of("claims", "score:desc")] = None,
     select: Annotated[str | None, select_of("claims", "claim_id,text,score,document.publisher")] = None,
@@ -180,25 +181,30 @@ def query_claims(request: Request[Any, Any, Any], snapshots: NamedDependency[Sna
     return answered(request, snapshots, CLAIMS, asked, place)
 
 
-@get("/v1/claims/{claim_id:str}", tags=["Claims"], sync_to_thread=True)
-def get_claim(
+@get("/v1/claims/{claim_id:str}", tags=["Claims"], opt={"shows": (ClaimAnswer,)})
+async def get_claim(
     snapshots: NamedDependency[Snapshots],
     claim_id: ClaimId,
     profile: ProfileName = None,
     weights: OtherWeights = None,
     as_of: AsOf = None,
-) -> ClaimAnswer:
+) -> Response[bytes]:
     """Get a claim.
 
     The sentence as worded, where it stands, and its support score.
     """
-    return snapshots.as_of(as_of).weighed(profile, weights).claim(claim_id)
+    usual = profile is None and weights is None and as_of is None
+    found = snapshots.current().looked_up(claim_id) if usual else None
+    if found is None:
+        found = await sync_to_thread(lambda: msgspec.json.encode(snapshots.as_of(as_of).weighed(profile, weights).claim(claim_id)))
+    return Response(found, media_type=JSON)
 
 
 @get("/v1/claims/{claim_id:str}/explanation", tags=["Claims"], sync_to_thread=True)
 def explain_claim(
     snapshots: NamedDependency[Snapshots],
     claim_id: ClaimId,
+    flip: Annotated[bool, QueryParameter(description="true: also what the score rests on, and what would change it.")] = False,
     profile: ProfileName = None,
     weights: OtherWeights = None,
     as_of: AsOf = None,
@@ -209,7 +215,7 @@ def explain_claim(
     With it what the rules rest on: the words that hedge, who is said to say it, who else asserts the same, who contradicts or updates it,
     and the origins behind what it asserts.
     """
-    return snapshots.as_of(as_of).weighed(profile, weights).explanation(claim_id)
+    return snapshots.as_of(as_of).weighed(profile, weights).explanation(claim_id, with_flip=flip)
 
 
 @get("/v1/claims/{claim_id:str}/history", tags=["Claims"], sync_to_thread=True)

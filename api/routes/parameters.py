@@ -29,7 +29,7 @@ def _cursor(listing: str) -> QueryParameter:
 
 
 Limit = Annotated[int | None, QueryParameter(ge=1, le=10_000, description="How many to list at most; usually 50.", **_example(50))]
-PerPage = Annotated[int | None, QueryParameter(ge=1, le=10_000, description="The same as `limit`, as OpenAlex names it.", **_example(50))]
+PerPage = Annotated[int | None, QueryParameter(ge=1, le=10_000, description="The same as `limit`, as OpenAlex names it.")]
 AnswerFormat = Annotated[
     Format | None,
     QueryParameter(
@@ -92,10 +92,11 @@ def select_of(listing: str, example: str) -> QueryParameter:
 
 def group_by_of(listing: str, example: str) -> QueryParameter:
     description = (
-        "Groups by up to three fields in place of rows, the greatest first: how many rows, and where these have scores their mean and "
-        "quantiles. Times by `:day`, `:week`, `:month` or `:year`."
+        f"Groups by up to three fields in place of rows, as in `{example}`, the greatest first: how many rows, and where these have scores "
+        "their mean and quantiles. Times by `:day`, `:week`, `:month` or `:year`. Not together with `sort` and `select`."
     )
-    return _written("group-by", listing, description, example)
+    extra = {"format": f"group-by-of-{listing}"}
+    return QueryParameter(min_length=1, max_length=500, description=description, schema_extra=extra)
 
 
 def ids_of(listing: str) -> QueryParameter:
@@ -199,9 +200,9 @@ def text(description: str, example: str) -> QueryParameter:
     return QueryParameter(description=description, **_NAME, **_example(example))
 
 
-def choice(description: str, example: str) -> QueryParameter:
+def choice(description: str) -> QueryParameter:
     """A query parameter that takes one of the words its type lists."""
-    return QueryParameter(description=description, **_example(example))
+    return QueryParameter(description=description)
 
 
 def score(description: str, example: float) -> QueryParameter:

@@ -12,7 +12,7 @@ from scoring.queries.fields import Field, Listing
 from scoring.queries.filters import Bind, Value, conditions_sql
 
 _HITS = """hit as materialized (
-    select posting.place, sum(posting.weight) as relevance
+    select posting.place, sum(posting.weight)::bigint as relevance
     from unserved.search_postings as posting
     where posting.term_id in (select term.term_id from unserved.search_terms as term where term.term in (select unnest({terms}::varchar[])))
     group by posting.place

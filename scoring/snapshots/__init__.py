@@ -28,6 +28,7 @@ from scoring.judging.rescoring import weigh
 from scoring.judging.scores import Weights
 from scoring.judging.weighing import chosen
 from scoring.model import (
+    SCORE_MEANS,
     ClaimAnswer,
     ClaimHistory,
     ClaimKind,
@@ -73,6 +74,7 @@ from scoring.moments import moment_named, read_moments, standing
 from scoring.queries.asking import MOST_ROWS, Asked, Question, question
 from scoring.queries.fields import CLAIMS, RULES
 from scoring.queries.filters import Condition, any_of, at_least, at_most, has, missing
+from scoring.queries.lookups import FILE, opened
 from scoring.snapshots.cursors import Key as Key
 from scoring.snapshots.cursors import decoded
 from scoring.snapshots.histories import Standing, claim_moment
@@ -157,6 +159,7 @@ class Snapshot(Lists):
             self._connection = connect(folder / "serve.duckdb", read_only=True)
         except (OSError, msgspec.MsgspecError, duckdb.Error) as error:
             raise DamagedData(f"snapshot {folder.name} cannot be read ({_first_line(error)}): publish again") from error
+        self._lookups = opened(folder / FILE)
         self._threads = threading.local()
         self._weighed: OrderedDict[str, Snapshot] = OrderedDict()
         self._lock = threading.RLock()
@@ -218,11 +221,29 @@ class Snapshot(Lists):
 
     # One thing each. All raise UnknownThing for an id that the snapshot does not have.
 
+    def looked_up(self, claim_id: str) -> bytes | None:
+        """The answer about a claim as JSON, by the weights in force, without a query; None where the snapshot has no row store.
+
+        Raises UnknownThing.
+        """
+        if self._lookups is None:
+            return None
+        claim = self._lookups.claim(claim_id)
+        if claim is None:
+            raise self._unknown("claim", claim_id)
+        return b"%s%s}" % (self._before_claim, msgspec.json.encode(claim))
+
+    @cached_property
+    def _before_claim(self) -> bytes:
+        """What stands before the claim in an answer about it."""
+        said = {**self.origin, "score_means": SCORE_MEANS, "profile": Profile()}
+        return msgspec.json.encode(said)[:-1] + b',"claim":'
+
     def claim(self, claim_id: str) -> ClaimAnswer:
         return ClaimAnswer(claim=self._one("claim", ScoredClaim, claim_id), **self.weighed_origin)
 
-    def explanation(self, claim_id: str) -> Explanation:
-        """The ledger of a claim, and everything that it rests on."""
+    def explanation(self, claim_id: str, *, with_flip: bool = False) -> Explanation:
+        """The ledger of a claim, and everything that it rests on; what would change its score, which takes far longer, if asked."""
         claim = self._one("claim", ScoredClaim, claim_id)
         values = self._rows("stated_values", ValueSaid, id=claim_id, at_most=RELATED) if claim.object is not None else []
         return Explanation(
@@ -230,7 +251,7 @@ class Snapshot(Lists):
             contributions=self._rows("contributions", Contribution, id=claim_id),
             bits=claim.bits,
             score=claim.score,
-            flip=None if claim.score is None else flip(watched(self._connection.cursor()), claim_id, self._weights),
+            flip=None if claim.score is None or not with_flip else flip(watched(self._connection.cursor()), claim_id, self._weights),
             utterance=self._rows("utterance_grounds", UtteranceGround, id=claim_id),
             mentions=self._rows("mentions", QuotedMention, id=claim_id),
             attributions=self._rows("attributions", StoredAttribution, id=claim_id),
@@ -351,8 +372,11 @@ class Snapshot(Lists):
     def _one_row(self, noun: str, thing_id: str) -> dict[str, Any]:
         found = self._result(noun, {"id": thing_id})
         if not found:
-            raise UnknownThing(f"no {noun} {thing_id!r} in snapshot {self.manifest.snapshot_id}: GET /v1/{noun}s lists them")
+            raise self._unknown(noun, thing_id)
         return found[0]
+
+    def _unknown(self, noun: str, thing_id: str) -> UnknownThing:
+        return UnknownThing(f"no {noun} {thing_id!r} in snapshot {self.manifest.snapshot_id}: GET /v1/{noun}s lists them")
 
     def _one(self, noun: str, row: type[Row], thing_id: str) -> Row:
         return msgspec.convert(self._one_row(noun, thing_id), row)

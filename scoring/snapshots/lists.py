@@ -13,6 +13,7 @@ import msgspec
 import pyarrow as pa
 
 from scoring.database import connect, schema
+from scoring.errors import BadRequest
 from scoring.model import ListedSnapshot, Manifest
 from scoring.moments import read_moments
 from scoring.queries.asking import Question
@@ -46,7 +47,7 @@ class Lists(ABC):
     def listed(self, asked: Question, after: Key | None = None, limit: int = 50) -> Rows:
         """A page of what is asked for, from after that sort key on; one row more is asked for to tell whether it is the last."""
         sql, parameters, columns = compiled(asked, after, limit + 1)
-        with self.asking() as cursor:
+        with _searchable(asked), self.asking() as cursor:
             found = cursor.execute(sql, parameters).fetchall()
         width = len(columns)
         following = self._cursor_after(asked, found[limit - 1][width:]) if len(found) > limit else None
@@ -55,7 +56,7 @@ class Lists(ABC):
     def listed_arrow(self, asked: Question, after: Key | None = None, limit: int = 50) -> tuple[pa.Table, str | None]:
         """The same as an Arrow table, with the cursor to the next page."""
         sql, parameters, columns = compiled(asked, after, limit + 1)
-        with self.asking() as cursor:
+        with _searchable(asked), self.asking() as cursor:
             found: pa.Table = cursor.sql(sql, params=parameters).to_arrow_table()
         width, following = len(columns), None
         if found.num_rows > limit:
@@ -65,6 +66,17 @@ class Lists(ABC):
 
     def _cursor_after(self, asked: Question, key: Sequence[Any]) -> str:
         return encoded(self.origin["snapshot_id"], asked, key)
+
+
+@contextmanager
+def _searchable(asked: Question) -> Iterator[None]:
+    """Raises BadRequest where a search finds no tables to look into."""
+    try:
+        yield
+    except duckdb.CatalogException:
+        if asked.search is None:
+            raise
+        raise BadRequest("search: a former version published this snapshot: run `credibly publish` to have it searched") from None
 
 
 class _Kept(Lists):

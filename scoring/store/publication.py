@@ -17,6 +17,8 @@ from scoring.errors import DamagedData
 from scoring.judging import Judged
 from scoring.judging.rescoring import UNSERVED, Again
 from scoring.model import Manifest, TableFile
+from scoring.queries import lookups
+from scoring.queries.searching import index, is_indexed
 from scoring.store.manifests import MANIFEST, encoded, file_digest, manifest, read_manifest, table_file
 from scoring.store.tables import write
 
@@ -101,6 +103,8 @@ def _written(judged: Judged, readings: pa.Table, stages: Stages, target: Path) -
             con.execute(f"create table {UNSERVED}.{name} as select * from incoming")  # noqa: S608  (names of our own tables)
         note_stages(con, stages)
         con.commit()
+        index(con)  # rows have their places now
+        lookups.write(con, target / lookups.FILE)
         con.execute("checkpoint")
     files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]
     made = _manifest(tables, files)
@@ -119,6 +123,9 @@ def _rewritten(scored: dict[str, pa.Table], base: Path, stages: Stages, target: 
             _fill(con, name, rows, target)
         note_stages(con, stages)
         con.commit()
+        if not is_indexed(con):
+            index(con)
+        lookups.write(con, target / lookups.FILE)
         con.execute("checkpoint")
         documents = arrow(con, "select error from documents")
     files = [
@@ -218,7 +225,7 @@ def _install(unfinished: Path, target: Path, made: Manifest) -> None:
 
 def is_whole(target: Path, made: Manifest) -> bool:
     """Whether a snapshot's files are there and are what its manifest says."""
-    names = ("serve.duckdb", MANIFEST, *(file.path for file in made.files))
+    names = ("serve.duckdb", lookups.FILE, MANIFEST, *(file.path for file in made.files))
     return all((target / name).is_file() for name in names) and all(file_digest(target / f.path) == f.sha256 for f in made.files)
 
 

@@ -65,7 +65,7 @@ def test_a_wrong_method_is_told_which_are_right(client: httpx.Client, method: st
         ("filter=publisher:x", "did you mean document.publisher?"),
         ("filter=section", "field:value"),
         ("filter=section:", "missing"),
-        ("filter=section:nowhere", "it is one of main"),
+        ("filter=section:nowhere", "it is one of boilerplate, comment"),
         ("filter=score:high", "takes a number"),
         ("filter=score:0.9-0.1", "upside down"),
         ("filter=start:1.5", "whole number"),

@@ -50,7 +50,7 @@ def snapshot(data: Path) -> Snapshot:
 
 def explained(snapshot: Snapshot, words: str = LEADING) -> Explanation:
     [claim] = snapshot.claims(ClaimFilter(text=words)).claims
-    return snapshot.explanation(claim.claim_id)
+    return snapshot.explanation(claim.claim_id, with_flip=True)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_without_opposition_it_has_the_score_that_removing_all_denials_gives(sna
 @pytest.mark.promise(16)
 def test_no_smaller_set_of_rules_or_origins_than_the_flip_distance_changes_the_word(snapshot: Snapshot) -> None:
     for claim in snapshot.claims(ClaimFilter(rated=True)).claims:
-        flip = snapshot.explanation(claim.claim_id).flip
+        flip = snapshot.explanation(claim.claim_id, with_flip=True).flip
         assert flip is not None
         parts = [one.parts[0] for one in flip.alone]
         sizes = range(1, flip.distance or len(parts) + 1)
@@ -117,7 +117,7 @@ def test_no_smaller_set_of_rules_or_origins_than_the_flip_distance_changes_the_w
 
 @pytest.mark.promise(16)
 def test_the_smallest_set_changes_the_word(snapshot: Snapshot) -> None:
-    flips = [snapshot.explanation(claim.claim_id).flip for claim in snapshot.claims(ClaimFilter(rated=True)).claims]
+    flips = [snapshot.explanation(claim.claim_id, with_flip=True).flip for claim in snapshot.claims(ClaimFilter(rated=True)).claims]
     found = [flip for flip in flips if flip and flip.smallest]
     assert found
     assert all(len(flip.smallest.parts) == flip.distance and flip.smallest.word != flip.word for flip in found)  # type: ignore[union-attr]
@@ -143,4 +143,4 @@ def test_a_claim_that_is_not_rated_rests_on_nothing(data: Path, tmp_path: Path) 
         store.ingest([received("asks.txt", "Why was the old mill sold to Brenn Textiles on Monday?", 0)])
         store.publish()
     snapshot = Snapshots(tmp_path).current()
-    assert snapshot.explanation(snapshot.claims(ClaimFilter()).claims[0].claim_id).flip is None
+    assert snapshot.explanation(snapshot.claims(ClaimFilter()).claims[0].claim_id, with_flip=True).flip is None

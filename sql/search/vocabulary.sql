@@ -1,0 +1,3 @@
+-- One row a token that occurs, however often.
+select distinct token
+from search_tokens;
