@@ -19,7 +19,6 @@ from msgspec import UNSET, Meta, UnsetType
 from api.doorway import ASKS_HEAD
 from api.problems import problem
 from api.routes.parameters import NO_NUL, AsOf, ExportId, FileName, Limit, SnapshotId, SnapshotOrExportId
-from scoring.errors import StaleCursor, UnknownThing
 from scoring.model import ChangePage, ClaimKind, ExportJob, ExportList, Section
 from scoring.snapshots import ClaimFilter, Snapshots
 from scoring.store.differences import changes
@@ -27,6 +26,7 @@ from scoring.store.exports import Choice
 from scoring.store.requested import Request as Asked
 from scoring.store.requested import Requests
 from scoring.store.served import Download, exports, snapshot_file
+from scoring.store.standards.telling import STANDARDS
 
 _ADDRESS = "/v1/exports"
 
@@ -157,7 +157,14 @@ def choice(sent: PartToExport) -> Choice:
     ).checked()
 
 
-_EXAMPLE = {"format": "csv", "filters": {"section": "main", "min_score": 0.5}, "licence": "CC-BY-4.0"}
+_BODY = {
+    "not": {
+        "required": ["format", "text"],
+        "properties": {"format": {"enum": list(STANDARDS)}, "text": {"const": False}},
+    },
+    "examples": [{"format": "csv", "filters": {"section": "main", "min_score": 0.5}, "licence": "CC-BY-4.0"}],
+}
+"""Claims in a standard's terms quote them."""
 
 
 @post(
@@ -165,7 +172,7 @@ _EXAMPLE = {"format": "csv", "filters": {"section": "main", "min_score": 0.5}, "
     tags=["Exports"],
     status_code=202,
     sync_to_thread=True,
-    opt={"body": {"examples": [_EXAMPLE]}},
+    opt={"body": _BODY, "answers": {"404": "The snapshot is not kept: `detail` tells where those are listed that are."}},
 )
 def ask_for_export(snapshots: NamedDependency[Snapshots], data: JSONBody[PartToExport]) -> ExportJob:
     """Ask for a part of a snapshot as files.

@@ -48,9 +48,6 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         """Itself. Raises BadRequest when it cannot be had."""
         if self.format in STANDARDS and not self.text:
             raise BadRequest(f"{self.format} quotes what documents say: take the text along, or export tables without it")
-        low, high = self.claims.min_score, self.claims.max_score
-        if low is not None and high is not None and low > high:
-            raise BadRequest(f"min_score {low} is greater than max_score {high}: no claim can be both")
         return self
 
     @property
@@ -210,7 +207,7 @@ def _brought(snapshot: Path, held: Manifest, incoming: Path, choice: Choice, pro
         for number, file in enumerate(held.files):
             progress(number, len(held.files))
             made = incoming / f"{file.table}.{choice.format}"
-            yield _copied(snapshot, file, made) if selection is None else _written(selection, file.table, made, choice)
+            yield _copied(snapshot, file, made) if selection is None else _written(selection, snapshot, file, made, choice)
     progress(len(held.files), len(held.files))
 
 
@@ -218,17 +215,26 @@ def _copied(snapshot: Path, file: TableFile, made: Path) -> TableFile:
     if not made.is_file():
         part = made.with_name(made.name + _PART)
         shutil.copyfile(snapshot / file.path, part)
-        if file_digest(part) != file.sha256:
-            raise DamagedData(f"{snapshot / file.path} is not what its manifest says: run `credibly ingest` again to publish it anew")
+        _check(part, file, snapshot)
         sync(part)
         part.replace(made)
     return msgspec.structs.replace(file, path=made.name)
 
 
-def _written(selection: Selection, table: str, made: Path, choice: Choice) -> TableFile:
-    left_out = [] if choice.text else [column for whose, column in (name.split(".") for name in TEXTS) if whose == table]
-    form = cast(Format, choice.format)
-    return _made(made, lambda part: write(selection.con, table, part, form, kept=selection.kept(table), left_out=left_out))
+def _check(copy: Path, file: TableFile, snapshot: Path) -> None:
+    if file_digest(copy) != file.sha256:
+        raise DamagedData(f"{snapshot / file.path} is not what its manifest says: run `credibly ingest` again to publish it anew")
+
+
+def _written(selection: Selection, snapshot: Path, file: TableFile, made: Path, choice: Choice) -> TableFile:
+    left_out = [] if choice.text else [column for whose, column in (name.split(".") for name in TEXTS) if whose == file.table]
+    form, kept, whole = cast(Format, choice.format), selection.kept(file.table), snapshot / file.path
+
+    def make(part: Path) -> int:
+        _check(whole, file, snapshot)
+        return write(selection.con, file.table, part, form, kept=kept, left_out=left_out, whole=whole)
+
+    return _made(made, make)
 
 
 def _told(selection: Selection, held: Manifest, incoming: Path, choice: Choice, progress: Progress) -> TableFile:

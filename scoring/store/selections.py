@@ -39,6 +39,6 @@ class Selection:
             if reference.parent in _KEPT:
                 self._conditions.setdefault(reference.table, []).append(f"{reference.columns[0]} in (from kept_{reference.parent})")
 
-    def kept(self, table: str) -> str:
-        """A condition on the rows of a table."""
-        return " and ".join(dict.fromkeys(self._conditions.get(table, []))) or "true"
+    def kept(self, table: str) -> str | None:
+        """A condition on the rows of a table; None: all of them."""
+        return " and ".join(dict.fromkeys(self._conditions.get(table, []))) or None

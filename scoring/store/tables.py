@@ -136,28 +136,32 @@ def write(
     path: Path,
     form: Format = "parquet",
     *,
-    kept: str = "true",
+    kept: str | None = None,
     left_out: Sequence[str] = (),
+    whole: Path | None = None,
     lies_in_order: bool = False,
 ) -> int:
     """Write a table in order of its primary key, without the columns `left_out`; how many rows. Equal content gives equal bytes.
 
-    `kept` is a condition of ours on its rows; `lies_in_order`: they need not be sorted. The connection must have been opened with `files`
-    and one thread, `arrow` apart.
+    `kept` is a condition of ours on its rows; `whole`: a Parquet file that this function wrote of the same table, so that it need not
+    be sorted, nor held in memory, where no condition takes rows out; `lies_in_order`: the table's rows need not be sorted.
+
+    The connection must have been opened with `files` and one thread, `arrow` apart.
     """
     columns = [(name, kind) for name, kind in _columns(con, table) if name not in left_out]
     said = ", ".join(_cell(name, kind) if form == "csv" else f'"{name}"' for name, kind in columns)
-    order = "" if lies_in_order else f"order by {', '.join(primary_key(table))}"
-    rows = f"select {said} from {table} where {kept} {order}"  # noqa: S608  (names of sql/schema/)
+    source, given = ("read_parquet($whole)", {"whole": str(whole)}) if whole and kept is None else (table, {})
+    order = "" if given or lies_in_order else f"order by {', '.join(primary_key(table))}"
+    rows = f"select {said} from {source} where {kept or 'true'} {order}"  # noqa: S608  (names of sql/schema/)
     if form == "arrow":
-        return _write_arrow(con, rows, path, described(con, table))
+        return _write_arrow(con, rows, given, path, described(con, table))
     options = {
         "parquet": "format parquet, compression zstd, kv_metadata $told",
         "csv": "format csv, header true",
         "ndjson": "format json",
     }[form]
     told = {"told": described(con, table)} if form == "parquet" else {}
-    count = con.execute(f"copy ({rows}) to $path ({options})", {"path": str(path), **told}).fetchall()
+    count = con.execute(f"copy ({rows}) to $path ({options})", {"path": str(path), **given, **told}).fetchall()
     return int(count[0][0])
 
 
@@ -170,9 +174,9 @@ def _cell(name: str, kind: str) -> str:
     return f'"{name}"'
 
 
-def _write_arrow(con: duckdb.DuckDBPyConnection, rows: str, path: Path, told: dict[str, str]) -> int:
+def _write_arrow(con: duckdb.DuckDBPyConnection, rows: str, given: dict[str, str], path: Path, told: dict[str, str]) -> int:
     """An Arrow IPC file, record batch by record batch."""
-    reader = con.sql(rows).to_arrow_reader(_ROWS_AT_ONCE)
+    reader = con.sql(rows, params=given).to_arrow_reader(_ROWS_AT_ONCE)
     count = 0
     schema = reader.schema.with_metadata(told)
     try:

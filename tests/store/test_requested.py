@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from corpus import CORPUS
 
-from scoring.errors import BadRequest, Busy, UnknownThing
+from scoring.errors import Busy, UnknownThing
 from scoring.model import ExportJob
 from scoring.snapshots import ClaimFilter
 from scoring.store import Store, requested
@@ -156,8 +156,3 @@ def test_what_cannot_be_made_fails_with_a_reason_that_names_no_path(data: Path) 
     job = requests.job(export_id)
     assert (job.state, job.files) == ("failed", [])
     assert str(data) not in job.error
-
-
-def test_scores_upside_down_cannot_be_asked_for() -> None:
-    with pytest.raises(BadRequest, match="is greater than"):
-        Choice(claims=ClaimFilter(min_score=0.9, max_score=0.1)).checked()

@@ -51,7 +51,7 @@ def write(selection: Selection, held: Manifest, name: StandardFormat, path: Path
     """Write the chosen claims to a file; how many items it has. Equal content gives equal bytes."""
     con, standard = selection.con, STANDARDS[name]
     for table in _TABLES:  # hides the published table, as far as it was not chosen
-        chosen = f"from serve.main.{table} where {selection.kept(table)}"
+        chosen = f"from serve.main.{table} where {selection.kept(table) or 'true'}"
         con.execute(f"create or replace temporary view {table} as {chosen}")
     told = Told(held, con.execute(statement("standards/newest")).fetchall()[0][0])
     count = 0
