@@ -23,7 +23,7 @@ import httpx
 
 from bench.rescoring import stored
 from bench.results import machine, record, table
-from scoring.database import connect
+from scoring.database import connect, primary_key
 from scoring.files import statements
 from scoring.model import Manifest
 from scoring.store import Store
@@ -59,6 +59,7 @@ def multiplied(small: Path, many: Path, copies: int, *, filled: bool) -> Manifes
             path = target / "tables" / f"{name}.parquet"
             con.execute(re.sub(r",\n    primary key .*\n", "\n", text) if filled else text)
             query = _copies(con.execute(f"describe {name}").fetchall(), 1 if name in ONCE else copies)
+            query += f" order by {', '.join(primary_key(name))}"
             options = "format parquet, compression zstd"
             given = {"source": str(base / "tables" / path.name), "path": str(path)}
             rows[name] = con.execute(f"copy ({query}) to $path ({options})", given).fetchall()[0][0]
@@ -98,7 +99,7 @@ export(Path(sys.argv[1]), Path(sys.argv[2]), Choice(format=sys.argv[3], text=sys
 """
 
 COPY = """
-import sys; from pathlib import Path; from scoring.database import connect
+import sys; from pathlib import Path; from scoring.database import connect, primary_key
 Path(sys.argv[2]).mkdir()
 with connect(Path(sys.argv[1]) / "serve.duckdb", read_only=True, files=True, threads=2) as con:
     for table in sys.argv[3:]:

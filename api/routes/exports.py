@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 from pathlib import Path
@@ -18,7 +17,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from api.doorway import ASKS_HEAD
 from api.problems import problem
-from api.routes.parameters import NO_NUL, AsOf, ExportId, FileName, Limit, SnapshotId, SnapshotOrExportId
+from api.routes.parameters import NO_NUL, AsOf, ExportId, FileName, SnapshotId, SnapshotOrExportId
 from scoring.model import ChangePage, ClaimKind, ExportJob, ExportList, Section
 from scoring.snapshots import ClaimFilter, Snapshots
 from scoring.store.differences import changes
@@ -32,9 +31,6 @@ _ADDRESS = "/v1/exports"
 
 _CHUNK = 1 << 20
 
-_CHANGES = 1000
-"""Changes on a page that asks for no number of them."""
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 _MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
@@ -84,7 +80,9 @@ def list_changes(
             schema_extra={"format": "cursor-of-changes"},
         ),
     ] = None,
-    limit: Limit = None,
+    limit: Annotated[
+        int, QueryParameter(ge=1, le=10_000, description="How many to list at most; usually 1,000.", schema_extra={"examples": [1000]})
+    ] = 1000,
 ) -> ChangePage:
     """List what changed since an earlier snapshot.
 
@@ -93,7 +91,7 @@ def list_changes(
     """
     held = _kept(snapshots, snapshot_id, cursor)
     earlier = _kept(snapshots, since, cursor)
-    found, after = changes(earlier, held, cursor, limit or _CHANGES)
+    found, after = changes(earlier, held, cursor, limit)
     manifest = snapshots.get(snapshot_id).manifest
     return ChangePage(snapshot_id=snapshot_id, ruleset_id=manifest.ruleset_id, since=since, changes=found, next_cursor=after)
 

@@ -104,8 +104,9 @@ def test_a_part_that_is_asked_for_is_made_and_served_with_ranges_and_digests(cli
     for file in job["files"]:
         got = client.get(file["url"]).raise_for_status()
         assert hashlib.sha256(got.content).hexdigest() == file["sha256"] == got.headers["etag"].strip('"')
-        part = client.get(file["url"], headers={"Range": "bytes=0-5"})
-        assert (part.status_code, part.content) == (206, got.content[:6])
+        if got.content:
+            part = client.get(file["url"], headers={"Range": "bytes=0-5"})
+            assert (part.status_code, part.content) == (206, got.content[:6])
         (tmp_path / file["file"]).write_bytes(got.content)
     assert verify(tmp_path).problems == []
     manifest = json.loads((tmp_path / "manifest.json").read_text())
