@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 from pathlib import Path
@@ -18,6 +19,7 @@ from msgspec import UNSET, Meta, UnsetType
 from api.doorway import ASKS_HEAD
 from api.problems import problem
 from api.routes.parameters import NO_NUL, AsOf, ExportId, FileName, SnapshotId, SnapshotOrExportId
+from scoring.errors import StaleCursor, UnknownThing
 from scoring.model import ChangePage, ClaimKind, ExportJob, ExportList, Section
 from scoring.snapshots import ClaimFilter, Snapshots
 from scoring.store.differences import changes
@@ -30,7 +32,7 @@ from scoring.store.standards.telling import STANDARDS
 _ADDRESS = "/v1/exports"
 
 _CHUNK = 1 << 20
-
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 _MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
