@@ -96,7 +96,7 @@ def measured(size: int, readers: Readers) -> Run:
         rows, events = prepared(list(told(size)), Path(folder), readers)
         read = time.perf_counter() - begun
         gc.collect()
-        with connect(threads=PROCESSES, files=True) as con:
+        with connect(threads=PROCESSES, files=True, spill=folder) as con:
             begun = time.perf_counter()
             con.execute("create temporary table prepared as from read_parquet($path)", {"path": str(rows)})
             for table in _WITHOUT:

@@ -12,6 +12,9 @@ import pyarrow as pa
 
 from scoring.files import statement, statements
 
+MEMORY = "3GB"
+"""What the tables of a judging may take before they are put on disk."""
+
 _LOCKED = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -23,9 +26,16 @@ _KEY = re.compile(r",\n    primary key \((.+)\)$", re.MULTILINE)
 """The key of a table in sql/schema/."""
 
 
-def connect(path: Path | None = None, *, read_only: bool = False, threads: int = 1, files: bool = False) -> duckdb.DuckDBPyConnection:
-    """A connection to the database at `path`, or to a new one in memory; with `files`, statements may read and write files (COPY)."""
+def connect(
+    path: Path | None = None, *, read_only: bool = False, threads: int = 1, files: bool = False, spill: str | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A connection to the database at `path`, or to a new one in memory; with `files`, statements may read and write files (COPY).
+
+    `spill`: a folder for what takes more memory than `MEMORY`; without one, statements may take most of the machine's.
+    """
     config: dict[str, Any] = {**_LOCKED, "threads": threads}
+    if spill:
+        config |= {"memory_limit": MEMORY, "temp_directory": spill}
     con = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
     if con.execute("select current_setting('lock_configuration')").fetchall() == [(True,)]:
         return con  # this process has the file open already, with these settings

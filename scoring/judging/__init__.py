@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import duckdb
@@ -47,7 +48,7 @@ def judge(
     `weights` take the place of those in seeds/rules.csv. Documents that share a proposition or a source must be judged together; beyond
     that the input may be cut.
     """
-    with connect(threads=threads) as con:
+    with TemporaryDirectory(prefix="credibly-") as spill, connect(threads=threads, spill=spill) as con:
         create_tables(con)
         con.register("readings", _each_once(readings))
         con.register("prepared", _each_once(prepare(readings) if prepared is None else prepared))
