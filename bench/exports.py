@@ -35,7 +35,7 @@ SIZE, COPIES, TIMES = 10_000, 100, 3
 ONCE = ("families", "profiles", "rules")
 """Tables that do not grow with the claims."""
 
-REPEATS = 3
+REPEATS = 2
 
 
 class Took(NamedTuple):

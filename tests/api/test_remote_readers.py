@@ -1,12 +1,18 @@
-"""DuckDB, Polars, pandas and pyarrow read exported Parquet over HTTP, and only the bytes they need travel."""
+"""DuckDB, Polars, pandas, pyarrow and a browser read exported Parquet over HTTP, and only the bytes they need travel."""
 
 from __future__ import annotations
 
 import functools
 import http.server
 import itertools
+import json
+import os
+import shutil
+import signal
 import socket
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +34,9 @@ HERE = Path(__file__).resolve().parent
 
 COPIES = 60_000
 
-WASM = "@duckdb/duckdb-wasm@1.32.0"
+WASM = "@duckdb/duckdb-wasm@1.28.0"
+"""The last that has its Parquet reader built in: later ones load it from the network."""
+
 
 _AT_ONCE = 1 << 14
 
@@ -190,3 +198,75 @@ def test_one_claim_is_read_without_the_other_row_groups_and_columns(
     assert len(everywhere) == claims["rows"]
     assert all_bytes < claims["bytes"]
     assert bytes_ < 0.75 * all_bytes
+
+
+PAGE = """<!doctype html><title>Claims</title>
+<script type="importmap">{"imports": {
+  "apache-arrow": "/node_modules/apache-arrow/Arrow.dom.mjs",
+  "flatbuffers": "/node_modules/flatbuffers/mjs/flatbuffers.js",
+  "tslib": "/node_modules/tslib/tslib.es6.mjs"
+}}</script>
+<script type="module">
+const tell = (told) => fetch("/told", {method: "POST", body: JSON.stringify(told)});
+try {
+  const duckdb = await import("/node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser.mjs");
+  const dist = "/node_modules/@duckdb/duckdb-wasm/dist/";
+  const database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), new Worker(dist + "duckdb-browser-eh.worker.js"));
+  await database.instantiate(new URL(dist + "duckdb-eh.wasm", location).href);
+  await database.open({filesystem: {reliableHeadRequests: true, allowFullHTTPReads: false}});
+  const connection = await database.connect();
+  const found = await connection.query("select claim_id, score from read_parquet('ADDRESS') CONDITION");
+  await tell({rows: found.toArray().map((row) => [row.claim_id, row.score])});
+} catch (error) {
+  await tell({error: String(error)});
+}
+</script>
+"""
+
+
+@pytest.fixture(scope="module")
+def modules(counter: Counter) -> None:
+    """DuckDB-Wasm beside the exports, from npm."""
+    if not (shutil.which("npm") and shutil.which("chromium")):
+        pytest.skip("a browser reads exports only where npm and chromium are installed")
+    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(counter.beside), WASM]
+    if subprocess.run(command, check=False, capture_output=True, timeout=300).returncode:
+        pytest.skip(f"{WASM} cannot be had from npm here")
+
+
+def _by_browser(counter: Counter, url: str, where: str) -> dict[str, Any]:
+    told = counter.beside / "told.json"
+    told.unlink(missing_ok=True)
+    (counter.beside / "page.html").write_text(PAGE.replace("ADDRESS", url).replace("CONDITION", where))
+    profile = f"--user-data-dir={counter.beside / 'profile'}"
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--remote-debugging-port=0",
+        profile,
+        f"{counter.address}/page.html",
+    ]
+    browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        deadline = time.monotonic() + 60
+        while not told.is_file():
+            assert time.monotonic() < deadline, "the page told nothing"
+            time.sleep(0.1)
+    finally:
+        os.killpg(browser.pid, signal.SIGTERM)
+        browser.wait(30)
+    found: dict[str, Any] = json.loads(told.read_text())
+    return found
+
+
+def test_a_page_in_a_browser_reads_one_claim_without_the_other_row_groups_and_columns(
+    counter: Counter, modules: None, claims: dict[str, Any], wanted: dict[str, Any]
+) -> None:
+    everywhere, all_bytes = counter.counted(lambda: _by_browser(counter, claims["url"], "where score > 2"))
+    found, bytes_ = counter.counted(lambda: _by_browser(counter, claims["url"], f"where claim_id = '{wanted['claim_id']}'"))
+    print(f"browser: {bytes_:,} bytes for one claim, {all_bytes:,} for the scores, {claims['bytes']:,} in the file")
+    assert everywhere == {"rows": []}
+    assert found == {"rows": [[wanted["claim_id"], wanted["score"]]]}
+    assert bytes_ < 0.5 * claims["bytes"]
