@@ -95,7 +95,7 @@ PublishedAt = Annotated[
     opt={
         "bodies": {JSON: (DocumentToStore, _IN_JSON), **dict.fromkeys(_FORMATS, None)},
         "headers": {
-            _KEY: "Of your choosing, up to 200 letters, digits, dots, dashes and underscores: sent again, it gives the job that it gave before."
+            _KEY: "Up to 200 letters, digits, dots, dashes and underscores: sent again, it gives the job that it gave before."
         },
         "answers": {"409": f"The {_KEY} came with other content before."},
     },
