@@ -94,9 +94,7 @@ PublishedAt = Annotated[
     status_code=202,
     opt={
         "bodies": {JSON: (DocumentToStore, _IN_JSON), **dict.fromkeys(_FORMATS, None)},
-        "headers": {
-            _KEY: "Up to 200 letters, digits, dots, dashes and underscores: sent again, it gives the job that it gave before."
-        },
+        "headers": {_KEY: "Up to 200 letters, digits, dots, dashes and underscores: sent again, it gives the job that it gave before."},
         "answers": {"409": f"The {_KEY} came with other content before."},
     },
 )
