@@ -3,6 +3,8 @@
 HOST = 127.0.0.1
 PORT = 8000
 DATA = credibly-data
+URL = http://$(HOST):$(PORT)
+CASES = 1000
 ARGS =
 
 BENCHES = $(filter-out fit_%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
@@ -15,7 +17,7 @@ OPENAPI = import msgspec, api.openapi, api.routes; \
 help:  ## list these words
 	@echo "make <word>, where <word> is one of"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
-	@echo "Settings, as in 'make serve PORT=8080': HOST=$(HOST) PORT=$(PORT) DATA=$(DATA) ARGS=(for pytest) PYTHON=(to choose one)"
+	@echo "Settings, as in 'make serve PORT=8080': HOST=$(HOST) PORT=$(PORT) DATA=$(DATA) ARGS=(for pytest) URL=$(URL) CASES=$(CASES) PYTHON=(to choose one)"
 
 serve: $(READY)  ## ingest the sample documents on first use, then serve the API
 	@test -f "$(DATA)/CURRENT" || $(BIN)/credibly --data "$(DATA)" ingest seeds/documents
@@ -42,6 +44,9 @@ bench: $(READY)  ## run the benchmarks and write docs/benchmarks.md; ARGS names 
 	done; \
 	test -z "$$failed" || { echo "failed: $${failed#, }"; exit 1; }
 
+contract: $(READY)  ## test whether the server at URL keeps its contract; CASES, and an API key in CREDIBLY_KEY
+	@$(BIN)/python -m tests.api.contract "$(URL)" --cases "$(CASES)" $(ARGS)
+
 openapi: $(READY)  ## rewrite tests/openapi.json after a deliberate change of the API
 	@$(BIN)/python -c "$(OPENAPI)" > tests/openapi.json.new
 	@mv tests/openapi.json.new tests/openapi.json
@@ -57,4 +62,4 @@ clean:  ## remove the environment and caches, keep the data
 $(READY): uv.lock pyproject.toml .ci/environment
 	@PYTHON="$(PYTHON)" sh .ci/environment
 
-.PHONY: help serve test check bench openapi docs clean
+.PHONY: help serve test check bench contract openapi docs clean

@@ -44,7 +44,7 @@ _STATUS: dict[type[Exception], HTTPStatus] = {
     NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     TookTooLong: HTTPStatus.SERVICE_UNAVAILABLE,
-    OtherContent: HTTPStatus.UNPROCESSABLE_ENTITY,
+    OtherContent: HTTPStatus.CONFLICT,
     UnreadableDocument: HTTPStatus.UNPROCESSABLE_ENTITY,
     DamagedData: HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from http import HTTPStatus
@@ -39,7 +40,7 @@ _FORMATS: dict[str, MediaType | None] = {
 JSON = "application/json"
 
 _KEY = "Idempotency-Key"
-_LONGEST_KEY = 200
+_KEYS = re.compile(r"[A-Za-z0-9._-]{1,200}")
 
 Words = Annotated[str, Meta(min_length=1, max_length=LONGEST, pattern=NO_NUL)]
 Name = Annotated[str, Meta(min_length=1, max_length=300, pattern=NO_NUL)]
@@ -52,7 +53,7 @@ class DocumentToStore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     text: Annotated[Words | UnsetType, Meta(description="Plain text.")] = UNSET
     html: Annotated[Words | UnsetType, Meta(description="A page or a part of one.")] = UNSET
     markdown: Annotated[Words | UnsetType, Meta(description="Markdown.")] = UNSET
-    name: Annotated[Name, Meta(description="What to call it.")] = "unnamed"
+    name: Annotated[Name | UnsetType, Meta(description="What to call it.")] = UNSET
     publisher: Annotated[Name | UnsetType, Meta(description="Who published it, as far as known.")] = UNSET
     url: Annotated[Address | UnsetType, Meta(description="Where it was published.")] = UNSET
     author: Annotated[Name | UnsetType, Meta(description="Who signs it.")] = UNSET
@@ -61,6 +62,9 @@ class DocumentToStore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         Annotated[datetime, Meta(tz=True)] | UnsetType, Meta(description="When it was published, with a zone: 2031-05-04T21:40:00Z.")
     ] = UNSET
 
+
+_SAID = ("name", "publisher", "url", "author", "title", "published_at")
+_NAMES = {"name": "document_name"}
 
 _EXAMPLE = {
     "text": "According to the harbour master, the ferry carried 140 passengers. It may have been overloaded.",
@@ -78,7 +82,7 @@ PublishedAt = Annotated[
     str | None,
     QueryParameter(
         pattern=f"^{DAY}T{CLOCK}(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-        description="When it was published, with a zone: 2031-05-04T21:40:00Z.",
+        description="When it was published, with a zone, if what is sent does not say so: 2031-05-04T21:40:00Z.",
         schema_extra={"format": "date-time"},
     ),
 ]
@@ -90,17 +94,17 @@ PublishedAt = Annotated[
     status_code=202,
     opt={
         "bodies": {JSON: (DocumentToStore, _IN_JSON), **dict.fromkeys(_FORMATS, None)},
-        "headers": {_KEY: "Of your choosing, up to 200 printable characters: sent again, it gives the job that it gave before."},
-        "answers": {"422": f"The {_KEY} came with other content before."},
+        "headers": {_KEY: "Up to 200 letters, digits, dots, dashes and underscores: sent again, it gives the job that it gave before."},
+        "answers": {"409": f"The {_KEY} came with other content before."},
     },
 )
 async def store_document(
     request: Request[Any, Any, Any],
-    name: Annotated[str | None, text("Of a document sent as it is: what to call it.", "ferry.html")] = None,
-    publisher: Annotated[str | None, text("Of a document sent as it is: who published it.", "Dock and Tide Digest")] = None,
-    url: Annotated[str | None, text("Of a document sent as it is: where it was published.", "https://digest.example/ferry")] = None,
-    author: Annotated[str | None, text("Of a document sent as it is: who signs it.", "Ann Roe")] = None,
-    title: Annotated[str | None, text("Of a document sent as it is: its title.", "The ferry")] = None,
+    name: Annotated[str | None, text("What to call it, if what is sent does not say so.", "ferry.html")] = None,
+    publisher: Annotated[str | None, text("Who published it, if what is sent does not say so.", "Dock and Tide Digest")] = None,
+    url: Annotated[str | None, text("Where it was published, if what is sent does not say so.", "https://digest.example/ferry")] = None,
+    author: Annotated[str | None, text("Who signs it, if what is sent does not say so.", "Ann Roe")] = None,
+    title: Annotated[str | None, text("Its title, if what is sent does not say so.", "The ferry")] = None,
     published_at: PublishedAt = None,
 ) -> Response[Job]:
     """Send a document to be stored.
@@ -115,9 +119,7 @@ async def store_document(
     said: dict[str, Any] = {"publisher": publisher, "url": url, "author": author, "title": title, "published_at": _time(published_at)}
     kind = request.content_type[0]
     if kind == JSON:
-        if name is not None or any(said.values()):
-            raise BadRequest("of a document sent as JSON, all that is known about it stands in the JSON: leave the parameters out")
-        sent = received(_decoded(await request.body()))
+        sent = received(_decoded(await request.body()), {"document_name": name, **said})
     elif kind in _FORMATS:
         sent = Received(document_name=name or "unnamed", content=await request.body(), media_type=_FORMATS[kind], **said)
     else:
@@ -137,8 +139,11 @@ def _decoded(body: bytes) -> DocumentToStore:
         raise BadRequest(str(error)) from None
 
 
-def received(sent: DocumentToStore) -> Received:
-    """The document that was sent. Raises BadRequest unless it has exactly one of text, html and markdown."""
+def received(sent: DocumentToStore, besides: dict[str, Any]) -> Received:
+    """The document that was sent, with what was said `besides` where it does not say so itself.
+
+    Raises BadRequest unless it has exactly one of text, html and markdown.
+    """
     formats: list[tuple[MediaType, str | UnsetType]] = [
         ("text/plain", sent.text),
         ("text/html", sent.html),
@@ -148,8 +153,9 @@ def received(sent: DocumentToStore) -> Received:
     if len(given) != 1:
         raise BadRequest("send exactly one of text, html and markdown")
     [(media_type, words)] = given
-    said = {name: value for name in ("publisher", "url", "author", "title", "published_at") if (value := getattr(sent, name)) is not UNSET}
-    return Received(document_name=sent.name, content=words.encode(), media_type=media_type, **said)
+    own = {_NAMES.get(name, name): value for name in _SAID if (value := getattr(sent, name)) is not UNSET}
+    said = {"document_name": "unnamed", **{name: value for name, value in besides.items() if value}, **own}
+    return Received(**said, content=words.encode(), media_type=media_type)
 
 
 def _time(said: str | None) -> datetime | None:
@@ -164,8 +170,8 @@ def _key(request: Request[Any, Any, Any]) -> str | None:
     said: str | None = request.headers.get(_KEY)
     if said is None:
         return None
-    if not 0 < len(said) <= _LONGEST_KEY or not said.isascii() or not said.isprintable():
-        raise BadRequest(f"{_KEY} is 1 to {_LONGEST_KEY} printable characters of ASCII")
+    if not _KEYS.fullmatch(said):
+        raise BadRequest(f"{_KEY} is 1 to 200 letters, digits, dots, dashes and underscores")
     return f"{request.scope.get(KEY_NAME, '')}\0{said}"
 
 

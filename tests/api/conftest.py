@@ -19,7 +19,7 @@ from scoring.files import seeds_folder
 from scoring.model import Received
 from scoring.store import Store
 
-collect_ignore = ["known.py"]  # a module for Schemathesis' own process
+collect_ignore = ["known.py", "contract.py"]  # modules for processes of their own
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -48,7 +48,9 @@ for name, listing in LISTINGS.items():
     schemathesis.openapi.format(f"group-by-of-{name}", _some([*(field.name for field in usable), *buckets], 3))
 schemathesis.openapi.format("search-of-claims", st.sampled_from(["gate", "the ferry", 'valley "the gate"', "ships -- or 1=1"]))
 
-with httpx.Client(base_url=os.environ["CREDIBLY_TESTED"], timeout=60) as client:
+KEY = os.environ.get("CREDIBLY_KEY")
+
+with httpx.Client(base_url=os.environ["CREDIBLY_TESTED"], timeout=60, headers={"Authorization": f"Bearer {KEY}"} if KEY else {}) as client:
 
     def _page(listing: str, limit: int) -> dict[str, Any]:
         answer: dict[str, Any] = client.get(f"/v1/{listing}", params={"limit": limit}).raise_for_status().json()
@@ -99,4 +101,4 @@ CLASHES = (
 @schemathesis.hook
 def filter_case(context: schemathesis.HookContext, case: schemathesis.Case) -> bool:
     asked = {*(case.query or {}), *(case.body if isinstance(case.body, dict) else {})}
-    return not any(clash <= asked for clash in CLASHES)
+    return case.body not in (b"", "") and not any(clash <= asked for clash in CLASHES)  # of bytes no schema says that there are any

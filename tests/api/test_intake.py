@@ -120,7 +120,7 @@ def test_an_idempotency_key_gives_its_job_and_no_other(taking: httpx.Client) -> 
     again = send(taking, b"The lock was opened at noon.", key=key)
     assert (again.json()["job_id"], again.json()["state"], again.json()["documents"][0]["state"]) == (first["job_id"], "done", "stored")
     other = send(taking, b"The lock was opened at one.", key=key)
-    assert (other.status_code, other.headers["content-type"]) == (422, "application/problem+json")
+    assert (other.status_code, other.headers["content-type"]) == (409, "application/problem+json")
     assert "new key" in other.json()["detail"]
 
 
@@ -150,7 +150,6 @@ def test_a_time_without_a_zone_and_an_odd_idempotency_key_are_refused(taking: ht
     assert send(taking, b"a", published_at="2031-05-04").status_code == 400
     assert send(taking, b"a", published_at="2031-02-30T10:00Z").status_code == 400
     assert send(taking, b"a", key="x" * 201).status_code == 400
-    assert taking.post("/v1/documents", params={"name": "a"}, json={"text": "a"}).status_code == 400
 
 
 def test_a_server_that_takes_no_documents_says_so(data: Path, serving: Serving, tmp_path: Path) -> None:
