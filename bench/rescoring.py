@@ -56,12 +56,16 @@ def stored(size: int, folder: Path) -> None:
         store.ingest(received)
 
 
+_OTHER_ID = "left({0}, 2) || left(md5({0} || copy), 16)"
+"""The id of a copy, in the shape of ids."""
+
+
 def copied(rows: pa.Table, copies: int, order: Sequence[str] = ()) -> pa.Table:
     """The rows so many times, in that order, with other ids each time: the story told in as many towns that know nothing of each other."""
     ids = [name for name in rows.schema.names if name.endswith("_id") and name != "rule_id"]
     lists = [name for name in rows.schema.names if name.endswith("evidence")]
-    other = [f"{name} || '-' || copy as {name}" for name in ids]
-    other += [f"list_transform({name}, lambda one: if(one[2] = '_', one || '-' || copy, one)) as {name}" for name in lists]
+    other = [f"{_OTHER_ID.format(name)} as {name}" for name in ids]
+    other += [f"list_transform({name}, lambda one: if(one[2] = '_', {_OTHER_ID.format('one')}, one)) as {name}" for name in lists]
     replace = f"replace ({', '.join(other)})" if other else ""
     with connect() as con:
         con.register("given", rows)

@@ -54,8 +54,12 @@ def _rows(asked: Question, after: Sequence[Value | None] | None, at_most: int) -
     begun = _after([(key, order) for key, order in zip(keys, asked.order, strict=True)], after, bind)
     ranked = ", ".join(f"{key} as k{number}" for number, key in enumerate(keys))
     in_order = ", ".join(f"k{number}{' desc' if order.falling else ''} nulls last" for number, order in enumerate(asked.order))
-    shown = [field.sql[0] if field.name != RELEVANCE else "page.relevance / 1e6" for field in asked.fields]
+    placed = {order.field.name: f"page.k{number}" for number, order in enumerate(asked.order)} | {RELEVANCE: "page.relevance / 1e6"}
+    rest = [field for field in asked.fields if field.name not in placed]
+    shown = [placed.get(field.name, field.sql[0]) for field in asked.fields]
     told = ", ".join([*(f"{sql} as c{number}" for number, sql in enumerate(shown)), *(f"page.k{number}" for number in range(len(keys)))])
+    row = f"\ninner join {listing.name} as {listing.alias} on page.place = {listing.alias}.rowid"
+    whole = f"{row}{_joined(listing, rest)}" if rest else ""
     sql = f"""with {hits}page as (
     select {listing.alias}.rowid as place, {ranked}{", hit.relevance" if asked.search else ""}
     from {_chosen(asked, used, bind, begun)}
@@ -64,8 +68,7 @@ def _rows(asked: Question, after: Sequence[Value | None] | None, at_most: int) -
 )
 
 select {told}
-from {listing.name} as {listing.alias}
-inner join page on {listing.alias}.rowid = page.place{_joined(listing, asked.fields)}
+from page{whole}
 order by {in_order}"""
     return Compiled(sql, bind.parameters, tuple(field.name for field in asked.fields))
 
