@@ -29,6 +29,9 @@ from api.settings import Settings
 from scoring.deadlines import Deadline, current
 from scoring.snapshots import Snapshots
 
+TEXTS = 8
+"""Texts that may wait to be scored, one after the other, each for seconds: they take no place of those who ask the database."""
+
 BUSY_FOR = 1
 """Seconds after which it is worth asking again when too many wait."""
 
@@ -93,12 +96,14 @@ class Entrance:
         self._origins = Origins(settings.allow_origins)
         self._rates = Rates(settings.requests_per_minute)
         self._waiting = Room(settings.queue)
+        self._texts = Room(TEXTS)
         self._bodies = Bodies(settings)
         self._answers = Answers(settings.cache_megabytes * 1_000_000)
         self._requests = Requests(settings.log_format)
         self._routes: dict[str, str] = {}
         self._edition: Edition | None = None
         metrics.watch("requests_waiting", "Requests that wait for the database or are being answered by it.", lambda: self._waiting.taken)
+        metrics.watch("texts_waiting", "Texts that wait to be scored or are.", lambda: self._texts.taken)
         metrics.watch("answers_bytes", "Memory that kept answers take.", lambda: self._answers.bytes)
 
     def look(self) -> None:
@@ -222,9 +227,11 @@ class Entrance:
             if body is None:
                 return
             receive_on = replayed(body, receive)
-        metered = visit.scope["path"].startswith("/v1/")
-        if metered and not self._waiting.take():
-            detail = f"more than {self._waiting.most} requests wait already: ask again in {BUSY_FOR} second"
+        room: Room | None = None
+        if visit.scope["path"].startswith("/v1/"):
+            room = self._texts if visit.scope["path"] == "/v1/score" else self._waiting
+        if room and not room.take():
+            detail = f"{room.most} requests wait already, and no more may: ask again in {BUSY_FOR} second"
             await self._refuse(visit, send, Refused(HTTPStatus.SERVICE_UNAVAILABLE, detail, [(b"retry-after", str(BUSY_FOR).encode())]))
             return
         deadline = Deadline(self._settings.query_seconds)
@@ -234,12 +241,12 @@ class Entrance:
         inner = cast(Scope, {**visit.scope, "method": "GET", ASKS_HEAD: True}) if visit.method == "HEAD" else visit.scope
 
         async def send_on(message: Any) -> None:
-            nonlocal start, metered
+            nonlocal start, room
             if message["type"] == "http.response.start":
                 start = message
-                if metered:  # whoever reads slowly keeps nobody waiting
-                    metered = False
-                    self._waiting.give()
+                if room:  # whoever reads slowly keeps nobody waiting
+                    room.give()
+                    room = None
                 return
             if start is not None and not message.get("more_body"):
                 await self._whole(visit, send, start, message.get("body", b""), inner, tag, edition)
@@ -257,8 +264,8 @@ class Entrance:
             alarm.cancel()
             deadline.done()
             current.reset(under)
-            if metered:
-                self._waiting.give()
+            if room:
+                room.give()
 
     async def _whole(
         self, visit: Visit, send: Send, start: HTTPResponseStartEvent, body: bytes, inner: Scope, tag: str | None, edition: Edition | None

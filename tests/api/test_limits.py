@@ -75,6 +75,20 @@ def test_more_than_can_wait_is_told_to_come_back_and_the_server_recovers(data: P
             assert "credibly_requests_waiting 0.0" in client.get("/metrics").text
 
 
+def test_texts_that_wait_to_be_scored_take_no_place_of_look_ups(data: Path, serving: Serving, tmp_path: Path) -> None:
+    text = "".join(f"The harbour master said on Monday that {number} ships came to Quill. " for number in range(100))
+    with (
+        serving(data, tmp_path / "log", "--queue", "2") as address,
+        httpx.Client(base_url=address, timeout=120) as client,
+        concurrent.futures.ThreadPoolExecutor(16) as many,
+    ):
+        scored = [many.submit(client.post, "/v1/score", json={"text": text}) for _ in range(16)]
+        while not all(one.done() for one in scored):
+            assert client.get("/v1/claims?limit=7&min_score=0.1").status_code == 200
+            time.sleep(0.1)
+        assert Counter(one.result().status_code for one in scored).keys() == {200, 503}
+
+
 def test_an_address_that_is_too_long_is_a_problem(server: str) -> None:
     answer = exchanged(server, get(b"/v1/claims?text=" + b"x" * 20_000))
     assert status(answer) == 414
@@ -212,7 +226,7 @@ def test_a_server_that_is_told_to_stop_finishes_what_it_began(data: Path, servin
         )
         asking.start()
         deadline = time.monotonic() + 30
-        while "credibly_requests_waiting 1.0" not in httpx.get(f"{address}/metrics").text:
+        while "credibly_texts_waiting 1.0" not in httpx.get(f"{address}/metrics").text:
             assert time.monotonic() < deadline
         [main] = [int(found) for found in re.findall(r"main PID: (\d+)", (tmp_path / "log").read_text())]
         os.kill(main, signal.SIGTERM)
