@@ -38,26 +38,55 @@ def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         rows.close()
 
 
+def differs(con: duckdb.DuckDBPyConnection, path: Path) -> str | None:
+    """What is wrong with the row store at `path` over the claims that `con` knows; None: nothing."""
+    try:
+        rows = sqlite3.connect(_address(path), uri=True)
+        try:
+            held = rows.execute("select claim_id, claim from claims order by claim_id")
+            con.execute(statement("queries/lookups"))
+            while True:
+                known, found = con.fetchmany(_AT_ONCE), held.fetchmany(_AT_ONCE)
+                for one, other in zip(known, found, strict=False):
+                    if one != other:
+                        return f"claim {other[0]}: not as the tables have it"
+                if len(known) != len(found):
+                    return "it does not hold the same claims as the tables"
+                if not known:
+                    return None
+        finally:
+            rows.close()
+    except sqlite3.Error as error:
+        return f"it cannot be read: {error}"
+
+
+def _address(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+
+
 class LookUps:
     """A row store, read only; it never changes once it is there."""
 
     def __init__(self, path: Path) -> None:
         """Raises sqlite3.Error when it cannot be read."""
-        self._address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._path = path
         self._threads = threading.local()
         self._connection().execute("select 1 from claims limit 1")
 
     def claim(self, claim_id: str) -> list[Any] | None:
-        """The values of the fields of ScoredClaim, in their order; None where there is no such claim."""
-        found = self._connection().execute("select claim from claims where claim_id = ?", (claim_id,)).fetchone()
-        values: list[Any] | None = msgspec.json.decode(found[0]) if found else None
+        """The values of the fields of ScoredClaim, in their order; None where there is no such claim. Raises DamagedData."""
+        try:
+            found = self._connection().execute("select claim from claims where claim_id = ?", (claim_id,)).fetchone()
+            values: list[Any] | None = msgspec.json.decode(found[0]) if found else None
+        except (sqlite3.Error, msgspec.DecodeError) as error:
+            raise DamagedData(f"{self._path} cannot be read ({error}): publish again") from None
         return values
 
     def _connection(self) -> sqlite3.Connection:
         """This thread's own."""
         rows: sqlite3.Connection | None = getattr(self._threads, "rows", None)
         if rows is None:
-            rows = self._threads.rows = sqlite3.connect(self._address, uri=True, check_same_thread=False)
+            rows = self._threads.rows = sqlite3.connect(_address(self._path), uri=True, check_same_thread=False)
             rows.execute(f"pragma mmap_size = {_MAPPED}")
         return rows
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, nullcontext
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Never, TypeVar
 
 import duckdb
 import msgspec
@@ -213,8 +213,11 @@ class Snapshot(Lists):
         if self._lookups is None or self._weights or asked.groups or asked.fields != _WHOLE:
             return super().listed(asked, after, limit)
         found = super().listed(msgspec.structs.replace(asked, fields=_WHOLE[:1]), after, limit)
-        claims = [self._lookups.claim(claim_id) for (claim_id,) in found.rows]
-        return Rows(ScoredClaim.__struct_fields__, [tuple(claim) for claim in claims if claim is not None], found.next_cursor)
+        claims = [self._lookups.claim(claim_id) or self._not_there(claim_id) for (claim_id,) in found.rows]
+        return Rows(ScoredClaim.__struct_fields__, [tuple(claim) for claim in claims], found.next_cursor)
+
+    def _not_there(self, claim_id: str) -> Never:
+        raise DamagedData(f"the row store of snapshot {self.folder.name} lacks claim {claim_id}: publish again")
 
     def claims(self, asked: ClaimFilter, after: Key | None = None, limit: int = 50, *, order: ClaimOrder | None = None) -> ClaimPage:
         """Claims in order of document_id, start, claim_id, or with `order` the rated ones by score, from after that key on."""

@@ -13,6 +13,7 @@ from scoring.database import connect, create_tables
 from scoring.errors import DamagedData, NotAnExport
 from scoring.files import statement
 from scoring.model import Description, Manifest, TableFile
+from scoring.queries import lookups
 from scoring.store.exports import current_snapshot
 from scoring.store.log import Log
 from scoring.store.manifests import MANIFEST, file_digest, is_as_written, read_manifest
@@ -205,6 +206,10 @@ def _verify_served(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: P
                 there = _one(con, f"select coalesce(bit_xor(hash(t)), 0) + count(*) from {file.table}_exported as t")  # noqa: S608
                 if here != there:
                     done.problem(served, f"its table {file.table} is not the same as {file.path}")
+            rows = folder / lookups.FILE
+            done.files += 1
+            if wrong := lookups.differs(database, rows) if rows.is_file() else "it is missing":
+                done.problem(rows, wrong)
     except duckdb.Error as error:
         done.problem(served, f"it cannot be read: {str(error).splitlines()[0]}")
 
