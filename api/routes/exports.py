@@ -82,9 +82,7 @@ def list_changes(
             schema_extra={"format": "cursor-of-changes"},
         ),
     ] = None,
-    limit: Annotated[
-        int, QueryParameter(ge=1, le=10_000, description="How many to list at most; usually 1,000.", schema_extra={"examples": [1000]})
-    ] = 1000,
+    limit: Annotated[int, QueryParameter(ge=1, le=10_000, description="How many to list at most; usually 1,000.")] = 1000,
 ) -> ChangePage:
     """List what changed since an earlier snapshot.
 

@@ -19,6 +19,8 @@ import pytest
 from api.access import FILE, add_key
 from scoring.errors import Busy, OtherContent, UnknownThing
 from scoring.model import Received
+from scoring.queries.asking import question
+from scoring.queries.fields import DOCUMENTS
 from scoring.snapshots import Snapshots
 from scoring.store import Store, spool
 from scoring.store.spool import Running, Spool
@@ -115,11 +117,11 @@ def test_the_same_content_again_is_the_same_job_and_changes_nothing(taking: http
 
 def test_an_idempotency_key_gives_its_job_and_no_other(taking: httpx.Client) -> None:
     key = "upload-17"
-    first = send(taking, b"The lock was opened at noon.", key=key).json()
+    first = send(taking, b"The lock was opened at noon.", headers={"Idempotency-Key": key}).json()
     assert finished(taking, first)["documents"][0]["state"] == "stored"
-    again = send(taking, b"The lock was opened at noon.", key=key)
+    again = send(taking, b"The lock was opened at noon.", headers={"Idempotency-Key": key})
     assert (again.json()["job_id"], again.json()["state"], again.json()["documents"][0]["state"]) == (first["job_id"], "done", "stored")
-    other = send(taking, b"The lock was opened at one.", key=key)
+    other = send(taking, b"The lock was opened at one.", headers={"Idempotency-Key": key})
     assert (other.status_code, other.headers["content-type"]) == (409, "application/problem+json")
     assert "new key" in other.json()["detail"]
 
@@ -180,7 +182,7 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing(serving: Serving,
                     os.kill(writer, signal.SIGKILL)
         done = [finished(client, job) for job in jobs]
     assert all(job["state"] == "done" and job["stored"] == 1 for job in done)
-    names = {row.document_name for row in Snapshots(data).current().documents(limit=1000).documents}
+    names = {row["document_name"] for row in Snapshots(data).current().listed(question(DOCUMENTS), None, 1000).records()}
     assert names == {f"{number}.txt" for number in range(12)}
     assert "started again" in (tmp_path / "log").read_text()
 

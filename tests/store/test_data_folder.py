@@ -11,6 +11,8 @@ import pytest
 from corpus import AGENCY, CORPUS, COURIER, received
 
 from scoring.errors import DamagedData, DataFolderBusy, UnknownThing
+from scoring.queries.asking import question
+from scoring.queries.fields import DOCUMENTS
 from scoring.snapshots import Snapshots
 from scoring.store import Store
 
@@ -234,7 +236,7 @@ def test_a_reader_keeps_its_snapshot_while_others_are_published(tmp_path: Path) 
         store.ingest(CORPUS[1:2])
         store.publish()
     assert snapshot.manifest == before
-    assert len(snapshot.documents().documents) == 1
+    assert len(snapshot.listed(question(DOCUMENTS)).rows) == 1
 
 
 def test_a_damaged_snapshot_is_written_again_when_it_is_published_again(tmp_path: Path) -> None:
