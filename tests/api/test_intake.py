@@ -59,6 +59,15 @@ def finished(client: httpx.Client, job: dict[str, Any]) -> dict[str, Any]:
     return job
 
 
+def served(client: httpx.Client, document_id: str) -> httpx.Response:
+    """A document, once the server has moved to the snapshot that has it."""
+    deadline = time.monotonic() + 20
+    while (found := client.get(f"/v1/documents/{document_id}")).status_code != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return found
+
+
 def send(
     client: httpx.Client, content: bytes, kind: str = "text/plain", headers: dict[str, str] | None = None, **said: str
 ) -> httpx.Response:
@@ -78,11 +87,7 @@ def test_a_document_that_is_sent_is_stored_and_served(taking: httpx.Client) -> N
     job = finished(taking, answer.json())
     assert (job["stored"], job["failed"], job["error"]) == (1, 0, None)
     [stored] = job["documents"]
-    deadline = time.monotonic() + 20
-    while (found := taking.get(f"/v1/documents/{stored['document_id']}")).status_code != 200:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    told = found.json()["document"]
+    told = served(taking, stored["document_id"]).json()["document"]
     assert (told["document_name"], told["publisher"], told["text"]) == ("mill.txt", "Quay", sent["text"])
 
 
@@ -108,6 +113,7 @@ def test_what_cannot_be_read_is_told_with_the_reason(taking: httpx.Client) -> No
 def test_the_same_content_again_is_the_same_job_and_changes_nothing(taking: httpx.Client) -> None:
     content = b"The council of Quill met for three hours."
     first = finished(taking, send(taking, content).json())
+    served(taking, first["documents"][0]["document_id"])
     documents = taking.get("/v1/documents", params={"limit": 1000}).json()["documents"]
     again = finished(taking, send(taking, content).json())
     assert again["job_id"] == first["job_id"]
