@@ -12,7 +12,9 @@ import httpx
 import schemathesis
 from hypothesis import strategies as st
 
+from scoring.queries.asking import question
 from scoring.queries.fields import LISTINGS, Field
+from scoring.snapshots.cursors import encoded
 
 IDS = {"claim": "claims", "document": "documents", "source": "sources", "proposition": "propositions"}
 
@@ -71,8 +73,11 @@ with httpx.Client(base_url=os.environ["CREDIBLY_TESTED"], timeout=60, headers={"
         schemathesis.openapi.format(f"cursor-of-{listing}", st.sampled_from([_page(listing, limit)["next_cursor"] for limit in (1, 2, 5)]))
 
     for listing in OTHERS:
-        cursors = [cursor for limit in (1, 2, 5) if (cursor := _page(listing, limit)["next_cursor"])]
-        schemathesis.openapi.format(f"cursor-of-{listing}", st.sampled_from(cursors) if cursors else st.nothing())
+        pages = [_page(listing, limit) for limit in (1, 2, 5)]
+        cursors = [page["next_cursor"] for page in pages if page["next_cursor"]]
+        if not cursors:  # one page holds all: the place before its first row
+            cursors = [encoded(pages[0]["snapshot_id"], question(LISTINGS[listing]), [True, "0"])]
+        schemathesis.openapi.format(f"cursor-of-{listing}", st.sampled_from(cursors))
 
     days = st.dates(date(1000, 1, 1)).map(lambda day: day.isoformat())
     times = st.datetimes(datetime(1000, 1, 1), allow_imaginary=False)
