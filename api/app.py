@@ -14,6 +14,7 @@ from litestar import Litestar, Router
 from litestar.concurrency import set_asyncio_executor
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.routes import HTTPRoute
 
 from api.access import FILE, Access, is_loopback
 from api.doorway import check
@@ -63,6 +64,7 @@ def create_app(data: Path | None = None, given: Settings | None = None) -> Lites
     )
     # outside the routing: Litestar's own middleware never sees an unrouted request
     app.asgi_handler = app.state.entrance = Entrance(app.asgi_handler, snapshots, access(snapshots.folder, set_to), metrics, set_to)
+    app.state.entrance.answers_to({route.path_format: route.methods for route in app.routes if isinstance(route, HTTPRoute)})
     return app
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from time import perf_counter
 from typing import Any, NamedTuple, cast
@@ -102,9 +103,14 @@ class Entrance:
         self._requests = Requests(settings.log_format)
         self._routes: dict[str, str] = {}
         self._edition: Edition | None = None
+        self._methods: Mapping[str, Collection[str]] = {}
         metrics.watch("requests_waiting", "Requests that wait for the database or are being answered by it.", lambda: self._waiting.taken)
         metrics.watch("texts_waiting", "Texts that wait to be scored or are.", lambda: self._texts.taken)
         metrics.watch("answers_bytes", "Memory that kept answers take.", lambda: self._answers.bytes)
+
+    def answers_to(self, methods: Mapping[str, Collection[str]]) -> None:
+        """The methods of each address: of those that several routes share, Litestar's own answer to OPTIONS knows the first only."""
+        self._methods = methods
 
     def look(self) -> None:
         """Move to what is published and to the keys there are. Called about every half second, in a thread of its own."""
@@ -272,6 +278,9 @@ class Entrance:
     ) -> None:
         """An answer that the application gave in one piece: compressed if asked for, kept if it may be."""
         headers: Headers = [*map(_with_head, start["headers"])]
+        if visit.method == "OPTIONS" and (methods := self._methods.get(str(inner.get("path_template")))):
+            headers = [(name, value) for name, value in headers if name != b"allow"]
+            headers.append(_with_head((b"allow", ", ".join(methods).encode())))
         status = start["status"]
         said = {name for name, _ in headers}
         own_headers = self._of_route(visit, inner)

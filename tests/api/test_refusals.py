@@ -51,6 +51,12 @@ def test_a_wrong_method_is_told_which_are_right(client: httpx.Client, method: st
     assert response.headers["allow"] == ("OPTIONS, POST" if path == "/v1/score" else "GET, OPTIONS, HEAD")
 
 
+def test_options_names_every_method_of_an_address(client: httpx.Client) -> None:
+    known = {"/v1/documents": "GET, OPTIONS, POST, HEAD", "/v1/claims": "GET, OPTIONS, HEAD", "/v1/score": "OPTIONS, POST"}
+    for path, methods in known.items():
+        assert client.options(path).headers["allow"] == methods
+
+
 @pytest.mark.parametrize(
     ("query", "named"),
     [
