@@ -112,5 +112,8 @@ CLASHES = (
 
 @schemathesis.hook
 def filter_case(context: schemathesis.HookContext, case: schemathesis.Case) -> bool:
-    asked = {*(case.query or {}), *(case.body if isinstance(case.body, dict) else {})}
-    return case.body not in (b"", "") and not any(clash <= asked for clash in CLASHES)  # of bytes no schema says that there are any
+    query = case.query or {}
+    asked = {*query, *(case.body if isinstance(case.body, dict) else {})}
+    if case.body in (b"", "") or query.get("cursor") == "" or query.get("since", exports["snapshot_id"]) != exports["snapshot_id"]:
+        return False  # of bytes no schema says that there are any; lists of one page give no cursor; other snapshots are not kept
+    return not any(clash <= asked for clash in CLASHES)
