@@ -16,7 +16,7 @@ from scoring.store import Store
 
 Serving = Callable[..., AbstractContextManager[str]]
 
-ROUNDS = 8 * int(os.environ.get("CREDIBLY_TEST_THOROUGH", "1"))
+ROUNDS = 5 * int(os.environ.get("CREDIBLY_TEST_THOROUGH", "1"))
 
 READERS = 3
 
