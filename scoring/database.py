@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from scoring.files import statement, statements
 
@@ -72,6 +74,19 @@ def arrow(con: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
     """The whole result of a query as one Arrow table."""
     table: pa.Table = con.sql(query).to_arrow_table()
     return table
+
+
+def blanked(column: pa.Array[Any]) -> pa.Array[Any]:
+    """A column with nothing under its nulls: DuckDB leaves there what happened to lie in memory, and a file would tell."""
+    is_decimal = pa.types.is_decimal(column.type)
+    if not column.null_count or not (is_decimal or pa.types.is_primitive(column.type)):
+        return column
+    if is_decimal:
+        zero = pa.scalar(Decimal(0), column.type)
+    else:
+        zero = pa.scalar(value=False) if pa.types.is_boolean(column.type) else pa.scalar(0, pa.int64()).cast(column.type)
+    blank: pa.Array[Any] = pc.if_else(column.is_valid(), column.fill_null(zero), pa.scalar(None, column.type))
+    return blank
 
 
 def integers(table: pa.Table | pa.RecordBatch, column: str) -> list[int]:

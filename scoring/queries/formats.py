@@ -13,6 +13,8 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from scoring.database import blanked
+
 FORMULA = r"^'*[=+\-@\t\r＝＋－＠]"
 """What a spreadsheet takes for a formula, or for a cell that was kept from being one (OWASP, CSV injection)."""
 
@@ -54,7 +56,8 @@ def arrow_of(table: pa.Table, told: Mapping[str, str]) -> bytes:
     sink = pa.BufferOutputStream()
     schema = table.schema.with_metadata(dict(told))
     with pa.ipc.new_file(sink, schema) as writer:
-        writer.write_table(table.cast(schema).combine_chunks())
+        for batch in table.cast(schema).combine_chunks().to_batches():
+            writer.write_batch(pa.record_batch([blanked(column) for column in batch.columns], schema=schema))
     return sink.getvalue().to_pybytes()
 
 

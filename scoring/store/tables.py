@@ -8,23 +8,20 @@ import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import duckdb
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from scoring.database import connect, create_tables, primary_key
+from scoring.database import blanked, connect, create_tables, primary_key
 from scoring.files import schema_id
+from scoring.queries.formats import FORMULA
 
 Format = Literal["parquet", "csv", "ndjson", "arrow"]
 
 TEXTS: Final = ("claim_reviews.claim", "claims.text", "documents.text", "mentions.cue", "propositions.text")
 """Columns that repeat what documents say, as table.column. Reasons (`because`) quote single words of it and stay."""
-
-_FORMULA = r"^'*[=+\-@\t\r＝＋－＠]"
-"""What a spreadsheet takes for a formula, or for a cell that was kept from being one (OWASP, CSV injection)."""
 
 _ROWS_AT_ONCE = 100_000
 
@@ -170,7 +167,7 @@ def _cell(name: str, kind: str) -> str:
     if kind.endswith("[]"):
         return f'to_json("{name}")::varchar as "{name}"'
     if kind == "VARCHAR":
-        return f"""if(regexp_matches("{name}", '{_FORMULA.replace("'", "''")}'), '''' || "{name}", "{name}") as "{name}\""""
+        return f"""if(regexp_matches("{name}", '{FORMULA.replace("'", "''")}'), '''' || "{name}", "{name}") as "{name}\""""
     return f'"{name}"'
 
 
@@ -185,20 +182,11 @@ def _write_arrow(con: duckdb.DuckDBPyConnection, rows: str, given: dict[str, str
             pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer,
         ):
             for batch in reader:
-                writer.write_batch(pa.record_batch([_blank(column) for column in batch.columns], schema=schema))
+                writer.write_batch(pa.record_batch([blanked(column) for column in batch.columns], schema=schema))
                 count += batch.num_rows
     except OSError as error:  # Arrow does not say where
         raise OSError(error.errno, os.strerror(error.errno or 0), str(path)) from error
     return count
-
-
-def _blank(column: pa.Array[Any]) -> pa.Array[Any]:
-    """A column with nothing under its nulls: DuckDB leaves there what happened to lie in memory, and a file would tell."""
-    if not column.null_count or not pa.types.is_primitive(column.type):
-        return column
-    zero = pa.scalar(0, pa.int64()).cast(column.type) if not pa.types.is_boolean(column.type) else pa.scalar(value=False)
-    blank: pa.Array[Any] = pc.if_else(column.is_valid(), column.fill_null(zero), pa.scalar(None, column.type))
-    return blank
 
 
 def opened(con: duckdb.DuckDBPyConnection, table: str, path: Path, view: str | None = None) -> None:
