@@ -6,6 +6,7 @@ DATA = credibly-data
 URL = http://$(HOST):$(PORT)
 CASES = 1000
 ARGS =
+PROCESSES = 2
 
 BENCHES = $(filter-out fit_%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
 
@@ -17,14 +18,14 @@ OPENAPI = import msgspec, api.openapi, api.routes; \
 help:  ## list these words
 	@echo "make <word>, where <word> is one of"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
-	@echo "Settings, as in 'make serve PORT=8080': HOST=$(HOST) PORT=$(PORT) DATA=$(DATA) ARGS=(for pytest) URL=$(URL) CASES=$(CASES) PYTHON=(to choose one)"
+	@echo "Settings, as in 'make serve PORT=8080': HOST=$(HOST) PORT=$(PORT) DATA=$(DATA) ARGS=(for pytest) PROCESSES=$(PROCESSES) URL=$(URL) CASES=$(CASES) PYTHON=(to choose one)"
 
 serve: $(READY)  ## ingest the sample documents on first use, then serve the API
 	@test -f "$(DATA)/CURRENT" || $(BIN)/credibly --data "$(DATA)" ingest seeds/documents
 	@exec $(BIN)/credibly --data "$(DATA)" serve --host "$(HOST)" --port "$(PORT)"
 
 test: $(READY)  ## run the tests; ARGS are pytest's, as in ARGS="tests/reading -k cues"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(PROCESSES) $(ARGS)
 
 check: $(READY)  ## lint, formatting, types, import layers, SQL style
 	@failed=; \
