@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import httpx
-from litestar import Litestar, get
 
 from bench.results import machine, record, table
 from scoring.files import seeds_folder
@@ -48,16 +47,6 @@ _RANDOM = """math.randomseed(7)
 request = function() return wrk.format("GET", "%s" .. string.format("%%04d", math.random(0, 3000))) end
 delay = function() return %d end
 """
-
-
-@get("/", sync_to_thread=False)
-def nothing() -> str:
-    return ""
-
-
-def empty() -> Litestar:
-    """An application with one handler that does nothing."""
-    return Litestar([nothing], openapi_config=None, logging_config=None)
 
 
 class Asked(NamedTuple):
@@ -133,7 +122,7 @@ def memory(process: int) -> float:
 
 def again(address: str, folder: Path) -> tuple[float, float]:
     """What a page from memory and an unchanged one reach of an empty handler of the same server."""
-    with serving("granian", "--interface", "asgi", "--factory", "--no-log", "bench.overload:empty") as (bare, _):
+    with serving("granian", "--interface", "asgi", "--factory", "--no-log", "bench.serving:empty") as (bare, _):
         beside = ask(bare, 32, 5, folder).rate
         kept = ask(address + REPEATED, 32, 5, folder).rate
         tag = httpx.get(address + REPEATED, headers={"Accept-Encoding": "identity"}).headers["etag"]
