@@ -61,19 +61,28 @@ def measure(shared: Path) -> dict[str, Share]:
     gold = shared / "gold" / "accounts"
     names = sorted(path.name for path in (shared / "documents").glob("*.txt"))
     received = [Received(document_name=name, content=(shared / "documents" / name).read_bytes()) for name in names]
-    judged = {name: table.to_pylist() for name, table in score_batch(parse_batch(documents_table(received))).items()}
-    relations = _read(gold / "relations.jsonl")
-    mentions = list(_mentions(_read(gold / "claims.jsonl"), judged["claims"]))
+    return figures(judged(received), _read(gold / "claims.jsonl"), _read(gold / "relations.jsonl"))
+
+
+def judged(received: Sequence[Received]) -> dict[str, list[Row]]:
+    """The published tables of some documents, as rows."""
+    return {name: table.to_pylist() for name, table in score_batch(parse_batch(documents_table(received))).items()}
+
+
+def figures(tables: dict[str, list[Row]], claims: Sequence[Row], relations: Sequence[Row]) -> dict[str, Share]:
+    """The figures of judged documents beside annotated claims and relations, both in the form of the gold."""
+    told = list(mentions(claims, tables["claims"]))
     origins = {row["claim_id"]: row["n_independent"] for row in relations if "n_independent" in row}
     wanted = {(row["a"], row["b"], row["relation"]) for row in relations if row.get("relation") in LINKED and "a" in row}
-    return _together(mentions, judged, origins) | _linked(mentions, judged["links"], wanted)
+    return _together(told, tables, origins) | _linked(told, tables["links"], wanted)
 
 
 def _read(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _mentions(gold: Sequence[Row], claims: Sequence[Row]) -> Iterator[Mention]:
+def mentions(gold: Sequence[Row], claims: Sequence[Row]) -> Iterator[Mention]:
+    """Each mention of the gold with the claim that stands for it."""
     of: dict[str, list[Row]] = defaultdict(list)
     for claim in claims:
         of[claim["document_name"]].append(claim)
@@ -84,19 +93,19 @@ def _mentions(gold: Sequence[Row], claims: Sequence[Row]) -> Iterator[Mention]:
                 yield Mention(row["claim_id"], m["doc"], m["stance"], claim_id)
 
 
-def _together(mentions: Sequence[Mention], judged: dict[str, list[Row]], origins: dict[str, int]) -> dict[str, Share]:
-    counted = {row["proposition_id"]: (row["origins_min"], row["origins_max"]) for row in judged["propositions"]}
+def _together(gold: Sequence[Mention], tables: dict[str, list[Row]], origins: dict[str, int]) -> dict[str, Share]:
+    counted = {row["proposition_id"]: (row["origins_min"], row["origins_max"]) for row in tables["propositions"]}
     asserted: dict[str, set[str]] = defaultdict(set)
-    for row in judged["assertions"]:
+    for row in tables["assertions"]:
         asserted[row["claim_id"]].add(row["proposition_id"])
     told: dict[str, set[str]] = defaultdict(set)
-    for m in mentions:
+    for m in gold:
         if m.stance != "denies":
             told[m.claim].add(m.gold)
     pairs = [
-        (a, b) for a, b in combinations(mentions, 2) if a.gold == b.gold and a.document != b.document and a.stance == b.stance == "supports"
+        (a, b) for a, b in combinations(gold, 2) if a.gold == b.gold and a.document != b.document and a.stance == b.stance == "supports"
     ]
-    document = {m.claim: m.document for m in mentions}
+    document = {m.claim: m.document for m in gold}
     put = [(a, b) for a, b in combinations(sorted(document), 2) if document[a] != document[b] and asserted[a] & asserted[b]]
     belong = [(a, b) for a, b in put if told[a] & told[b]]
     limits = [
@@ -113,10 +122,10 @@ def _together(mentions: Sequence[Mention], judged: dict[str, list[Row]], origins
     }
 
 
-def _linked(mentions: Sequence[Mention], links: Sequence[Row], wanted: set[tuple[str, str, str]]) -> dict[str, Share]:
+def _linked(told: Sequence[Mention], links: Sequence[Row], wanted: set[tuple[str, str, str]]) -> dict[str, Share]:
     wanted = wanted | {(b, a, relation) for a, b, relation in wanted if relation == "contradicts"}
     stances: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for m in mentions:
+    for m in told:
         stances[m.claim].add((m.gold, m.stance))
     found: set[tuple[str, str, str]] = set()
     right: dict[tuple[str, ...], bool] = {}
