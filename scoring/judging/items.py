@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,9 +13,10 @@ import pyarrow as pa
 
 from scoring.database import schema
 from scoring.files import seed
+from scoring.judging.acts import families
 from scoring.judging.lexicon import talks, weight
 from scoring.judging.presupposed import Presupposition
-from scoring.judging.sketches import HELD, Amount, Sketch, State, points, sketches
+from scoring.judging.sketches import HELD, Amount, Sketch, State, plain, points, sketches
 
 MEETING = 8
 """A claim's rarest terms; every two of them are a key under which it meets others."""
@@ -62,7 +64,12 @@ class Item(NamedTuple):
 
 def item(sketch: Sketch, part: int) -> Item:
     """The item of that number: -1 is the statement itself, then come its quantities, its states, and what it presupposes."""
-    parts: tuple[Amount | State | Presupposition, ...] = (*sketch.amounts, *sketch.states, *sketch.presupposed)
+    parts: tuple[Amount | State | Presupposition, ...] = (
+        *sketch.amounts,
+        *sketch.states,
+        *sketch.acts,
+        *sketch.presupposed,
+    )
     return Item(sketch, parts[part] if part >= 0 else None)
 
 
@@ -93,8 +100,10 @@ def _as_worded(sketch: Sketch) -> Sketch:
         document_id="",
         start=0,
         stop=0,
+        affair=frozenset(),
         amounts=tuple(amount._replace(start=0, stop=0) for amount in sketch.amounts),
         states=tuple(state._replace(start=0, stop=0) for state in sketch.states),
+        acts=tuple(act._replace(start=0, stop=0) for act in sketch.acts),
         presupposed=tuple(one._replace(start=0, stop=0) for one in sketch.presupposed),
     )
     return worded if points(sketch) else worded._replace(context=frozenset(), story=frozenset())
@@ -107,17 +116,26 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
     """
     yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", _rarest(sketch.terms, MEETING), [], closed=False)
     near = [*_first(sketch.context), f"in {sketch.document_id}"]
+    around = [*near, *_rarest({word: weight(word) for word in sketch.affair}, _NAMES)]
     for part, amount in enumerate(sketch.amounts):
         ties = [amount.event] if amount.event else _rarest({tie: weight(tie) for tie in amount.about}, _TIES)
-        yield _keyed(
-            "quantity", part, amount.start, amount.stop, f"quantity {amount.dimension}", ties, near, closed=amount.event in talks()
-        )
+        ties += _figures(amount) if amount.known else []
+        scope, closed = f"quantity {amount.dimension}", amount.event in talks() or amount.known
+        yield _keyed("quantity", part, amount.start, amount.stop, scope, ties, around if amount.known else near, closed=closed)
     for part, state in enumerate(sketch.states, len(sketch.amounts)):
         scope = "state" if state.state in _changing() else f"state {state.state}"
         closed = state.theme in talks() and state.state != HELD
         yield _keyed("state", part, state.start, state.stop, scope, [state.theme], near, closed=closed)
-    for part, one in enumerate(sketch.presupposed, len(sketch.amounts) + len(sketch.states)):
+    for part, act in enumerate(sketch.acts, len(sketch.amounts) + len(sketch.states)):
+        yield _keyed("state", part, act.start, act.stop, f"act {families()[plain(act.state)]}", [act.theme], around, closed=False)
+    for part, one in enumerate(sketch.presupposed, len(sketch.amounts) + len(sketch.states) + len(sketch.acts)):
         yield _keyed("presupposition", part, one.start, one.stop, f"presupposition {one.told}", [one.theme], near, closed=True)
+
+
+def _figures(amount: Amount) -> list[str]:
+    """What a figure is looked up by, rounded so that it meets what may be given for it: 11 200 and about 11 000."""
+    ends = (end for end in (amount.low, amount.high) if 0 < end < math.inf)
+    return sorted({f"#{float(f'{end:.0e}'):.10g}" for end in ends})
 
 
 @cache

@@ -143,10 +143,29 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _firsts() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for row in seed("synonyms"):
+        first, *others = map(unit, row["words"].split())
+        for word in (first, *others):
+            table.setdefault(word, first)
+    return table
+
+
+def kin(word: str) -> str:
+    """The first word of the first group of synonyms that a unit belongs to, '' if it belongs to none.
+
+    >>> kin("apartment"), kin("zeppelin")
+    ('flat', '')
+    """
+    return _firsts().get(word, "")
+
+
+@cache
 def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases of seeds/synonyms.csv and seeds/antonyms.csv by their first lemma, the longest first, each as its words."""
+    """Phrases of seeds/synonyms.csv, seeds/antonyms.csv and seeds/acts.csv by their first lemma, the longest first, each as its words."""
     cells = [row["words"] for row in seed("synonyms")] + [cell for row in seed("antonyms") for cell in row.values()]
-    cells += [row["word"].replace(" ", "_") for row in seed("scopes")]
+    cells += [row["word"].replace(" ", "_") for row in seed("scopes")] + [row["words"] for row in seed("acts")]
     table: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for word in (word for cell in cells for word in cell.split() if "_" in word):
         first, *rest = word.split("_")

@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.files import seed
+from scoring.judging.acts import excluding, overtaking
 from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences, two_sided
 from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened
 from scoring.judging.likeness import likeness
 from scoring.judging.presupposed import Presupposition
-from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, points
+from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, plain, points
 from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 
@@ -52,6 +53,10 @@ _MOST_PAIRS = 2
 _OUTSIDE = FRAME | SCOPE
 GRADED = 0.85
 """Power that makes of likeness what people say who grade how much two sentences mean the same."""
+ONE_AFFAIR = 26.0
+"""Bits of the words that weigh most in two documents (Sketch.affair) that both must have to tell of one affair."""
+CLOSE = 0.07
+"""Share by which two figures may differ of which one is no more than an approximation of the other, where nothing but them ties two claims."""
 ABOUT = 0.50
 """Share of the words around two quantities that must agree where no event ties them together."""
 TIE = 8.0
@@ -172,9 +177,44 @@ def _same_story(a: Sketch, b: Sketch) -> bool:
     either document keeps coming back to, or, of those that both documents keep coming back to, four."""
     if a.document_id == b.document_id:
         return True
+    if one_affair(a, b):
+        return True
     near = len(a.context & b.context)
     wide = near == 1 and len((a.context | a.story) & (b.context | b.story)) >= 2
     return near >= 2 or wide or len(a.story & b.story) >= ONE_STORY
+
+
+def one_affair(a: Sketch, b: Sketch) -> bool:
+    """Whether the documents of two claims tell of one affair, by the words that weigh most in either."""
+    return a.document_id == b.document_id or _weight(a.affair & b.affair) >= ONE_AFFAIR
+
+
+def _known_again(x: Amount, y: Amount) -> bool:
+    """Whether one figure stands in two claims of one affair, which neither would have of something else: 212,000 seats, 48 hours.
+
+    Percentages are few: a rounded one is known again only by words around it.
+    """
+    if not (x.known and y.known) or x.dimension != y.dimension or _exclude(x.about, y.about):
+        return False
+    if x.low == x.high and y.low == y.high:
+        return _amounts_agree(x, y)
+    if x.dimension == "share" and x.about.isdisjoint(y.about):
+        return False
+    return any(abs(one - other) <= CLOSE * max(one, other) for one in _stated(x) for other in _stated(y))
+
+
+def _stated(amount: Amount) -> tuple[float, ...]:
+    """The figures that may stand in the words for an interval: its middle, or an end of it ("almost 71", "more than 200,000")."""
+    if amount.low == amount.high:
+        return (amount.low,)
+    return (amount.low,) if math.isinf(amount.high) else ((amount.low + amount.high) / 2, amount.high)
+
+
+@lru_cache(maxsize=100_000)
+def _exclude(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether words around two quantities exclude each other: nine killed are not nine injured."""
+    lacking, rest = some - others, others - some
+    return any(not entry(term).opposites.isdisjoint(rest) or any(entry(term).classes & entry(other).classes for other in rest) for term in lacking)
 
 
 def _parted(a: Sketch, x: Amount, b: Sketch, y: Amount) -> bool:
@@ -217,10 +257,12 @@ def _stands_in(amount: Amount, sketch: Sketch) -> bool:
 def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
     """Two quantities: the same value of the same thing, another value of it, or unrelated; `graded`: a `similarity` that remembers."""
     named_by_both = not a.context.isdisjoint(b.context)
-    if not named_by_both and a.document_id != b.document_id:
+    if not named_by_both and not one_affair(a, b):
         return _DIFFERENT_AFFAIRS
     if _parted(a, x, b, y):
         return _OTHERS
+    if a.document_id != b.document_id and one_affair(a, b) and _known_again(x, y):
+        return Comparison("same", (graded or similarity)(a, b), f"the same figure in one affair: {x.high if math.isinf(x.low) else x.low:.10g} ({x.dimension})")
     if not _same_measured(x, y):
         return _DIFFERENT_THINGS
     tied = named_by_both and _weight(x.about & y.about) >= TIE
@@ -240,6 +282,8 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[
 def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
     """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b); `graded`: a `similarity`
     that remembers."""
+    if x.act or y.act:
+        return _relate_acts(a, x, b, y, graded) if x.act and y.act else _DIFFERENT_THINGS
     if not _one_event(a, x, b, y) or not _same_story(a, b):
         return Comparison("unrelated", 0.0, "they speak of different events")
     alike = (graded or similarity)(a, b)
@@ -253,6 +297,35 @@ def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sk
     if x.polarity > 0 and y.polarity > 0 and (x.state, y.state) in _superseded():
         return Comparison("updates", alike, f"{x.theme}: {_worded(x)} overtakes {_worded(y)}")
     return Comparison("unrelated", alike, "different states that do not exclude each other")
+
+
+def _relate_acts(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
+    """Two acts of one thing or person in one affair: the same, one denying the other, or one that overtakes the other (a acts on b)."""
+    if x.theme != y.theme or not _same_story(a, b) or _dated_apart(a.wording, b.wording) or _counted_apart(a, b):
+        return _DIFFERENT_THINGS
+    alike = (graded or similarity)(a, b)
+    one, other = plain(x.state), plain(y.state)
+    if x.state == y.state:
+        if x.polarity == y.polarity:
+            return Comparison("same", alike, f"{x.theme}: both {_worded(x)}")
+        denied, affirmed = (x, y) if x.polarity < 0 else (y, x)
+        return Comparison("contradicts", alike, f"{x.theme}: {_worded(denied)} against {_worded(affirmed)}")
+    if x.state == one and x.polarity > 0 and (
+        (one == other and y.polarity < 0) or ((one, other) in overtaking() and y.polarity > 0)
+    ):
+        return Comparison("updates", alike, f"{x.theme}: {_worded(x)} overtakes {_worded(y)}")
+    if x.polarity > 0 and y.polarity > 0 and frozenset((one, other)) in excluding() and (x.state == one) == (y.state == other):
+        return Comparison("contradicts", alike, f"{x.theme}: {' against '.join(sorted((_worded(x), _worded(y))))}")
+    return Comparison("unrelated", alike, "different states that do not exclude each other")
+
+
+def _counted_apart(a: Sketch, b: Sketch) -> bool:
+    """Whether two claims give figures of one kind of thing of which none is the other's: 9 dead, 14 dead."""
+    for x in a.amounts:
+        others = [y for y in b.amounts if y.dimension == x.dimension and x.dimension != "time"]
+        if others and not any(_known_again(x, y) or _amounts_agree(x, y) for y in others):
+            return True
+    return False
 
 
 def relate_presuppositions(

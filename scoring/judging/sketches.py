@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from scoring.files import seed
+from scoring.judging.acts import acts
 from scoring.judging.lexicon import EVENT, NAMED, TALK, concept, weight, words_of
 from scoring.judging.presupposed import Presupposition, presuppositions
-from scoring.judging.wording import Wording, wording
+from scoring.judging.wording import Wording, closed, placed
 from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
 from scoring.words import Word, lemma, words
@@ -56,6 +57,10 @@ _MOST_STATES = 12
 """States of one sentence that are compared."""
 _STORY = 8
 """Names that make a document's story: those it mentions most, and more than once."""
+_AFFAIR = 24
+"""Words that tell what a document is about: those that weigh most in it, each as often as a sentence has it."""
+_FIGURE = 3
+"""Figure from which a quantity can be known again within an affair by the figure alone; a fraction always can, and so can money."""
 _TELLING = 3.0
 """Weight from which a word near a number tells what it counts."""
 _REACH = 6
@@ -81,6 +86,8 @@ class Amount(NamedTuple):
     """Terms around it."""
     named: frozenset[str]
     """Names around it, those aside that only say who says it."""
+    known: bool
+    """Whether its figure is one that another account of the affair would hardly have of something else."""
 
 
 class State(NamedTuple):
@@ -95,6 +102,8 @@ class State(NamedTuple):
     """Where the event is said to be, '' if not said."""
     parties: frozenset[str]
     """Who else is named close to the event."""
+    act: bool
+    """It is an act (seeds/acts.csv) with what it is done to, or who does it."""
 
 
 class Before(NamedTuple):
@@ -104,6 +113,8 @@ class Before(NamedTuple):
     """What an opening "it" stands for; '' for nothing."""
     people: frozenset[str]
     """Who "they" are: the people of the sentence just before, if it names several."""
+    lately: tuple[str, ...]
+    """The words of the names of the sentence just before, in small letters: one of them a pronoun may stand for."""
 
 
 class Sketch(NamedTuple):
@@ -122,8 +133,12 @@ class Sketch(NamedTuple):
     """Names of this claim and of the two before it."""
     story: frozenset[str]
     """Names that its document keeps coming back to."""
+    affair: frozenset[str]
+    """Words that weigh most in its document, names taken apart."""
     amounts: tuple[Amount, ...]
     states: tuple[State, ...]
+    acts: tuple[State, ...]
+    """What it tells to be done to something or by somebody, whatever else it tells."""
     presupposed: tuple[Presupposition, ...]
     wording: Wording
     """Its words in order, with what governs each."""
@@ -191,7 +206,14 @@ def _amounts(
             for i in range(max(0, first - _NAMED_REACH), min(len(tokens), after + _NAMED_REACH))
             if i in named and i not in saying
         )
-        yield Amount(q["start"], q["stop"], dimension, q["low"] * factor, q["high"] * factor, q["approximate"], event, about, whose)
+        low, high = q["low"] * factor, q["high"] * factor
+        yield Amount(q["start"], q["stop"], dimension, low, high, q["approximate"], event, about, whose, _known(q))
+
+
+def _known(quantity: Mapping[str, Any]) -> bool:
+    """Whether a quantity has a figure to be known by: 48 hours, 1.2 billion marks, 9 dead; not two men, nor a year."""
+    figure = quantity["high"] if math.isinf(quantity["low"]) or quantity["low"] <= 0 else quantity["low"]
+    return bool(quantity["unit"]) and (figure >= _FIGURE or not float(figure).is_integer())
 
 
 def _sayers(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]]) -> frozenset[int]:
@@ -241,7 +263,7 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], b
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
                     parties = _parties(named, theme) or pointed
-                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(tokens, named, theme), parties)
+                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(tokens, named, theme), parties, False)
                 elif (
                     inherited
                     and state == hit[0]
@@ -249,10 +271,16 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], b
                     and tokens[0].lower in _PRONOUNS
                     and _word_at(tokens, i + length) not in _EXPLETIVE
                 ):
-                    yield State(
-                        tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset()
-                    )
+                    stop, polarity = tokens[i + length - 1].stop, _polarity(tokens, i, hit[1])
+                    yield State(tokens[0].start, stop, inherited, hit[0], polarity, "", frozenset(), False)
                 break
+
+
+def _acts(told: Wording, places: Sequence[int], tokens: Sequence[Word], before: Before) -> Iterator[State]:
+    """The acts of a sentence as states of their themes."""
+    for one in acts(told, places, tokens, before.lately):
+        start, stop = tokens[places[one.first]].start, tokens[places[one.last]].stop
+        yield State(start, stop, one.theme, f"{_NOT_YET}{one.act}" if one.possible else one.act, one.polarity, "", frozenset(), True)
 
 
 def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | None:
@@ -326,6 +354,15 @@ def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]
     return frozenset(name for name, kind in near if kind != "place")
 
 
+def plain(state: str) -> str:
+    """A state, whether it is a fact or not.
+
+    >>> plain("perhaps agreed")
+    'agreed'
+    """
+    return state.removeprefix(_NOT_YET)
+
+
 def points(sketch: Sketch) -> bool:
     """Whether a claim names nothing and points at somebody or something that other sentences name."""
     return not sketch.names and not _POINTING.isdisjoint(sketch.wording.light)
@@ -349,10 +386,11 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     event = ""
     for i, claim in enumerate(claims):
         if claim["checkable"]:
-            before = Before(event, _several(found[i - 1]) if i else frozenset())
+            before = Before(event, _several(found[i - 1]) if i else frozenset(), tuple(sorted(_apart(own[i - 1]))) if i else ())
             out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, before))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
-    return out
+    affair = _affair(out)
+    return [sketch._replace(affair=affair) for sketch in out]
 
 
 def _several(found: Sequence[tuple[Name, str]]) -> frozenset[str]:
@@ -373,6 +411,19 @@ def _story(mentioned: Sequence[str]) -> frozenset[str]:
     return frozenset(name for _, name in ranked[:_STORY])
 
 
+def _affair(told: Sequence[Sketch]) -> frozenset[str]:
+    """The words that weigh most in a document, each once for every claim that has it; dates, who says it and closed classes aside."""
+    counted = Counter(word for sketch in told for word in _apart(sketch.terms))
+    apart = frozenset().union(*map(words_of, ("saying", "weekday", "month", "time"))) | closed()
+    ranked = sorted((word for word in counted if word not in apart), key=lambda word: (-counted[word] * weight(word), word))
+    return frozenset(ranked[:_AFFAIR])
+
+
+def _apart(terms: Iterable[str]) -> frozenset[str]:
+    """Terms with the words of names taken apart."""
+    return frozenset(word for term in terms for word in term.lower().split())
+
+
 def _sketch(
     claim: Mapping[str, Any],
     text: str,
@@ -391,6 +442,7 @@ def _sketch(
     weights = dict.fromkeys((name for _, name in found), NAMED)
     weights |= {each: bits for i, each in enumerate(terms) if i not in plain and (bits := weight(each)) > 0}
     named = {i: (name, n.kind) for n, name in found for i in range(bisect_left(starts, n.start), bisect_left(starts, n.stop))}
+    told, places = placed(text, tokens, found, claim["quantities"])
     carried = before.event if any(w.lower in _PRONOUNS for w in tokens[:_OPENING]) else ""
     return Sketch(
         claim_id=claim["claim_id"],
@@ -402,8 +454,10 @@ def _sketch(
         names=frozenset(name for _, name in found),
         context=context,
         story=story,
+        affair=frozenset(),
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
         states=tuple(islice(_said_states(tokens, named, before), _MOST_STATES)),
+        acts=tuple(_acts(told, places, tokens, before)),
         presupposed=presuppositions(tokens, named, _event),
-        wording=wording(text, tokens, found, claim["quantities"]),
+        wording=told,
     )

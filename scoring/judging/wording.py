@@ -126,9 +126,10 @@ def _scopes() -> dict[str, str]:
 
 
 @cache
-def _light() -> frozenset[str]:
-    closed = frozenset(word for word, kind in grammar().items() if kind in _CLOSED)
-    return closed - words_of("number") - words_of("heavy") | words_of("light")
+def closed() -> frozenset[str]:
+    """The words of closed classes, which claims are hardly compared by."""
+    listed = frozenset(word for word, kind in grammar().items() if kind in _CLOSED)
+    return listed - words_of("number") - words_of("heavy") | words_of("light")
 
 
 @cache
@@ -139,7 +140,7 @@ def _counted() -> dict[str, str]:
 @cache
 def _figures() -> frozenset[str]:
     """Words that quantities are written with, beside figures."""
-    return frozenset(row["word"] for row in seed("number_words") if row["kind"] in ("unit", "tens", "scale")) | _light()
+    return frozenset(row["word"] for row in seed("number_words") if row["kind"] in ("unit", "tens", "scale")) | closed()
 
 
 @cache
@@ -158,7 +159,7 @@ def _reading(lower: str) -> _Reading:
     marks |= DATE if _is_year(lower) or any(units[0] in words_of(kind) for kind in ("month", "weekday", "time")) else 0
     marks |= INFLECTED if lower.endswith(("ed", "en")) or lower != base or lower in words_of("same_past") else 0
     marks |= SCOPE if role in _TURNING else 0
-    light = lower in _light()
+    light = lower in closed()
     return _Reading(
         role or ("light" if light else ""),
         units,
@@ -194,6 +195,7 @@ class _Course:
         self.units: list[str] = []
         self.marks: list[int] = []
         self.prepositions: list[str] = []
+        self.places: list[int] = []
         self.light: list[str] = []
         self.untrue = False
         self._doubtful = self._story = _FAR
@@ -260,6 +262,7 @@ class _Course:
             self.units.append(each)
             self.marks.append(mark)
             self.prepositions.append(self._preposition)
+            self.places.append(place)
             mark &= ~(DENIED | MODAL | APART)
             self._preposition = ""
         self._apart = False
@@ -270,7 +273,7 @@ class _Course:
 
 
 def wording(text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]], quantities: Sequence[Mapping[str, Any]]) -> Wording:
-    """The wording of the sentence whose words these are; `found`: its names with the full name each stands for.
+    """The wording of a sentence, see `placed`.
 
     >>> from scoring.words import words
     >>> text = "The bridge was not closed on Monday."
@@ -278,6 +281,14 @@ def wording(text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]]
     >>> told.units, told.prepositions, [bool(mark & DENIED) for mark in told.marks]
     (('bridge', 'close', 'monday'), ('', '', 'on'), [False, True, False])
     """
+    return placed(text, tokens, found, quantities)[0]
+
+
+def placed(
+    text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]], quantities: Sequence[Mapping[str, Any]]
+) -> tuple[Wording, tuple[int, ...]]:
+    """The wording of the sentence whose words these are, and for each unit the place of its first word; `found`: its names with the full
+    name each stands for."""
     at = {word.start: i for i, word in enumerate(tokens)}
     named, cover = _named(tokens, at, found)
     _cover_quantities(tokens, at, quantities, cover)
@@ -293,7 +304,7 @@ def wording(text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]]
             _read(text, tokens, i, named[i], cover, course)
     _date(course.units, course.marks)
     _frame(course.units, course.marks)
-    return Wording(
+    told = Wording(
         units=tuple(course.units),
         marks=tuple(course.marks),
         prepositions=tuple(course.prepositions),
@@ -303,6 +314,7 @@ def wording(text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]]
         words=sum(FRAMED if mark & FRAME else 1.0 for mark in course.marks),
         bits=total(course.units),
     )
+    return told, tuple(course.places)
 
 
 def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[int, str], course: _Course) -> None:

@@ -1,0 +1,155 @@
+"""What a sentence tells to be done (seeds/acts.csv), each act with what it is done to, or with who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from scoring.files import seed
+from scoring.judging.lexicon import entry, kin, unit
+from scoring.judging.wording import APART, DATE, FRAME, MODAL, NAME, NEGATED, NUMBER, OWNER, PASSIVE, Wording
+from scoring.words import Word
+
+MOST = 12
+"""Acts of one sentence that are compared, each with one theme."""
+_HEAVY = 4.0
+"""Weight from which a word can be the theme of an act."""
+_BEFORE, _BEHIND = 5, 4
+"""Units in front of an act and behind it among which its theme stands."""
+_THEMES = 3
+"""Units on one side that may be its theme: what is a noun and what an adjective, nobody tells."""
+_GIVEN = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"])
+"""Words in front of a noun that take what it tells for granted: the merger, her resignation."""
+_POINTING = frozenset(["he", "she", "they", "it", "him", "them", "who", "which"])
+
+
+class Act(NamedTuple):
+    """One act and one word or name for its theme."""
+
+    first: int
+    last: int
+    """Places of the first and the last of the units that tell it."""
+    act: str
+    theme: str
+    polarity: int
+    possible: bool
+    """It is still to come, or may be."""
+
+
+class _Kind(NamedTuple):
+    act: str
+    subject: bool
+    object: bool
+
+
+@cache
+def _kinds() -> dict[str, tuple[_Kind, ...]]:
+    """For each unit the acts that it may tell."""
+    table: dict[str, list[_Kind]] = {}
+    for row in seed("acts"):
+        kind = _Kind(row["act"], row["theme"] != "object", row["theme"] != "subject")
+        for word in dict.fromkeys(map(unit, row["words"].split())):
+            table.setdefault(word, []).append(kind)
+    return {word: tuple(kinds) for word, kinds in table.items()}
+
+
+@cache
+def families() -> dict[str, str]:
+    """For each act the family of those that are linked with it: that cannot hold beside it, or that overtake each other."""
+    family = {row["act"]: row["act"] for row in seed("acts")}
+    for row in seed("acts"):
+        for other in (row["against"] + " " + row["overtakes"]).split():
+            if other in family:
+                one, joined = family[row["act"]], family[other]
+                family = {act: one if of == joined else of for act, of in family.items()}
+    return family
+
+
+@cache
+def excluding() -> frozenset[frozenset[str]]:
+    """Pairs of acts of which not both can hold of one thing."""
+    return frozenset(frozenset((row["act"], other)) for row in seed("acts") for other in row["against"].split())
+
+
+@cache
+def overtaking() -> frozenset[tuple[str, str]]:
+    """Later acts with the earlier ones that they overtake."""
+    return frozenset((row["act"], other) for row in seed("acts") for other in row["overtakes"].split())
+
+
+@lru_cache(maxsize=100_000)
+def theme(word: str) -> str:
+    """What a unit is compared as where it is the theme of an act: the first word of its group of synonyms, or itself."""
+    return kin(word) or word
+
+
+def acts(wording: Wording, places: Sequence[int], tokens: Sequence[Word], before: Sequence[str]) -> list[Act]:
+    """The acts that a sentence tells; `places`: for each unit the token it begins with; `before`: what a pronoun may stand for."""
+    found: dict[tuple[str, str, int], Act] = {}
+    for at, word in enumerate(wording.units):
+        for kind in _kinds().get(word, ()):
+            if not _is_told(wording, at, tokens, places[at]):
+                continue
+            for k in _themes(wording, at, kind):
+                one = _act(wording, at, k, kind, theme(wording.units[k]))
+                found.setdefault((one.act, one.theme, one.polarity), one)
+            if kind.subject and not _before(wording, at) and _points(tokens, places[at]):
+                for name in before:
+                    one = _act(wording, at, at, kind, name)
+                    found.setdefault((one.act, one.theme, one.polarity), one)
+    return list(found.values())[:MOST]
+
+
+def _act(wording: Wording, at: int, k: int, kind: _Kind, what: str) -> Act:
+    mark = wording.marks[at]
+    polarity = -1 if mark & NEGATED else 1
+    return Act(min(at, k), max(at, k), kind.act, what, polarity, bool(mark & MODAL))
+
+
+def _is_told(wording: Wording, at: int, tokens: Sequence[Word], place: int) -> bool:
+    """Whether a word tells an act, and does not take it for granted: "the merger", "after the crash"."""
+    if wording.marks[at] & (NAME | FRAME):
+        return False
+    word = tokens[place].lower
+    previous = tokens[place - 1].lower if place else ""
+    if previous in _GIVEN or previous.endswith("'s"):
+        return False
+    return word.endswith("ing") or wording.prepositions[at] in ("", "to")
+
+
+def _points(tokens: Sequence[Word], place: int) -> bool:
+    return any(token.lower in _POINTING for token in tokens[max(0, place - _BEFORE) : place])
+
+
+def _themes(wording: Wording, at: int, kind: _Kind) -> Iterator[int]:
+    """Places of the units that may be the theme of an act."""
+    passive = wording.marks[at] & PASSIVE or (at + 1 < len(wording.units) and wording.prepositions[at + 1] == "by")
+    if kind.subject or (kind.object and passive):
+        yield from _before(wording, at)
+    if kind.object and not passive:
+        yield from _behind(wording, at)
+
+
+def _before(wording: Wording, at: int) -> list[int]:
+    found: list[int] = []
+    for k in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
+        if wording.marks[k + 1] & APART:
+            break
+        if _may_be_theme(wording, k):
+            found.append(k)
+    return found[:_THEMES]
+
+
+def _behind(wording: Wording, at: int) -> list[int]:
+    found: list[int] = []
+    for k in range(at + 1, min(len(wording.units), at + 1 + _BEHIND)):
+        if wording.marks[k] & APART or (k > at + 1 and wording.prepositions[k] not in ("", OWNER, "of")):
+            break
+        if _may_be_theme(wording, k):
+            found.append(k)
+    return found[:_THEMES]
+
+
+def _may_be_theme(wording: Wording, at: int) -> bool:
+    return not wording.marks[at] & (DATE | NUMBER | FRAME) and entry(wording.units[at]).weight >= _HEAVY
