@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.judging.lexicon import entry, kin, unit
-from scoring.judging.wording import APART, DATE, FRAME, MODAL, NAME, NEGATED, NUMBER, OWNER, PASSIVE, Wording
+from scoring.judging.lexicon import entry, unit
+from scoring.judging.wording import APART, DATE, FRAME, MODAL, NAME, NEGATED, NUMBER, OWNER, PASSIVE, SCOPE, Wording
 from scoring.words import Word
 
 MOST = 12
@@ -78,12 +78,6 @@ def overtaking() -> frozenset[tuple[str, str]]:
     return frozenset((row["act"], other) for row in seed("acts") for other in row["overtakes"].split())
 
 
-@lru_cache(maxsize=100_000)
-def theme(word: str) -> str:
-    """What a unit is compared as where it is the theme of an act: the first word of its group of synonyms, or itself."""
-    return kin(word) or word
-
-
 def acts(wording: Wording, places: Sequence[int], tokens: Sequence[Word], before: Sequence[str]) -> list[Act]:
     """The acts that a sentence tells; `places`: for each unit the token it begins with; `before`: what a pronoun may stand for."""
     found: dict[tuple[str, str, int], Act] = {}
@@ -92,7 +86,7 @@ def acts(wording: Wording, places: Sequence[int], tokens: Sequence[Word], before
             if not _is_told(wording, at, tokens, places[at]):
                 continue
             for k in _themes(wording, at, kind):
-                one = _act(wording, at, k, kind, theme(wording.units[k]))
+                one = _act(wording, at, k, kind, wording.units[k])
                 found.setdefault((one.act, one.theme, one.polarity), one)
             if kind.subject and not _before(wording, at) and _points(tokens, places[at]):
                 for name in before:
@@ -152,4 +146,5 @@ def _behind(wording: Wording, at: int) -> list[int]:
 
 
 def _may_be_theme(wording: Wording, at: int) -> bool:
-    return not wording.marks[at] & (DATE | NUMBER | FRAME) and entry(wording.units[at]).weight >= _HEAVY
+    word = wording.units[at]
+    return not wording.marks[at] & (DATE | NUMBER | FRAME | SCOPE) and "_" not in word and entry(word).weight >= _HEAVY

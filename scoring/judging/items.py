@@ -14,7 +14,7 @@ import pyarrow as pa
 from scoring.database import schema
 from scoring.files import seed
 from scoring.judging.acts import families
-from scoring.judging.lexicon import talks, weight
+from scoring.judging.lexicon import kin, talks, weight
 from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, Amount, Sketch, State, plain, points, sketches
 
@@ -101,6 +101,7 @@ def _as_worded(sketch: Sketch) -> Sketch:
         start=0,
         stop=0,
         affair=frozenset(),
+        often=(),
         amounts=tuple(amount._replace(start=0, stop=0) for amount in sketch.amounts),
         states=tuple(state._replace(start=0, stop=0) for state in sketch.states),
         acts=tuple(act._replace(start=0, stop=0) for act in sketch.acts),
@@ -114,7 +115,8 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
 
     Two parts can only be of one affair if they share a name nearby or stand in one document (relations.py tells it).
     """
-    yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", _rarest(sketch.terms, MEETING), [], closed=False)
+    ties = _rarest({kin(term): bits for term, bits in sketch.terms.items()}, MEETING)
+    yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", ties, [], closed=False)
     near = [*_first(sketch.context), f"in {sketch.document_id}"]
     around = [*near, *_rarest({word: weight(word) for word in sketch.affair}, _NAMES)]
     for part, amount in enumerate(sketch.amounts):

@@ -153,12 +153,12 @@ def _firsts() -> dict[str, str]:
 
 
 def kin(word: str) -> str:
-    """The first word of the first group of synonyms that a unit belongs to, '' if it belongs to none.
+    """The word that a unit and its synonyms are looked up by: the first of the first group that it belongs to, else itself.
 
     >>> kin("apartment"), kin("zeppelin")
-    ('flat', '')
+    ('flat', 'zeppelin')
     """
-    return _firsts().get(word, "")
+    return _firsts().get(word, word)
 
 
 @cache

@@ -57,6 +57,13 @@ ONE_AFFAIR = 26.0
 """Bits of the words that weigh most in two documents (Sketch.affair) that both must have to tell of one affair."""
 CLOSE = 0.07
 """Share by which two figures may differ of which one is no more than an approximation of the other, where nothing but them ties two claims."""
+TOLD = 0.45
+"""Share of the shorter of two claims of one affair that must stand in the other, each word counting less the oftener its document has it."""
+_SHARED, _OWN, _UNSAID = 9.0, 3.0, 6.0
+"""Bits that they must share so, and in one word that is no name; and bits that are added to what a claim has, so that a short one is not
+told by a word or two."""
+ELSEWHERE = 15.0
+"""Bits by which two documents must be of one affair without the words of the two claims."""
 ABOUT = 0.50
 """Share of the words around two quantities that must agree where no event ties them together."""
 TIE = 8.0
@@ -391,9 +398,42 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
 def supports(a: Sketch, b: Sketch) -> Comparison:
     """Like `relate`, for what counts as support: what is the same but for a name, a number or a date is not the same claim.
 
-    Two sentences that differ in nothing but one number exclude each other.
+    Two sentences that differ in nothing but one number exclude each other. Where two documents are accounts of one affair, less of a claim
+    need be told in the other's words, as long as it is what either document tells there and nowhere else.
     """
-    return relate(a, b, narrow=True)
+    answer = relate(a, b, narrow=True)
+    if answer.relation != "unrelated" or a.document_id == b.document_id or not one_affair(a, b):
+        return answer
+    return _told_again(a, b, answer) if a.wording < b.wording else _told_again(b, a, answer)
+
+
+def _told_again(a: Sketch, b: Sketch, otherwise: Comparison) -> Comparison:
+    """Two claims of one affair by the words that set them apart from the rest of their documents."""
+    one, other = a.wording, b.wording
+    if _weight((a.affair & b.affair) - one.among - other.among) < ELSEWHERE:
+        return otherwise
+    laid = align(one, other)
+    shared = [(min(_own(a, i), _own(b, j)), (one.marks[i] | other.marks[j]) & NAME) for i, j in enumerate(laid.left) if j >= 0]
+    bits = math.fsum(own for own, _ in shared)
+    whole = min(math.fsum(_own(a, i) for i in range(len(one.units))), math.fsum(_own(b, j) for j in range(len(other.units))))
+    if bits < max(_SHARED, TOLD * (whole + _UNSAID)) or not any(own >= _OWN and not named for own, named in shared):
+        return otherwise
+    kinds = {difference.kind: difference.words for difference in differences(one, other, laid, near=True)}
+    alike = otherwise.similarity
+    for kind in ("untrue", "denial", "opposite"):
+        if kind in kinds and not _turned(frozenset(kinds)):
+            return Comparison("contradicts", alike, kinds[kind])
+    if kinds.keys() - {"name", "class", "phrase"} or _dated_apart(one, other) or _counted_apart(a, b):
+        return otherwise
+    return Comparison("same", alike, "of one affair, agree in " + ", ".join(_telling(one, laid.left)))
+
+
+def _own(sketch: Sketch, at: int) -> float:
+    """Bits of a unit, shared among the claims of its document that have it; nothing for dates and who says it."""
+    wording = sketch.wording
+    if wording.marks[at] & (FRAME | DATE) or not sketch.often:
+        return 0.0
+    return entry(wording.units[at]).weight / sketch.often[at]
 
 
 def _may_be_one_affair(a: Sketch, b: Sketch) -> bool:

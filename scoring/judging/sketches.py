@@ -15,7 +15,7 @@ from scoring.judging.acts import acts
 from scoring.judging.lexicon import EVENT, NAMED, TALK, concept, weight, words_of
 from scoring.judging.presupposed import Presupposition, presuppositions
 from scoring.judging.wording import Wording, closed, placed
-from scoring.names import Cast, Name, demonyms, names
+from scoring.names import Cast, Name, demonyms
 from scoring.units import comparable
 from scoring.words import Word, lemma, words
 
@@ -135,6 +135,8 @@ class Sketch(NamedTuple):
     """Names that its document keeps coming back to."""
     affair: frozenset[str]
     """Words that weigh most in its document, names taken apart."""
+    often: tuple[int, ...]
+    """For each unit of its wording how many claims of its document have it."""
     amounts: tuple[Amount, ...]
     states: tuple[State, ...]
     acts: tuple[State, ...]
@@ -376,7 +378,7 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     """
     everything = words(text)
     cast = Cast(text, everything)
-    named = [(n, _resolved(cast, n)) for n in names(text, everything)]
+    named = [(n, _resolved(cast, n)) for n in cast.names]
     word_starts, name_starts = [w.start for w in everything], [n.start for n, _ in named]
     tokens = [everything[bisect_left(word_starts, c["start"]) : bisect_left(word_starts, c["stop"])] for c in claims]
     found = [named[bisect_left(name_starts, c["start"]) : bisect_left(name_starts, c["stop"])] for c in claims]
@@ -390,7 +392,8 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
             out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, before))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
     affair = _affair(out)
-    return [sketch._replace(affair=affair) for sketch in out]
+    counted = Counter(unit for sketch in out for unit in sketch.wording.among)
+    return [sketch._replace(affair=affair, often=tuple(counted[unit] for unit in sketch.wording.units)) for sketch in out]
 
 
 def _several(found: Sequence[tuple[Name, str]]) -> frozenset[str]:
@@ -455,6 +458,7 @@ def _sketch(
         context=context,
         story=story,
         affair=frozenset(),
+        often=(),
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
         states=tuple(islice(_said_states(tokens, named, before), _MOST_STATES)),
         acts=tuple(_acts(told, places, tokens, before)),
