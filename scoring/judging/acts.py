@@ -21,6 +21,7 @@ _THEMES = 3
 """Units on one side that may be its theme: what is a noun and what an adjective, nobody tells."""
 _GIVEN = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"])
 """Words in front of a noun that take what it tells for granted: the merger, her resignation."""
+_OPEN = frozenset(["refuse_to", "refusal_to", "decline_to", "yet_to", "unwilling", "yet"])
 _POINTING = frozenset(["he", "she", "they", "it", "him", "them", "who", "which"])
 
 
@@ -78,6 +79,17 @@ def overtaking() -> frozenset[tuple[str, str]]:
     return frozenset((row["act"], other) for row in seed("acts") for other in row["overtakes"].split())
 
 
+def turned(wording: Wording) -> frozenset[str]:
+    """The acts in a sentence that undo or refuse what else it tells: rejected calls for her resignation, called off the strike."""
+    found = (kind.act for word in wording.among for kind in _kinds().get(word, ()))
+    return frozenset(act for act in found if act in _undoing())
+
+
+@cache
+def _undoing() -> frozenset[str]:
+    return frozenset(row["act"] for row in seed("acts") if row["undoes"] == "yes")
+
+
 def acts(wording: Wording, places: Sequence[int], tokens: Sequence[Word], before: Sequence[str]) -> list[Act]:
     """The acts that a sentence tells; `places`: for each unit the token it begins with; `before`: what a pronoun may stand for."""
     found: dict[tuple[str, str, int], Act] = {}
@@ -98,7 +110,12 @@ def acts(wording: Wording, places: Sequence[int], tokens: Sequence[Word], before
 def _act(wording: Wording, at: int, k: int, kind: _Kind, what: str) -> Act:
     mark = wording.marks[at]
     polarity = -1 if mark & NEGATED else 1
-    return Act(min(at, k), max(at, k), kind.act, what, polarity, bool(mark & MODAL))
+    return Act(min(at, k), max(at, k), kind.act, what, polarity, bool(mark & MODAL) or (polarity < 0 and _is_refused(wording, at)))
+
+
+def _is_refused(wording: Wording, at: int) -> bool:
+    """Whether somebody is told not to do something yet, which may still change: refuses to, has yet to."""
+    return not _OPEN.isdisjoint(wording.units[max(0, at - 3) : at])
 
 
 def _is_told(wording: Wording, at: int, tokens: Sequence[Word], place: int) -> bool:

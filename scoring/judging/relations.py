@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.judging.acts import excluding, overtaking
+from scoring.judging.acts import excluding, overtaking, turned
 from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences, two_sided
-from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened
+from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened, words_of
 from scoring.judging.likeness import likeness
 from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, plain, points
-from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
+from scoring.judging.wording import DATE, FRAME, MODAL, NAME, NEGATED, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 
 SAME = 0.39
@@ -53,17 +53,21 @@ _MOST_PAIRS = 2
 _OUTSIDE = FRAME | SCOPE
 GRADED = 0.85
 """Power that makes of likeness what people say who grade how much two sentences mean the same."""
-ONE_AFFAIR = 26.0
+ONE_AFFAIR = 22.0
 """Bits of the words that weigh most in two documents (Sketch.affair) that both must have to tell of one affair."""
 CLOSE = 0.07
 """Share by which two figures may differ of which one is no more than an approximation of the other, where nothing but them ties two claims."""
 TOLD = 0.45
 """Share of the shorter of two claims of one affair that must stand in the other, each word counting less the oftener its document has it."""
-_SHARED, _OWN, _UNSAID = 9.0, 3.0, 6.0
+_SHARED, _OWN, _UNSAID, _DATED = 9.0, 3.0, 6.0, 5.0
 """Bits that they must share so, and in one word that is no name; and bits that are added to what a claim has, so that a short one is not
 told by a word or two."""
-ELSEWHERE = 15.0
-"""Bits by which two documents must be of one affair without the words of the two claims."""
+TOPIC = 0.2
+"""The same share below which two claims agree in nothing but what their documents are about."""
+DENIED_TOO = 0.6
+"""Share of what a claim denies that the other must tell for them to contradict each other."""
+ACCOUNT = 8
+"""Words that a document must be about besides those of the claim for it to be an account of an affair, and no lone sentence."""
 ABOUT = 0.50
 """Share of the words around two quantities that must agree where no event ties them together."""
 TIE = 8.0
@@ -402,38 +406,57 @@ def supports(a: Sketch, b: Sketch) -> Comparison:
     need be told in the other's words, as long as it is what either document tells there and nowhere else.
     """
     answer = relate(a, b, narrow=True)
-    if answer.relation != "unrelated" or a.document_id == b.document_id or not one_affair(a, b):
+    if not _accounts(a, b):
         return answer
-    return _told_again(a, b, answer) if a.wording < b.wording else _told_again(b, a, answer)
+    return _in_one_affair(a, b, answer) if a.wording < b.wording else _in_one_affair(b, a, answer)
 
 
-def _told_again(a: Sketch, b: Sketch, otherwise: Comparison) -> Comparison:
-    """Two claims of one affair by the words that set them apart from the rest of their documents."""
+def _accounts(a: Sketch, b: Sketch) -> bool:
+    """Whether two claims stand in two accounts of one affair, neither of them a lone sentence."""
+    if a.document_id == b.document_id or not one_affair(a, b):
+        return False
+    return min(len(a.affair - a.wording.among), len(b.affair - b.wording.among)) >= ACCOUNT
+
+
+def _in_one_affair(a: Sketch, b: Sketch, answer: Comparison) -> Comparison:
+    """The answer on two claims of one affair, by the words that set them apart from the rest of their documents."""
     one, other = a.wording, b.wording
-    if _weight((a.affair & b.affair) - one.among - other.among) < ELSEWHERE:
-        return otherwise
     laid = align(one, other)
     shared = [(min(_own(a, i), _own(b, j)), (one.marks[i] | other.marks[j]) & NAME) for i, j in enumerate(laid.left) if j >= 0]
     bits = math.fsum(own for own, _ in shared)
-    whole = min(math.fsum(_own(a, i) for i in range(len(one.units))), math.fsum(_own(b, j) for j in range(len(other.units))))
-    if bits < max(_SHARED, TOLD * (whole + _UNSAID)) or not any(own >= _OWN and not named for own, named in shared):
-        return otherwise
+    whole = min(math.fsum(_own(a, i) for i in range(len(one.units))), math.fsum(_own(b, j) for j in range(len(other.units)))) + _UNSAID
+    if answer.relation == "contradicts":
+        return answer if _denied_by_both(one, other, laid) else answer._replace(relation="unrelated", because="what one denies is not told")
+    if answer.relation == "same":
+        return answer if bits >= TOPIC * whole else answer._replace(relation="unrelated", because="agree in what the affair is about")
+    if bits < max(_SHARED, TOLD * whole) or not any(own >= _OWN and not named for own, named in shared):
+        return answer
     kinds = {difference.kind: difference.words for difference in differences(one, other, laid, near=True)}
-    alike = otherwise.similarity
     for kind in ("untrue", "denial", "opposite"):
         if kind in kinds and not _turned(frozenset(kinds)):
-            return Comparison("contradicts", alike, kinds[kind])
-    if kinds.keys() - {"name", "class", "phrase"} or _dated_apart(one, other) or _counted_apart(a, b):
-        return otherwise
-    return Comparison("same", alike, "of one affair, agree in " + ", ".join(_telling(one, laid.left)))
+            decided = "contradicts" if _denied_by_both(one, other, laid) else "unrelated"
+            return Comparison(decided, answer.similarity, kinds[kind])
+    if kinds.keys() - {"name", "class", "phrase"} or _dated_apart(one, other) or _counted_apart(a, b) or turned(one) != turned(other):
+        return answer
+    return Comparison("same", answer.similarity, "of one affair, agree in " + ", ".join(_telling(one, laid.left)))
+
+
+def _denied_by_both(one: Wording, other: Wording, laid: Alignment) -> bool:
+    """Whether what either claim denies stands in the other, and neither denies what is but open: "would not concede"."""
+    for wording, partners in ((one, laid.left), (other, laid.right)):
+        denied = [partner >= 0 for partner, mark in zip(partners, wording.marks, strict=True) if mark & NEGATED and not mark & FRAME]
+        if denied and sum(denied) < DENIED_TOO * len(denied):
+            return False
+    return one.marked & (MODAL | NEGATED) != MODAL | NEGATED and other.marked & (MODAL | NEGATED) != MODAL | NEGATED
 
 
 def _own(sketch: Sketch, at: int) -> float:
-    """Bits of a unit, shared among the claims of its document that have it; nothing for dates and who says it."""
+    """Bits of a unit, shared among the claims of its document that have it; nothing for who says it and weekdays, little for other dates."""
     wording = sketch.wording
-    if wording.marks[at] & (FRAME | DATE) or not sketch.often:
+    mark, word = wording.marks[at], wording.units[at]
+    if mark & FRAME or not sketch.often or word in words_of("weekday"):
         return 0.0
-    return entry(wording.units[at]).weight / sketch.often[at]
+    return min(entry(word).weight, _DATED if mark & DATE else math.inf) / sketch.often[at]
 
 
 def _may_be_one_affair(a: Sketch, b: Sketch) -> bool:
