@@ -45,14 +45,13 @@ class _Kind(NamedTuple):
 
 
 @cache
-def _kinds() -> dict[str, tuple[_Kind, ...]]:
-    """For each unit the acts that it may tell."""
-    table: dict[str, list[_Kind]] = {}
-    for row in seed("acts"):
-        kind = _Kind(row["act"], row["theme"] != "object", row["theme"] != "subject")
-        for word in dict.fromkeys(map(unit, row["words"].split())):
-            table.setdefault(word, []).append(kind)
-    return {word: tuple(kinds) for word, kinds in table.items()}
+def _kinds() -> dict[str, _Kind]:
+    """For each unit the act that it tells: one, so that an act is known by its words."""
+    return {
+        unit(word): _Kind(row["act"], row["theme"] != "object", row["theme"] != "subject")
+        for row in seed("acts")
+        for word in row["words"].split()
+    }
 
 
 @cache
@@ -81,7 +80,7 @@ def overtaking() -> frozenset[tuple[str, str]]:
 
 def turned(wording: Wording) -> frozenset[str]:
     """The acts in a sentence that undo or refuse what else it tells: rejected calls for her resignation, called off the strike."""
-    found = (kind.act for word in wording.among for kind in _kinds().get(word, ()))
+    found = (kind.act for word in wording.among if (kind := _kinds().get(word)))
     return frozenset(act for act in found if act in _undoing())
 
 
@@ -90,20 +89,19 @@ def _undoing() -> frozenset[str]:
     return frozenset(row["act"] for row in seed("acts") if row["undoes"] == "yes")
 
 
-def acts(wording: Wording, places: Sequence[int], tokens: Sequence[Word], before: Sequence[str]) -> list[Act]:
-    """The acts that a sentence tells; `places`: for each unit the token it begins with; `before`: what a pronoun may stand for."""
+def acts(wording: Wording, places: Sequence[int], tokens: Sequence[Word], before: str) -> list[Act]:
+    """The acts that a sentence tells; `places`: for each unit the token it begins with; `before`: what a pronoun
+    stands for, '' if nobody knows."""
     found: dict[tuple[str, str, int], Act] = {}
     for at, word in enumerate(wording.units):
-        for kind in _kinds().get(word, ()):
-            if not _is_told(wording, at, tokens, places[at]):
-                continue
-            for k in _themes(wording, at, kind):
-                one = _act(wording, at, k, kind, wording.units[k])
-                found.setdefault((one.act, one.theme, one.polarity), one)
-            if kind.subject and not _before(wording, at) and _points(tokens, places[at]):
-                for name in before:
-                    one = _act(wording, at, at, kind, name)
-                    found.setdefault((one.act, one.theme, one.polarity), one)
+        kind = _kinds().get(word)
+        if kind is None or not _is_told(wording, at, tokens, places[at]):
+            continue
+        told = [_act(wording, at, k, kind, wording.units[k]) for k in _themes(wording, at, kind)]
+        if kind.subject and before and not _before(wording, at) and _points(tokens, places[at]):
+            told.append(_act(wording, at, at, kind, before))
+        for one in told:
+            found.setdefault((one.act, one.theme, one.polarity), one)
     return list(found.values())[:MOST]
 
 

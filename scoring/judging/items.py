@@ -17,6 +17,7 @@ from scoring.judging.acts import families
 from scoring.judging.lexicon import kin, talks, weight
 from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, Amount, Sketch, State, plain, points, sketches
+from scoring.units import dimensions
 
 MEETING = 8
 """A claim's rarest terms; every two of them are a key under which it meets others."""
@@ -122,7 +123,7 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
     for part, amount in enumerate(sketch.amounts):
         ties = [amount.event] if amount.event else _rarest({tie: weight(tie) for tie in amount.about}, _TIES)
         ties += _figures(amount) if amount.known else []
-        scope, closed = f"quantity {amount.dimension}", amount.event in talks() or amount.known
+        scope, closed = f"quantity {_measured(amount)}", amount.event in talks() or amount.known
         yield _keyed("quantity", part, amount.start, amount.stop, scope, ties, around if amount.known else near, closed=closed)
     for part, state in enumerate(sketch.states, len(sketch.amounts)):
         scope = "state" if state.state in _changing() else f"state {state.state}"
@@ -132,6 +133,11 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
         yield _keyed("state", part, act.start, act.stop, f"act {families()[plain(act.state)]}", [act.theme], around, closed=False)
     for part, one in enumerate(sketch.presupposed, len(sketch.amounts) + len(sketch.states) + len(sketch.acts)):
         yield _keyed("presupposition", part, one.start, one.stop, f"presupposition {one.told}", [one.theme], near, closed=True)
+
+
+def _measured(amount: Amount) -> str:
+    """What a quantity must share with another to be compared with it: the dimension, if it is a measure; things are counted by many names."""
+    return amount.dimension if amount.dimension in dimensions() else "of things"
 
 
 def _figures(amount: Amount) -> list[str]:

@@ -18,6 +18,7 @@ from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, plain, points
 from scoring.judging.wording import DATE, FRAME, MODAL, NAME, NEGATED, NUMBER, SCOPE, Wording
 from scoring.model import Relation
+from scoring.units import dimensions
 
 SAME = 0.39
 """Likeness from which two whole claims say the same, unless something in them conflicts."""
@@ -48,6 +49,8 @@ PENALTIES = {"opposite": 0.1, "class": 0.1, "parity": 0.1, "number": 0.03, "near
 """What a kind of difference takes off likeness, once."""
 _NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
 """What each number without a partner takes off likeness, and each pair of numbers or of names without partners on both sides."""
+_DIGITS = 10
+"""Figure from which things that are counted by different names may be the same."""
 _MOST_PAIRS = 2
 """How many such pairs count."""
 _OUTSIDE = FRAME | SCOPE
@@ -205,13 +208,19 @@ def _known_again(x: Amount, y: Amount) -> bool:
 
     Percentages are few: a rounded one is known again only by words around it.
     """
-    if not (x.known and y.known) or x.dimension != y.dimension or _exclude(x.about, y.about):
+    if not (x.known and y.known) or _exclude(x.about, y.about) or (x.dimension != y.dimension and not _both_count(x, y)):
         return False
     if x.low == x.high and y.low == y.high:
         return _amounts_agree(x, y)
     if x.dimension == "share" and x.about.isdisjoint(y.about):
         return False
     return any(abs(one - other) <= CLOSE * max(one, other) for one in _stated(x) for other in _stated(y))
+
+
+def _both_count(x: Amount, y: Amount) -> bool:
+    """Whether both count things, by whatever name, and have a figure of some digits: 14 men, 14 fishermen; not 20."""
+    counted = dimensions().isdisjoint((x.dimension, y.dimension))
+    return counted and x.low == y.low and x.high == y.high and x.low >= _DIGITS and not (x.low / 10 ** math.floor(math.log10(x.low))).is_integer()
 
 
 def _stated(amount: Amount) -> tuple[float, ...]:
@@ -321,6 +330,8 @@ def _relate_acts(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Ske
             return Comparison("same", alike, f"{x.theme}: both {_worded(x)}")
         denied, affirmed = (x, y) if x.polarity < 0 else (y, x)
         return Comparison("contradicts", alike, f"{x.theme}: {_worded(denied)} against {_worded(affirmed)}")
+    if one == other and x.polarity < 0 and y.polarity < 0:  # refuses to concede, would not concede
+        return Comparison("same", alike, f"{x.theme}: both not {one}")
     if x.state == one and x.polarity > 0 and (
         (one == other and y.polarity < 0) or ((one, other) in overtaking() and y.polarity > 0)
     ):
@@ -431,14 +442,16 @@ def _in_one_affair(a: Sketch, b: Sketch, answer: Comparison) -> Comparison:
         return answer if bits >= TOPIC * whole else answer._replace(relation="unrelated", because="agree in what the affair is about")
     if bits < max(_SHARED, TOLD * whole) or not any(own >= _OWN and not named for own, named in shared):
         return answer
-    kinds = {difference.kind: difference.words for difference in differences(one, other, laid, near=True)}
+    found = list(differences(one, other, laid, near=True))
+    kinds = {difference.kind: difference.words for difference in found}
     for kind in ("untrue", "denial", "opposite"):
         if kind in kinds and not _turned(frozenset(kinds)):
             decided = "contradicts" if _denied_by_both(one, other, laid) else "unrelated"
-            return Comparison(decided, answer.similarity, kinds[kind])
-    if kinds.keys() - {"name", "class", "phrase"} or _dated_apart(one, other) or _counted_apart(a, b) or turned(one) != turned(other):
+            return Comparison(decided, similarity(a, b), kinds[kind])
+    apart = any(difference.slot or difference.kind not in ("name", "class") for difference in found) or _parts(one, other, laid)
+    if apart or _dated_apart(one, other) or _counted_apart(a, b) or turned(one) != turned(other):
         return answer
-    return Comparison("same", answer.similarity, "of one affair, agree in " + ", ".join(_telling(one, laid.left)))
+    return Comparison("same", similarity(a, b), "of one affair, agree in " + ", ".join(_telling(one, laid.left)))
 
 
 def _denied_by_both(one: Wording, other: Wording, laid: Alignment) -> bool:

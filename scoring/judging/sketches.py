@@ -113,8 +113,8 @@ class Before(NamedTuple):
     """What an opening "it" stands for; '' for nothing."""
     people: frozenset[str]
     """Who "they" are: the people of the sentence just before, if it names several."""
-    lately: tuple[str, ...]
-    """The words of the names of the sentence just before, in small letters: one of them a pronoun may stand for."""
+    lately: str
+    """The last word, in small letters, of the only person whom the sentence just before names; '' if it names none or several."""
 
 
 class Sketch(NamedTuple):
@@ -388,7 +388,7 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     event = ""
     for i, claim in enumerate(claims):
         if claim["checkable"]:
-            before = Before(event, _several(found[i - 1]) if i else frozenset(), tuple(sorted(_apart(own[i - 1]))) if i else ())
+            before = Before(event, _several(found[i - 1]) if i else frozenset(), _only(found[i - 1]) if i else "")
             out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, before))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
     affair = _affair(out)
@@ -400,6 +400,12 @@ def _several(found: Sequence[tuple[Name, str]]) -> frozenset[str]:
     """The people that a sentence names, if it names several."""
     people = frozenset(name for n, name in found if n.kind in ("person", ""))
     return people if len(people) > 1 else frozenset()
+
+
+def _only(found: Sequence[tuple[Name, str]]) -> str:
+    """The last word of the only name in a sentence that may be a person's."""
+    people = frozenset(name for n, name in found if n.kind in ("person", ""))
+    return next(iter(people)).rsplit(" ", 1)[-1].lower() if len(people) == 1 else ""
 
 
 def _resolved(cast: Cast, name: Name) -> str:
@@ -445,6 +451,8 @@ def _sketch(
     weights = dict.fromkeys((name for _, name in found), NAMED)
     weights |= {each: bits for i, each in enumerate(terms) if i not in plain and (bits := weight(each)) > 0}
     named = {i: (name, n.kind) for n, name in found for i in range(bisect_left(starts, n.start), bisect_left(starts, n.stop))}
+    states = tuple(islice(_said_states(tokens, named, before), _MOST_STATES))
+    spoken = frozenset((state.start, state.stop) for state in states)
     told, places = placed(text, tokens, found, claim["quantities"])
     carried = before.event if any(w.lower in _PRONOUNS for w in tokens[:_OPENING]) else ""
     return Sketch(
@@ -460,8 +468,8 @@ def _sketch(
         affair=frozenset(),
         often=(),
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
-        states=tuple(islice(_said_states(tokens, named, before), _MOST_STATES)),
-        acts=tuple(_acts(told, places, tokens, before)),
+        states=states,
+        acts=tuple(one for one in _acts(told, places, tokens, before) if (one.start, one.stop) not in spoken),
         presupposed=presuppositions(tokens, named, _event),
         wording=told,
     )
