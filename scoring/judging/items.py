@@ -13,10 +13,9 @@ import pyarrow as pa
 
 from scoring.database import schema
 from scoring.files import seed
-from scoring.judging.acts import families
 from scoring.judging.lexicon import kin, talks, weight
 from scoring.judging.presupposed import Presupposition
-from scoring.judging.sketches import HELD, Amount, Sketch, State, plain, points, sketches
+from scoring.judging.sketches import HELD, Amount, Sketch, State, points, sketches
 from scoring.units import dimensions
 
 MEETING = 8
@@ -65,12 +64,7 @@ class Item(NamedTuple):
 
 def item(sketch: Sketch, part: int) -> Item:
     """The item of that number: -1 is the statement itself, then come its quantities, its states, and what it presupposes."""
-    parts: tuple[Amount | State | Presupposition, ...] = (
-        *sketch.amounts,
-        *sketch.states,
-        *sketch.acts,
-        *sketch.presupposed,
-    )
+    parts: tuple[Amount | State | Presupposition, ...] = (*sketch.amounts, *sketch.states, *sketch.presupposed)
     return Item(sketch, parts[part] if part >= 0 else None)
 
 
@@ -105,7 +99,6 @@ def _as_worded(sketch: Sketch) -> Sketch:
         often=(),
         amounts=tuple(amount._replace(start=0, stop=0) for amount in sketch.amounts),
         states=tuple(state._replace(start=0, stop=0) for state in sketch.states),
-        acts=tuple(act._replace(start=0, stop=0) for act in sketch.acts),
         presupposed=tuple(one._replace(start=0, stop=0) for one in sketch.presupposed),
     )
     return worded if points(sketch) else worded._replace(context=frozenset(), story=frozenset())
@@ -129,9 +122,7 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
         scope = "state" if state.state in _changing() else f"state {state.state}"
         closed = state.theme in talks() and state.state != HELD
         yield _keyed("state", part, state.start, state.stop, scope, [state.theme], near, closed=closed)
-    for part, act in enumerate(sketch.acts, len(sketch.amounts) + len(sketch.states)):
-        yield _keyed("state", part, act.start, act.stop, f"act {families()[plain(act.state)]}", [act.theme], around, closed=False)
-    for part, one in enumerate(sketch.presupposed, len(sketch.amounts) + len(sketch.states) + len(sketch.acts)):
+    for part, one in enumerate(sketch.presupposed, len(sketch.amounts) + len(sketch.states)):
         yield _keyed("presupposition", part, one.start, one.stop, f"presupposition {one.told}", [one.theme], near, closed=True)
 
 

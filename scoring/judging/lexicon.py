@@ -163,9 +163,9 @@ def kin(word: str) -> str:
 
 @cache
 def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases of seeds/synonyms.csv, seeds/antonyms.csv and seeds/acts.csv by their first lemma, the longest first, each as its words."""
+    """Phrases of seeds/synonyms.csv and seeds/antonyms.csv by their first lemma, the longest first, each as its words."""
     cells = [row["words"] for row in seed("synonyms")] + [cell for row in seed("antonyms") for cell in row.values()]
-    cells += [row["word"].replace(" ", "_") for row in seed("scopes")] + [row["words"] for row in seed("acts")]
+    cells += [row["word"].replace(" ", "_") for row in seed("scopes")]
     table: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for word in (word for cell in cells for word in cell.split() if "_" in word):
         first, *rest = word.split("_")

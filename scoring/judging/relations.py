@@ -9,13 +9,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.files import seed
-from scoring.judging.acts import excluding, overtaking, turned
 from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences, two_sided
 from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened, words_of
 from scoring.judging.likeness import likeness
 from scoring.judging.presupposed import Presupposition
-from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, plain, points
+from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, points
 from scoring.judging.wording import DATE, FRAME, MODAL, NAME, NEGATED, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 from scoring.units import dimensions
@@ -302,8 +301,6 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[
 def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
     """Two states of an event: the same, one denying the other, or one that overtakes the other (a acts on b); `graded`: a `similarity`
     that remembers."""
-    if x.act or y.act:
-        return _relate_acts(a, x, b, y, graded) if x.act and y.act else _DIFFERENT_THINGS
     if not _one_event(a, x, b, y) or not _same_story(a, b):
         return Comparison("unrelated", 0.0, "they speak of different events")
     alike = (graded or similarity)(a, b)
@@ -316,28 +313,6 @@ def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sk
         return Comparison("contradicts", alike, f"{x.theme}: {_worded(denied)} against {_worded(affirmed)}")
     if x.polarity > 0 and y.polarity > 0 and (x.state, y.state) in _superseded():
         return Comparison("updates", alike, f"{x.theme}: {_worded(x)} overtakes {_worded(y)}")
-    return Comparison("unrelated", alike, "different states that do not exclude each other")
-
-
-def _relate_acts(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
-    """Two acts of one thing or person in one affair: the same, one denying the other, or one that overtakes the other (a acts on b)."""
-    if x.theme != y.theme or not _same_story(a, b) or _dated_apart(a.wording, b.wording) or _counted_apart(a, b):
-        return _DIFFERENT_THINGS
-    alike = (graded or similarity)(a, b)
-    one, other = plain(x.state), plain(y.state)
-    if x.state == y.state:
-        if x.polarity == y.polarity:
-            return Comparison("same", alike, f"{x.theme}: both {_worded(x)}")
-        denied, affirmed = (x, y) if x.polarity < 0 else (y, x)
-        return Comparison("contradicts", alike, f"{x.theme}: {_worded(denied)} against {_worded(affirmed)}")
-    if one == other and x.polarity < 0 and y.polarity < 0:  # refuses to concede, would not concede
-        return Comparison("same", alike, f"{x.theme}: both not {one}")
-    if x.state == one and x.polarity > 0 and (
-        (one == other and y.polarity < 0) or ((one, other) in overtaking() and y.polarity > 0)
-    ):
-        return Comparison("updates", alike, f"{x.theme}: {_worded(x)} overtakes {_worded(y)}")
-    if x.polarity > 0 and y.polarity > 0 and frozenset((one, other)) in excluding() and (x.state == one) == (y.state == other):
-        return Comparison("contradicts", alike, f"{x.theme}: {' against '.join(sorted((_worded(x), _worded(y))))}")
     return Comparison("unrelated", alike, "different states that do not exclude each other")
 
 
@@ -449,9 +424,14 @@ def _in_one_affair(a: Sketch, b: Sketch, answer: Comparison) -> Comparison:
             decided = "contradicts" if _denied_by_both(one, other, laid) else "unrelated"
             return Comparison(decided, similarity(a, b), kinds[kind])
     apart = any(difference.slot or difference.kind not in ("name", "class") for difference in found) or _parts(one, other, laid)
-    if apart or _dated_apart(one, other) or _counted_apart(a, b) or turned(one) != turned(other):
+    if apart or _dated_apart(one, other) or _counted_apart(a, b) or _undone(one) != _undone(other):
         return answer
     return Comparison("same", similarity(a, b), "of one affair, agree in " + ", ".join(_telling(one, laid.left)))
+
+
+def _undone(wording: Wording) -> bool:
+    """Whether a claim refuses or ends what else it tells: rejected calls for her resignation, called off the strike."""
+    return not wording.among.isdisjoint(words_of("undoing"))
 
 
 def _denied_by_both(one: Wording, other: Wording, laid: Alignment) -> bool:

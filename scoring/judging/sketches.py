@@ -11,10 +11,9 @@ from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from scoring.files import seed
-from scoring.judging.acts import acts
 from scoring.judging.lexicon import EVENT, NAMED, TALK, concept, weight, words_of
 from scoring.judging.presupposed import Presupposition, presuppositions
-from scoring.judging.wording import Wording, closed, placed
+from scoring.judging.wording import Wording, closed, wording
 from scoring.names import Cast, Name, demonyms
 from scoring.units import comparable
 from scoring.words import Word, lemma, words
@@ -102,8 +101,6 @@ class State(NamedTuple):
     """Where the event is said to be, '' if not said."""
     parties: frozenset[str]
     """Who else is named close to the event."""
-    act: bool
-    """It is an act (seeds/acts.csv) with what it is done to, or who does it."""
 
 
 class Before(NamedTuple):
@@ -113,8 +110,6 @@ class Before(NamedTuple):
     """What an opening "it" stands for; '' for nothing."""
     people: frozenset[str]
     """Who "they" are: the people of the sentence just before, if it names several."""
-    lately: str
-    """The last word, in small letters, of the only person whom the sentence just before names; '' if it names none or several."""
 
 
 class Sketch(NamedTuple):
@@ -139,8 +134,6 @@ class Sketch(NamedTuple):
     """For each unit of its wording how many claims of its document have it."""
     amounts: tuple[Amount, ...]
     states: tuple[State, ...]
-    acts: tuple[State, ...]
-    """What it tells to be done to something or by somebody, whatever else it tells."""
     presupposed: tuple[Presupposition, ...]
     wording: Wording
     """Its words in order, with what governs each."""
@@ -265,7 +258,7 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], b
                     start = min(tokens[i].start, tokens[theme].start)
                     stop = max(tokens[i + length - 1].stop, tokens[theme].stop)
                     parties = _parties(named, theme) or pointed
-                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(tokens, named, theme), parties, False)
+                    yield State(start, stop, _event(tokens[theme]), state, polarity, _place(tokens, named, theme), parties)
                 elif (
                     inherited
                     and state == hit[0]
@@ -274,15 +267,8 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], b
                     and _word_at(tokens, i + length) not in _EXPLETIVE
                 ):
                     stop, polarity = tokens[i + length - 1].stop, _polarity(tokens, i, hit[1])
-                    yield State(tokens[0].start, stop, inherited, hit[0], polarity, "", frozenset(), False)
+                    yield State(tokens[0].start, stop, inherited, hit[0], polarity, "", frozenset())
                 break
-
-
-def _acts(told: Wording, places: Sequence[int], tokens: Sequence[Word], before: Before) -> Iterator[State]:
-    """The acts of a sentence as states of their themes."""
-    for one in acts(told, places, tokens, before.lately):
-        start, stop = tokens[places[one.first]].start, tokens[places[one.last]].stop
-        yield State(start, stop, one.theme, f"{_NOT_YET}{one.act}" if one.possible else one.act, one.polarity, "", frozenset(), True)
 
 
 def _theme(tokens: Sequence[Word], first: int, after: int, form: str) -> int | None:
@@ -356,15 +342,6 @@ def _parties(named: Mapping[int, tuple[str, str]], theme: int) -> frozenset[str]
     return frozenset(name for name, kind in near if kind != "place")
 
 
-def plain(state: str) -> str:
-    """A state, whether it is a fact or not.
-
-    >>> plain("perhaps agreed")
-    'agreed'
-    """
-    return state.removeprefix(_NOT_YET)
-
-
 def points(sketch: Sketch) -> bool:
     """Whether a claim names nothing and points at somebody or something that other sentences name."""
     return not sketch.names and not _POINTING.isdisjoint(sketch.wording.light)
@@ -388,7 +365,7 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     event = ""
     for i, claim in enumerate(claims):
         if claim["checkable"]:
-            before = Before(event, _several(found[i - 1]) if i else frozenset(), _only(found[i - 1]) if i else "")
+            before = Before(event, _several(found[i - 1]) if i else frozenset())
             out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, before))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
     affair = _affair(out)
@@ -400,12 +377,6 @@ def _several(found: Sequence[tuple[Name, str]]) -> frozenset[str]:
     """The people that a sentence names, if it names several."""
     people = frozenset(name for n, name in found if n.kind in ("person", ""))
     return people if len(people) > 1 else frozenset()
-
-
-def _only(found: Sequence[tuple[Name, str]]) -> str:
-    """The last word of the only name in a sentence that may be a person's."""
-    people = frozenset(name for n, name in found if n.kind in ("person", ""))
-    return next(iter(people)).rsplit(" ", 1)[-1].lower() if len(people) == 1 else ""
 
 
 def _resolved(cast: Cast, name: Name) -> str:
@@ -451,9 +422,6 @@ def _sketch(
     weights = dict.fromkeys((name for _, name in found), NAMED)
     weights |= {each: bits for i, each in enumerate(terms) if i not in plain and (bits := weight(each)) > 0}
     named = {i: (name, n.kind) for n, name in found for i in range(bisect_left(starts, n.start), bisect_left(starts, n.stop))}
-    states = tuple(islice(_said_states(tokens, named, before), _MOST_STATES))
-    spoken = frozenset((state.start, state.stop) for state in states)
-    told, places = placed(text, tokens, found, claim["quantities"])
     carried = before.event if any(w.lower in _PRONOUNS for w in tokens[:_OPENING]) else ""
     return Sketch(
         claim_id=claim["claim_id"],
@@ -468,8 +436,7 @@ def _sketch(
         affair=frozenset(),
         often=(),
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
-        states=states,
-        acts=tuple(one for one in _acts(told, places, tokens, before) if (one.start, one.stop) not in spoken),
+        states=tuple(islice(_said_states(tokens, named, before), _MOST_STATES)),
         presupposed=presuppositions(tokens, named, _event),
-        wording=told,
+        wording=wording(text, tokens, found, claim["quantities"]),
     )

@@ -197,7 +197,6 @@ class _Course:
         self.units: list[str] = []
         self.marks: list[int] = []
         self.prepositions: list[str] = []
-        self.places: list[int] = []
         self.light: list[str] = []
         self.untrue = False
         self._doubtful = self._story = _FAR
@@ -264,7 +263,6 @@ class _Course:
             self.units.append(each)
             self.marks.append(mark)
             self.prepositions.append(self._preposition)
-            self.places.append(place)
             mark &= ~(DENIED | MODAL | APART)
             self._preposition = ""
         self._apart = False
@@ -275,7 +273,7 @@ class _Course:
 
 
 def wording(text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]], quantities: Sequence[Mapping[str, Any]]) -> Wording:
-    """The wording of a sentence, see `placed`.
+    """The wording of the sentence whose words these are; `found`: its names with the full name each stands for.
 
     >>> from scoring.words import words
     >>> text = "The bridge was not closed on Monday."
@@ -283,14 +281,6 @@ def wording(text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]]
     >>> told.units, told.prepositions, [bool(mark & DENIED) for mark in told.marks]
     (('bridge', 'close', 'monday'), ('', '', 'on'), [False, True, False])
     """
-    return placed(text, tokens, found, quantities)[0]
-
-
-def placed(
-    text: str, tokens: Sequence[Word], found: Sequence[tuple[Name, str]], quantities: Sequence[Mapping[str, Any]]
-) -> tuple[Wording, tuple[int, ...]]:
-    """The wording of the sentence whose words these are, and for each unit the place of its first word; `found`: its names with the full
-    name each stands for."""
     at = {word.start: i for i, word in enumerate(tokens)}
     named, cover = _named(tokens, at, found)
     _cover_quantities(tokens, at, quantities, cover)
@@ -306,7 +296,7 @@ def placed(
             _read(text, tokens, i, named[i], cover, course)
     _date(course.units, course.marks)
     _frame(course.units, course.marks)
-    told = Wording(
+    return Wording(
         units=tuple(course.units),
         marks=tuple(course.marks),
         prepositions=tuple(course.prepositions),
@@ -316,7 +306,6 @@ def placed(
         words=sum(FRAMED if mark & FRAME else 1.0 for mark in course.marks),
         bits=total(course.units),
     )
-    return told, tuple(course.places)
 
 
 def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[int, str], course: _Course) -> None:
