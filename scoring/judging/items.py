@@ -127,7 +127,7 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
 
 
 def _measured(amount: Amount) -> str:
-    """What a quantity must share with another to be compared with it: the dimension, if it is a measure; things are counted by many names."""
+    """What a quantity is compared by: its dimension, if it is a measure; things are counted by many names."""
     return amount.dimension if amount.dimension in dimensions() else "of things"
 
 

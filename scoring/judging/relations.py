@@ -58,9 +58,9 @@ GRADED = 0.85
 ONE_AFFAIR = 22.0
 """Bits of the words that weigh most in two documents (Sketch.affair) that both must have to tell of one affair."""
 CLOSE = 0.07
-"""Share by which two figures may differ of which one is no more than an approximation of the other, where nothing but them ties two claims."""
+"""Share by which two figures may differ of which one only approximates the other, where nothing but them ties two claims."""
 TOLD = 0.45
-"""Share of the shorter of two claims of one affair that must stand in the other, each word counting less the oftener its document has it."""
+"""Share of the shorter of two claims of one affair that must stand in the other, words counting less the oftener a document has them."""
 _SHARED, _OWN, _UNSAID, _DATED = 9.0, 3.0, 6.0, 5.0
 """Bits that they must share so, and in one word that is no name; and bits that are added to what a claim has, so that a short one is not
 told by a word or two."""
@@ -219,7 +219,13 @@ def _known_again(x: Amount, y: Amount) -> bool:
 def _both_count(x: Amount, y: Amount) -> bool:
     """Whether both count things, by whatever name, and have a figure of some digits: 14 men, 14 fishermen; not 20."""
     counted = dimensions().isdisjoint((x.dimension, y.dimension))
-    return counted and x.low == y.low and x.high == y.high and x.low >= _DIGITS and not (x.low / 10 ** math.floor(math.log10(x.low))).is_integer()
+    return (
+        counted
+        and x.low == y.low
+        and x.high == y.high
+        and x.low >= _DIGITS
+        and not (x.low / 10 ** math.floor(math.log10(x.low))).is_integer()
+    )
 
 
 def _stated(amount: Amount) -> tuple[float, ...]:
@@ -233,7 +239,9 @@ def _stated(amount: Amount) -> tuple[float, ...]:
 def _exclude(some: frozenset[str], others: frozenset[str]) -> bool:
     """Whether words around two quantities exclude each other: nine killed are not nine injured."""
     lacking, rest = some - others, others - some
-    return any(not entry(term).opposites.isdisjoint(rest) or any(entry(term).classes & entry(other).classes for other in rest) for term in lacking)
+    return any(
+        not entry(term).opposites.isdisjoint(rest) or any(entry(term).classes & entry(other).classes for other in rest) for term in lacking
+    )
 
 
 def _parted(a: Sketch, x: Amount, b: Sketch, y: Amount) -> bool:
@@ -281,7 +289,11 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[
     if _parted(a, x, b, y):
         return _OTHERS
     if a.document_id != b.document_id and one_affair(a, b) and _known_again(x, y):
-        return Comparison("same", (graded or similarity)(a, b), f"the same figure in one affair: {x.high if math.isinf(x.low) else x.low:.10g} ({x.dimension})")
+        return Comparison(
+            "same",
+            (graded or similarity)(a, b),
+            f"the same figure in one affair: {x.high if math.isinf(x.low) else x.low:.10g} ({x.dimension})",
+        )
     if not _same_measured(x, y):
         return _DIFFERENT_THINGS
     tied = named_by_both and _weight(x.about & y.about) >= TIE
@@ -421,8 +433,8 @@ def _in_one_affair(a: Sketch, b: Sketch, answer: Comparison) -> Comparison:
     kinds = {difference.kind: difference.words for difference in found}
     for kind in ("untrue", "denial", "opposite"):
         if kind in kinds and not _turned(frozenset(kinds)):
-            decided = "contradicts" if _denied_by_both(one, other, laid) else "unrelated"
-            return Comparison(decided, similarity(a, b), kinds[kind])
+            told = _denied_by_both(one, other, laid)
+            return Comparison("contradicts" if told else "unrelated", similarity(a, b), kinds[kind])
     apart = any(difference.slot or difference.kind not in ("name", "class") for difference in found) or _parts(one, other, laid)
     if apart or _dated_apart(one, other) or _counted_apart(a, b) or _undone(one) != _undone(other):
         return answer
@@ -444,7 +456,7 @@ def _denied_by_both(one: Wording, other: Wording, laid: Alignment) -> bool:
 
 
 def _own(sketch: Sketch, at: int) -> float:
-    """Bits of a unit, shared among the claims of its document that have it; nothing for who says it and weekdays, little for other dates."""
+    """Bits of a unit, shared among the claims of its document that have it: none for who says it and weekdays, few for other dates."""
     wording = sketch.wording
     mark, word = wording.marks[at], wording.units[at]
     if mark & FRAME or not sketch.often or word in words_of("weekday"):

@@ -1,13 +1,13 @@
-"""Invented affairs with annotation (tests/judging/accounts/): do judgements hold on affairs that nobody had in mind when the seeds were written?
+"""Invented affairs with annotation (tests/judging/accounts/): do judgements hold where nobody had the affair in mind when writing seeds?
 
     .venv/bin/python -m tests.judging.annotated               the figures, by half
     .venv/bin/python -m tests.judging.annotated dam strike    the figures of some, and each miss in words
 
 `development/` is there to learn from; `heldout/` is only measured: whoever mends a rule after reading a miss there spoils the figure.
 An affair is a Markdown file. Each `## name` is a document; a line is a sentence, an empty line ends a paragraph. In front of a sentence
-stand the claims that it supports, `[breach dead-nine]`, those it qualifies, `[~breach]`, and those it denies, `[!breach]`. What stands
-under `## relations` is read as tests/gold/accounts.py reads the gold: `updates: later earlier`, `contradicts: one other`, `origins: claim 2`
-(how many independent ones), `above: claim@document claim@document` (of two sentences, the one that is to score higher).
+stand the claims that it supports, `[breach dead-nine]`, those it qualifies, `[~breach]`, and those it denies, `[!breach]`. What
+stands under `## relations` is read as tests/gold/accounts.py reads the gold: `updates: later earlier`, `contradicts: one other`,
+`origins: claim 2` (how many independent ones), `above: claim@document claim@document` (of two sentences, the one that is to score higher).
 """
 
 from __future__ import annotations
@@ -113,7 +113,11 @@ def measure(some: Sequence[Affair]) -> dict[str, Share]:
 
 def _order(one: Affair, claims: Sequence[Row]) -> Share:
     def score(mention: Row) -> float:
-        near = max((min(mention["end"], c["stop"]) - max(mention["start"], c["start"]), c["score"] or 0.0) for c in claims if c["document_name"] == mention["doc"])
+        near = max(
+            (min(mention["end"], c["stop"]) - max(mention["start"], c["start"]), c["score"] or 0.0)
+            for c in claims
+            if c["document_name"] == mention["doc"]
+        )
         return float(near[1])
 
     return Share(sum(score(more) > score(less) for more, less in one.above), len(one.above))
@@ -133,7 +137,12 @@ def misses(one: Affair) -> list[str]:
     document = {m.claim: m.document for m in told}
     lines = []
     for a, b in combinations(told, 2):
-        if a.gold == b.gold and a.document != b.document and a.stance == b.stance == "supports" and not asserted.get(a.claim, set()) & asserted.get(b.claim, set()):
+        if (
+            a.gold == b.gold
+            and a.document != b.document
+            and a.stance == b.stance == "supports"
+            and not asserted.get(a.claim, set()) & asserted.get(b.claim, set())
+        ):
             lines.append(f"APART {a.gold}\n    {texts[a.claim]}\n    {texts[b.claim]}")
     names = {row["proposition_id"]: row["wording"] if "wording" in row else row["proposition_id"] for row in tables["propositions"]}
     for x, y in combinations(sorted(document), 2):
@@ -141,7 +150,9 @@ def misses(one: Affair) -> list[str]:
         if document[x] != document[y] and common and not golds[x] & golds[y]:
             lines.append(f"TOGETHER {sorted(names[p] for p in common)}\n    {texts[x]}\n    {texts[y]}")
     linked = {(link["claim_id"], link["other_claim_id"]): link["relation"] for link in tables["links"]}
-    lines += [f"LINK {relation}\n    {texts[a]}\n    {texts[b]}" for (a, b), relation in sorted(linked.items()) if relation == "updates" or a < b]
+    lines += [
+        f"LINK {relation}\n    {texts[a]}\n    {texts[b]}" for (a, b), relation in sorted(linked.items()) if relation == "updates" or a < b
+    ]
     for row in one.relations:
         if "relation" in row:
             pairs = [(m.claim, n.claim) for m in told for n in told if (m.gold, n.gold) == (row["a"], row["b"])]
