@@ -14,7 +14,7 @@ from scoring.files import seed
 from scoring.judging.lexicon import EVENT, NAMED, TALK, concept, weight, words_of
 from scoring.judging.presupposed import Presupposition, presuppositions
 from scoring.judging.wording import Wording, closed, wording
-from scoring.names import Cast, Name, demonyms
+from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
 from scoring.words import Word, lemma, words
 
@@ -355,7 +355,7 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     """
     everything = words(text)
     cast = Cast(text, everything)
-    named = [(n, _resolved(cast, n)) for n in cast.names]
+    named = [(n, _resolved(cast, n)) for n in names(text, everything)]
     word_starts, name_starts = [w.start for w in everything], [n.start for n, _ in named]
     tokens = [everything[bisect_left(word_starts, c["start"]) : bisect_left(word_starts, c["stop"])] for c in claims]
     found = [named[bisect_left(name_starts, c["start"]) : bisect_left(name_starts, c["stop"])] for c in claims]
