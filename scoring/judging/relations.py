@@ -59,13 +59,11 @@ ONE_AFFAIR = 22.0
 """Bits of the words that weigh most in two documents (Sketch.affair) that both must have to tell of one affair."""
 CLOSE = 0.07
 """Share by which two figures may differ of which one only approximates the other, where nothing but them ties two claims."""
-TOLD = 0.45
-"""Share of the shorter of two claims of one affair that must stand in the other, words counting less the oftener a document has them."""
-_SHARED, _OWN, _UNSAID, _DATED = 9.0, 3.0, 6.0, 5.0
-"""Bits that they must share so, and in one word that is no name; and bits that are added to what a claim has, so that a short one is not
-told by a word or two."""
+_UNSAID, _DATED = 6.0, 5.0
+"""Bits that are added to what a claim has, so that a short one is not told by a word or two; and the most that a date counts."""
 TOPIC = 0.2
-"""The same share below which two claims agree in nothing but what their documents are about."""
+"""Share of the shorter of two claims of one affair, words counting less the oftener a document has them, below which the two agree in
+nothing but what their documents are about."""
 DENIED_TOO = 0.6
 """Share of what a claim denies that the other must tell for them to contradict each other."""
 ACCOUNT = 8
@@ -328,15 +326,6 @@ def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sk
     return Comparison("unrelated", alike, "different states that do not exclude each other")
 
 
-def _counted_apart(a: Sketch, b: Sketch) -> bool:
-    """Whether two claims give figures of one kind of thing of which none is the other's: 9 dead, 14 dead."""
-    for x in a.amounts:
-        others = [y for y in b.amounts if y.dimension == x.dimension and x.dimension != "time"]
-        if others and not any(_known_again(x, y) or _amounts_agree(x, y) for y in others):
-            return True
-    return False
-
-
 def relate_presuppositions(
     a: Sketch, x: Presupposition, b: Sketch, y: Presupposition, graded: Callable[[Sketch, Sketch], float] | None = None
 ) -> Comparison:
@@ -400,11 +389,11 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
 def supports(a: Sketch, b: Sketch) -> Comparison:
     """Like `relate`, for what counts as support: what is the same but for a name, a number or a date is not the same claim.
 
-    Two sentences that differ in nothing but one number exclude each other. Where two documents are accounts of one affair, less of a claim
-    need be told in the other's words, as long as it is what either document tells there and nowhere else.
+    Two sentences that differ in nothing but one number exclude each other. In two accounts of one affair, claims that share no more than
+    what the affair is about are unrelated.
     """
     answer = relate(a, b, narrow=True)
-    if not _accounts(a, b):
+    if answer.relation == "unrelated" or not _accounts(a, b):
         return answer
     return _in_one_affair(a, b, answer) if a.wording < b.wording else _in_one_affair(b, a, answer)
 
@@ -417,33 +406,14 @@ def _accounts(a: Sketch, b: Sketch) -> bool:
 
 
 def _in_one_affair(a: Sketch, b: Sketch, answer: Comparison) -> Comparison:
-    """The answer on two claims of one affair, by the words that set them apart from the rest of their documents."""
+    """The answer on two claims of one affair: what ties or parts them must be more than what the whole affair is about."""
     one, other = a.wording, b.wording
     laid = align(one, other)
-    shared = [(min(_own(a, i), _own(b, j)), (one.marks[i] | other.marks[j]) & NAME) for i, j in enumerate(laid.left) if j >= 0]
-    bits = math.fsum(own for own, _ in shared)
-    whole = min(math.fsum(_own(a, i) for i in range(len(one.units))), math.fsum(_own(b, j) for j in range(len(other.units)))) + _UNSAID
     if answer.relation == "contradicts":
         return answer if _denied_by_both(one, other, laid) else answer._replace(relation="unrelated", because="what one denies is not told")
-    if answer.relation == "same":
-        return answer if bits >= TOPIC * whole else answer._replace(relation="unrelated", because="agree in what the affair is about")
-    if bits < max(_SHARED, TOLD * whole) or not any(own >= _OWN and not named for own, named in shared):
-        return answer
-    found = list(differences(one, other, laid, near=True))
-    kinds = {difference.kind: difference.words for difference in found}
-    for kind in ("untrue", "denial", "opposite"):
-        if kind in kinds and not _turned(frozenset(kinds)):
-            told = _denied_by_both(one, other, laid)
-            return Comparison("contradicts" if told else "unrelated", similarity(a, b), kinds[kind])
-    apart = any(difference.slot or difference.kind not in ("name", "class") for difference in found) or _parts(one, other, laid)
-    if apart or _dated_apart(one, other) or _counted_apart(a, b) or _undone(one) != _undone(other):
-        return answer
-    return Comparison("same", similarity(a, b), "of one affair, agree in " + ", ".join(_telling(one, laid.left)))
-
-
-def _undone(wording: Wording) -> bool:
-    """Whether a claim refuses or ends what else it tells: rejected calls for her resignation, called off the strike."""
-    return not wording.among.isdisjoint(words_of("undoing"))
+    bits = math.fsum(min(_own(a, i), _own(b, j)) for i, j in enumerate(laid.left) if j >= 0)
+    whole = min(math.fsum(_own(a, i) for i in range(len(one.units))), math.fsum(_own(b, j) for j in range(len(other.units)))) + _UNSAID
+    return answer if bits >= TOPIC * whole else answer._replace(relation="unrelated", because="agree in what the affair is about")
 
 
 def _denied_by_both(one: Wording, other: Wording, laid: Alignment) -> bool:
