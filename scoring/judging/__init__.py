@@ -15,7 +15,7 @@ from scoring.judging.comparing import Each
 from scoring.judging.corrections import corrections
 from scoring.judging.fusion import fuse
 from scoring.judging.matching import match
-from scoring.judging.origins import Families, established, families, house, publishers
+from scoring.judging.origins import Families, established, families, house, listed, publishers
 from scoring.judging.prepared import prepare
 from scoring.judging.rescoring import kept, scored
 from scoring.judging.scores import Weights, load_grades, score
@@ -110,7 +110,7 @@ def _named(document_id: str, document_name: str, kind: str, said: str) -> dict[s
 
 
 def _voice(document_id: str, document_name: str, publisher: str | None) -> dict[str, str]:
-    kind, name = ("publisher", publisher) if publisher else ("document", document_name)
+    kind, name = ("publisher", listed(publisher)) if publisher else ("document", document_name)
     return {"document_id": document_id, "source_id": source_id(kind, name), "kind": kind, "name": name}
 
 
