@@ -1056,6 +1056,31 @@ class ChangePage(ScoredAnswer, frozen=True, kw_only=True):
     ]
 
 
+class PropositionChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposition of an earlier snapshot and one of a later that share claims, where it is not simply the same."""
+
+    change: Annotated[
+        Literal["renamed", "merged", "split", "regrouped"],
+        msgspec.Meta(
+            description="renamed: another claim leads it; merged: of several it is one; split: it is several; regrouped: parts of several."
+        ),
+    ]
+    earlier_proposition_id: Annotated[str, msgspec.Meta(description="The proposition in the earlier snapshot.")]
+    later_proposition_id: Annotated[str, msgspec.Meta(description="The one in the later snapshot.")]
+    kind: Annotated[str, msgspec.Meta(description="The kind of both.")]
+    earlier_text: Annotated[str, msgspec.Meta(description="The shortest wording of the former.")]
+    later_text: Annotated[str, msgspec.Meta(description="The shortest wording of the latter.")]
+    claims: Annotated[int, msgspec.Meta(description="Claims that went from the one to the other.")]
+
+
+class LineagePage(Answer, frozen=True, kw_only=True):
+    """What became of propositions from an earlier snapshot to a later one, in order of both their ids."""
+
+    since: Annotated[str, msgspec.Meta(description="The earlier snapshot.")]
+    lineage: list[PropositionChange]
+    next_cursor: Annotated[str | None, msgspec.Meta(description="Send it as `cursor` for the next page; null on the last.")]
+
+
 class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a snapshot that was asked for as files; kept as long as its snapshot, or until others need the room."""
 

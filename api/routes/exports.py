@@ -20,9 +20,9 @@ from api.doorway import ASKS_HEAD
 from api.problems import problem
 from api.routes.parameters import NO_NUL, AsOf, ExportId, FileName, SnapshotId, SnapshotOrExportId
 from scoring.errors import StaleCursor, UnknownThing
-from scoring.model import ChangePage, ClaimKind, ExportJob, ExportList, Section
+from scoring.model import ChangePage, ClaimKind, ExportJob, ExportList, LineagePage, Section
 from scoring.snapshots import ClaimFilter, Snapshots
-from scoring.store.differences import changes
+from scoring.store.differences import changes, lineage
 from scoring.store.exports import Choice
 from scoring.store.requested import Request as Asked
 from scoring.store.requested import Requests
@@ -47,6 +47,17 @@ _MEDIA_TYPES = {
 _CONTENT: dict[str, dict[str, Any]] = {kind.partition(";")[0]: {} for kind in _MEDIA_TYPES.values()}
 
 
+Since = Annotated[
+    str,
+    QueryParameter(
+        pattern="^[0-9a-f]{16}$",
+        description="The snapshot that you have: what became of what it holds is listed.",
+        schema_extra={"format": "snapshot-id"},
+    ),
+]
+Changes = Annotated[int, QueryParameter(ge=1, le=10_000, description="How many to list at most; usually 1,000.")]
+
+
 @get(_ADDRESS, tags=["Exports"], sync_to_thread=True)
 def list_exports(snapshots: NamedDependency[Snapshots], as_of: AsOf = None) -> ExportList:
     """List the snapshots that are kept, as files.
@@ -66,14 +77,7 @@ def list_exports(snapshots: NamedDependency[Snapshots], as_of: AsOf = None) -> E
 def list_changes(
     snapshots: NamedDependency[Snapshots],
     snapshot_id: SnapshotId,
-    since: Annotated[
-        str,
-        QueryParameter(
-            pattern="^[0-9a-f]{16}$",
-            description="The snapshot that you have: what became of its claims is listed.",
-            schema_extra={"format": "snapshot-id"},
-        ),
-    ],
+    since: Since,
     cursor: Annotated[
         str | None,
         QueryParameter(
@@ -82,7 +86,7 @@ def list_changes(
             schema_extra={"format": "cursor-of-changes"},
         ),
     ] = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=10_000, description="How many to list at most; usually 1,000.")] = 1000,
+    limit: Changes = 1000,
 ) -> ChangePage:
     """List what changed since an earlier snapshot.
 
@@ -94,6 +98,42 @@ def list_changes(
     found, after = changes(earlier, held, cursor, limit)
     manifest = snapshots.get(snapshot_id).manifest
     return ChangePage(snapshot_id=snapshot_id, ruleset_id=manifest.ruleset_id, since=since, changes=found, next_cursor=after)
+
+
+@get("/v1/exports/{snapshot_id:str}/lineage", tags=["Exports"], sync_to_thread=True)
+def list_lineage(
+    snapshots: NamedDependency[Snapshots],
+    snapshot_id: SnapshotId,
+    since: Since,
+    proposition: Annotated[
+        str | None,
+        QueryParameter(
+            pattern="^p_[0-9a-f]{16}$",
+            description="Only what became of this proposition of the earlier snapshot, or what this one of the later came from.",
+            schema_extra={"format": "proposition-id"},
+        ),
+    ] = None,
+    cursor: Annotated[
+        str | None,
+        QueryParameter(
+            pattern="^p_[0-9a-f]{16}[.]p_[0-9a-f]{16}$",
+            description="`next_cursor` of the page before, unchanged.",
+            schema_extra={"format": "cursor-of-lineage"},
+        ),
+    ] = None,
+    limit: Changes = 1000,
+) -> LineagePage:
+    """List what became of propositions since an earlier snapshot.
+
+    A proposition's id comes from the claim that leads it, so that the same documents give the same ids whatever came first. A new
+    document may bring a claim that leads others, join two propositions, or part one: these are listed, with the claims that went from
+    each to each. What is not listed is the same, or all its claims are gone.
+    """
+    held = _kept(snapshots, snapshot_id, cursor)
+    earlier = _kept(snapshots, since, cursor)
+    found, after = lineage(earlier, held, proposition, cursor, limit)
+    ruleset_id = snapshots.get(snapshot_id).manifest.ruleset_id
+    return LineagePage(snapshot_id=snapshot_id, ruleset_id=ruleset_id, since=since, lineage=found, next_cursor=after)
 
 
 def _kept(snapshots: Snapshots, snapshot_id: str, cursor: str | None) -> Path:
@@ -277,4 +317,4 @@ async def _bytes(place: Path | bytes, start: int, stop: int) -> AsyncIterator[by
             yield chunk
 
 
-HANDLERS = (list_exports, ask_for_export, get_export, list_changes, download_export)
+HANDLERS = (list_exports, ask_for_export, get_export, list_changes, list_lineage, download_export)

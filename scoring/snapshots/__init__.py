@@ -391,7 +391,9 @@ class Snapshot(Lists):
         return found[0]
 
     def _unknown(self, noun: str, thing_id: str) -> UnknownThing:
-        return UnknownThing(f"no {noun} {thing_id!r} in snapshot {self.manifest.snapshot_id}: GET /v1/{noun}s lists them")
+        snapshot_id = self.manifest.snapshot_id
+        became = f", GET /v1/exports/{snapshot_id}/lineage?since= tells what became of earlier ones" if noun == "proposition" else ""
+        return UnknownThing(f"no {noun} {thing_id!r} in snapshot {snapshot_id}: GET /v1/{noun}s lists them{became}")
 
     def _one(self, noun: str, row: type[Row], thing_id: str) -> Row:
         return msgspec.convert(self._one_row(noun, thing_id), row)
