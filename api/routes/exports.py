@@ -17,7 +17,7 @@ from litestar.response import Stream
 from msgspec import UNSET, Meta, UnsetType
 
 from api.doorway import ASKS_HEAD
-from api.problems import problem
+from api.problems import KEY_NAME, problem
 from api.routes.parameters import NO_NUL, AsOf, ExportId, FileName, SnapshotId, SnapshotOrExportId
 from scoring.errors import StaleCursor, UnknownThing
 from scoring.model import ChangePage, ClaimKind, ExportJob, ExportList, Section
@@ -36,7 +36,7 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 _MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "ndjson": "application/x-ndjson",
     "arrow": "application/vnd.apache.arrow.file",
     "json": "application/json",
@@ -44,7 +44,7 @@ _MEDIA_TYPES = {
 }
 """By a file's ending."""
 
-_CONTENT: dict[str, dict[str, Any]] = {kind.partition(";")[0]: {} for kind in _MEDIA_TYPES.values()}
+_CONTENT: dict[str, dict[str, Any]] = {kind: {} for kind in _MEDIA_TYPES.values()}
 
 
 @get(_ADDRESS, tags=["Exports"], sync_to_thread=True)
@@ -110,7 +110,7 @@ Score = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which claims: those that pass all of these. The filters of `GET /v1/claims`."""
+    """Which claims: those that pass all of these. The short filters of `GET /v1/claims`, with one value each."""
 
     document: Annotated[Name | UnsetType, Meta(description="The document's id or name.")] = UNSET
     section: Annotated[Section | UnsetType, Meta(description="The section they stand in.")] = UNSET
@@ -172,7 +172,7 @@ _BODY = {
     sync_to_thread=True,
     opt={"body": _BODY, "answers": {"404": "The snapshot is not kept: `detail` tells where those are listed that are."}},
 )
-def ask_for_export(snapshots: NamedDependency[Snapshots], data: JSONBody[PartToExport]) -> ExportJob:
+def ask_for_export(snapshots: NamedDependency[Snapshots], data: JSONBody[PartToExport]) -> Response[ExportJob]:
     """Ask for a part of a snapshot as files.
 
     It is made by a process of its own, one after the other; ask at `url` until `state` is `done`, then download its `files`. The same
@@ -180,7 +180,8 @@ def ask_for_export(snapshots: NamedDependency[Snapshots], data: JSONBody[PartToE
     """
     asked = choice(data)
     snapshot = snapshots.get(data.snapshot_id) if isinstance(data.snapshot_id, str) else snapshots.current()
-    return Requests(snapshots.folder).ask(Asked(snapshot_id=snapshot.manifest.snapshot_id, choice=asked))
+    job = Requests(snapshots.folder).ask(Asked(snapshot_id=snapshot.manifest.snapshot_id, choice=asked))
+    return Response(job, status_code=HTTPStatus.ACCEPTED, headers={"Location": job.url})
 
 
 @get("/v1/exports/{export_id:str}", tags=["Exports"], sync_to_thread=True)
@@ -222,7 +223,8 @@ def download_export(
 
 def _file(request: Request[Any, Any, Any], held: Download, kind: str) -> Response[Any]:
     size, etag = held.bytes, f'"{held.sha256}"'
-    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": "public, max-age=31536000, immutable"}
+    whose = "private" if request.scope.get(KEY_NAME) else "public"  # what needed a key, no cache gives to those without
+    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": f"{whose}, max-age=31536000, immutable"}
     if _names(request.headers.get("if-none-match", ""), etag):
         return Response(None, status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     wanted = _RANGE.fullmatch(request.headers.get("range", ""))

@@ -97,6 +97,8 @@ def test_where_keys_are_asked_for_only_health_and_documentation_go_without(data:
             assert client.get("/v1/claims", headers={"Authorization": wrong}).status_code == 401
         private = client.get("/v1/claims?limit=4", headers=bearer(read))
         assert "private" in private.headers["cache-control"]
+        exported = client.get("/v1/exports", headers=bearer(read)).json()["files"][0]["url"]
+        assert client.get(exported, headers=bearer(read)).headers["cache-control"].startswith("private")
         assert client.get("/v1/claims?limit=4").status_code == 401  # although the answer is kept
         assert client.get("/v1/claims?limit=4", headers={"If-None-Match": private.headers["etag"]}).status_code == 401
         remove_key(file, "reader")
