@@ -172,7 +172,9 @@ _BODY = {
     sync_to_thread=True,
     opt={"body": _BODY, "answers": {"404": "The snapshot is not kept: `detail` tells where those are listed that are."}},
 )
-def ask_for_export(snapshots: NamedDependency[Snapshots], data: JSONBody[PartToExport]) -> Response[ExportJob]:
+def ask_for_export(
+    snapshots: NamedDependency[Snapshots], requests: NamedDependency[Requests], data: JSONBody[PartToExport]
+) -> Response[ExportJob]:
     """Ask for a part of a snapshot as files.
 
     It is made by a process of its own, one after the other; ask at `url` until `state` is `done`, then download its `files`. The same
@@ -180,17 +182,17 @@ def ask_for_export(snapshots: NamedDependency[Snapshots], data: JSONBody[PartToE
     """
     asked = choice(data)
     snapshot = snapshots.get(data.snapshot_id) if isinstance(data.snapshot_id, str) else snapshots.current()
-    job = Requests(snapshots.folder).ask(Asked(snapshot_id=snapshot.manifest.snapshot_id, choice=asked))
+    job = requests.ask(Asked(snapshot_id=snapshot.manifest.snapshot_id, choice=asked))
     return Response(job, status_code=HTTPStatus.ACCEPTED, headers={"Location": job.url})
 
 
 @get("/v1/exports/{export_id:str}", tags=["Exports"], sync_to_thread=True)
-def get_export(snapshots: NamedDependency[Snapshots], export_id: ExportId) -> ExportJob:
+def get_export(requests: NamedDependency[Requests], export_id: ExportId) -> ExportJob:
     """Get an export that was asked for.
 
     How far it is: `queued`, `running`, `done` with its files, or `failed` with the reason.
     """
-    return Requests(snapshots.folder).job(export_id)
+    return requests.job(export_id)
 
 
 @get(
@@ -207,14 +209,18 @@ def get_export(snapshots: NamedDependency[Snapshots], export_id: ExportId) -> Ex
     },
 )
 def download_export(
-    request: Request[Any, Any, Any], snapshots: NamedDependency[Snapshots], snapshot_id: SnapshotOrExportId, file: FileName
+    request: Request[Any, Any, Any],
+    snapshots: NamedDependency[Snapshots],
+    requests: NamedDependency[Requests],
+    snapshot_id: SnapshotOrExportId,
+    file: FileName,
 ) -> Response[Any]:
     """Download a file of a snapshot or of an export.
 
     Whole, or the part that a `Range` header names. Its ETag is its SHA-256; a file never changes under its address.
     """
     if snapshot_id.startswith("x_"):
-        found = Requests(snapshots.folder).file(snapshot_id, file)
+        found = requests.file(snapshot_id, file)
     else:
         snapshots.current()  # nothing published at all is another matter
         found = snapshot_file(snapshots.folder, snapshot_id, file)
