@@ -15,6 +15,7 @@ from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 from litestar.types.asgi_types import HTTPResponseStartEvent
+from litestar.utils.path import normalize_path
 
 from api.access import Access, Key
 from api.answers import Answers, Kept, coding_for, compressed, compressible, etag, names, tag_of
@@ -128,6 +129,7 @@ class Entrance:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
+        scope["path"] = normalize_path(scope["path"])  # as routing does: what is asked of a path is asked of the one that answers
         visit = Visit(scope)
         scope[REQUEST_ID] = visit.request_id  # type: ignore[literal-required]
 

@@ -98,8 +98,9 @@ def asked_for(scope: Scope) -> str:
 
 def _expected(request: Request[Any, Any, Any], error: CrediblyError) -> Response[Problem]:
     status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), HTTPStatus.INTERNAL_SERVER_ERROR)
-    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:  # names files of the server
         _log.error("%s", error, extra={"request_id": request.scope.get(REQUEST_ID)})
+        return problem(request, status, "the server's data cannot be read; its log has the particulars")
     headers = {"Retry-After": str(RETRY_AFTER)} if isinstance(error, (NothingPublished, Busy)) else None
     return problem(request, status, str(error), headers)
 

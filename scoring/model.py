@@ -1143,7 +1143,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the service runs, and what it has to serve."""
 
     status: Annotated[
-        Literal["ok", "nothing published"], msgspec.Meta(description="`nothing published`: runs, but has no data to serve yet.")
+        Literal["ok", "nothing published", "damaged"],
+        msgspec.Meta(description="`nothing published`: runs, but has no data to serve yet; `damaged`: what is published cannot be read."),
     ]
     credibly_version: Annotated[str, msgspec.Meta(description="The version that is running.")]
     snapshot_id: Annotated[str | None, msgspec.Meta(description="The snapshot being served; null when nothing is published.")]

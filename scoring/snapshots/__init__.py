@@ -421,11 +421,11 @@ class Snapshots:
         self._look_at = 0.0
 
     def current(self) -> Snapshot:
-        """The snapshot that CURRENT names, looked up at most once a second. Raises NothingPublished."""
+        """The snapshot that CURRENT names, looked up at most twice a second. Raises NothingPublished, DamagedData."""
         with self._lock:
             if self._current is None or time.monotonic() >= self._look_at:
                 before, self._current = self._current, None
-                self._current = self._open(self._named())
+                self._current = self._named()
                 self.switches += self._current is not before
                 self._look_at = time.monotonic() + LOOK_EVERY
             return self._current
@@ -501,12 +501,15 @@ class Snapshots:
             self.current()  # nothing published at all is another matter
             raise StaleCursor(f"the snapshot of this cursor, {snapshot_id}, is no longer kept: start again without a cursor") from None
 
-    def _named(self) -> str:
+    def _named(self) -> Snapshot:
+        """The snapshot that CURRENT names now."""
         try:
-            return (self.folder / "CURRENT").read_text(encoding="ascii").strip()
+            return self._open((self.folder / "CURRENT").read_text(encoding="ascii", errors="replace").strip())
         except FileNotFoundError:
             remedy = "run `credibly ingest` on some documents, or point CREDIBLY_DATA at a data folder"
             raise NothingPublished(f"nothing is published in the data folder {self.folder.name!r}: {remedy}") from None
+        except UnknownThing:
+            raise DamagedData("CURRENT names a snapshot that is not there: publish again") from None
 
     def _open(self, snapshot_id: str) -> Snapshot:
         """One of the few that are open, else opened; the one longest unused makes room. It closes when its last reader is done."""

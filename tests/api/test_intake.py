@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
@@ -154,6 +155,14 @@ def test_what_cannot_be_taken_is_refused_at_once(taking: httpx.Client, body: byt
     assert named in answer.json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["/v1/documents", "/v1/score"])
+def test_a_compressed_body_is_refused_and_not_taken_for_a_text(taking: httpx.Client, path: str) -> None:
+    kind = "text/html" if path == "/v1/documents" else "application/json"
+    refused = taking.post(path, content=gzip.compress(b"<p>Exports fell.</p>"), headers={"Content-Type": kind, "Content-Encoding": "gzip"})
+    assert (refused.status_code, refused.headers["accept-encoding"]) == (415, "identity")
+    assert "gzip" in refused.json()["detail"]
+
+
 def test_a_time_without_a_zone_and_an_odd_idempotency_key_are_refused(taking: httpx.Client) -> None:
     assert send(taking, b"a", published_at="2031-05-04").status_code == 400
     assert send(taking, b"a", published_at="2031-02-30T10:00Z").status_code == 400
@@ -274,6 +283,25 @@ def test_many_may_accept_at_once(tmp_path: Path) -> None:
         told = list(threads.map(accept, range(60)))
     assert len(set(told) - {"refused"}) == 1
     assert held.count() == 1
+
+
+def test_documents_are_accepted_while_the_writer_takes_others_out(tmp_path: Path) -> None:
+    held, jobs = Spool(tmp_path), tmp_path / "spool" / "jobs"
+    for number in range(2_000):
+        (jobs / f"j_{number:016x}").write_bytes(b"x")
+
+    def take_out() -> None:
+        for number in range(2_000):
+            (jobs / f"j_{number:016x}").unlink()
+
+    with ThreadPoolExecutor(1) as writer:
+        taking_out = writer.submit(take_out)
+        accepted = 0
+        while not taking_out.done():
+            held.accept(document(accepted))
+            accepted += 1
+        taking_out.result()
+    assert held.count() == accepted
 
 
 def test_the_spool_is_bounded_in_number_and_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
