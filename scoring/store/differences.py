@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 import duckdb
 import msgspec
 
-from scoring.database import connect, create_tables
+from scoring.database import connect, create_tables, run
 from scoring.errors import BadRequest, DamagedData, NotAnExport, UnknownThing
 from scoring.files import statement
 from scoring.model import ClaimChange, Manifest, MovedRule, PropositionChange, ScoredClaim
@@ -79,6 +79,8 @@ def difference(earlier: Path, later: Path) -> Difference:
     with connect(files=True) as con:
         create_tables(con)
         first, second = _both(con, earlier, later, (*_SCORED, *_ASSERTED))
+        run(con, "differences/rescored")
+        run(con, "differences/ledgers")
         found: dict[str, Any] = {
             "added": _rows(con, "added", Seen),
             "removed": _rows(con, "removed", Seen),
@@ -104,7 +106,8 @@ def changes(earlier: Path, later: Path, after: str | None, at_most: int) -> tupl
             remedy = "load the later one as a whole, GET /v1/exports lists its files"
             raise BadRequest(f"snapshot {first.snapshot_id} has other columns than {second.snapshot_id}: {remedy}")
         [(last,)] = con.execute(statement("differences/window"), {"after": after, "at_most": WINDOW}).fetchall()
-        con.execute(statement("differences/changed"), {"after": after, "last": last, "at_most": at_most + 1})
+        run(con, "differences/changed", {"after": after, "last": last, "at_most": at_most + 1})
+        run(con, "differences/ledgers")
         rows = con.sql(statement("differences/changes")).to_arrow_table().to_pylist()
     found = [
         ClaimChange(
