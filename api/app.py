@@ -69,7 +69,7 @@ def create_app(data: Path | None = None, given: Settings | None = None) -> Lites
     )
     # outside the routing: Litestar's own middleware never sees an unrouted request
     app.asgi_handler = app.state.entrance = Entrance(app.asgi_handler, snapshots, access(snapshots.folder, set_to), metrics, set_to)
-    app.state.entrance.answers_to({route.path_format: route.methods for route in app.routes if isinstance(route, HTTPRoute)})
+    app.state.entrance.answers_to(route for route in app.routes if isinstance(route, HTTPRoute))
     return app
 
 
