@@ -11,7 +11,7 @@ Bounds = tuple[float, float]
 ANY: Bounds = (-math.inf, math.inf)
 
 _ROUNDS, _STILL, _LEAST_REACH = 200, 1e-5, 0.01
-_STARTS = (1.0, 2.0, 4.0)
+_STARTS = (1.0, 4.0)
 _LEAST_CURVE = 0.02
 """Of p (1 - p): a step from far out would be too long."""
 
