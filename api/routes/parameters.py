@@ -112,7 +112,8 @@ def ids_of(listing: str) -> QueryParameter:
 def one_or_more(description: str, words: tuple[str, ...], example: str) -> QueryParameter:
     """A query parameter that takes some of a closed list of words."""
     either = f"({'|'.join(words)})"
-    return QueryParameter(pattern=f"^{either}(,{either}){{0,20}}$", description=description, **_example(example))
+    told = f"{description} There are {', '.join(words)}."
+    return QueryParameter(pattern=f"^{either}(,{either}){{0,20}}$", description=told, **_example(example))
 
 
 DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
