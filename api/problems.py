@@ -12,6 +12,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import ParameterKwarg
 from litestar.types import ExceptionHandlersMap, Scope
 
 from scoring.deadlines import current
@@ -125,7 +126,8 @@ def _described(request: Request[Any, Any, Any]) -> dict[str, str]:
     """What the route says of its parameters, by name."""
     handler = request.scope.get("route_handler")
     fields = handler.parsed_fn_signature.parameters if isinstance(handler, HTTPRouteHandler) else {}
-    return {name: field.kwarg_definition.description or "" for name, field in fields.items() if field.kwarg_definition}
+    declared = ((name, field.kwarg_definition) for name, field in fields.items())
+    return {name: said.description or "" for name, said in declared if isinstance(said, ParameterKwarg)}
 
 
 def _fault(fault: Mapping[str, str], described: Mapping[str, str]) -> str:

@@ -195,7 +195,9 @@ class Store:
         except BadSeed as error:
             if not isinstance(error.__cause__, (duckdb.CatalogException, duckdb.BinderException)):
                 raise
-            self._report(f"the current snapshot may lack what a rule looks at ({str(error).splitlines()[0][:120]}): judging everything anew")
+            self._report(
+                f"the current snapshot may lack what a rule looks at ({str(error).splitlines()[0][:120]}): judging everything anew"
+            )
             return None
         except (DamagedData, FileNotFoundError, msgspec.MsgspecError, duckdb.Error) as error:
             if isinstance(error, duckdb.Error) and is_full_disk(error):

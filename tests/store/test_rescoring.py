@@ -107,7 +107,8 @@ def another_concept(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edit", "judged"), [(heavier, False), (fainter, False), (one_more, False), (on_records, False), (other_grounds, False), (another_concept, True)]
+    ("edit", "judged"),
+    [(heavier, False), (fainter, False), (one_more, False), (on_records, False), (other_grounds, False), (another_concept, True)],
 )
 def test_publishing_after_an_edit_gives_the_same_bytes_as_judging_everything_anew(
     stored: Path, tmp_path: Path, edit: object, judged: bool
