@@ -18,6 +18,7 @@ from api.problems import KEY_NAME, problem
 from api.routes.parameters import CLOCK, DAY, NO_NUL, ONE_FORMAT, text, text_sent
 from scoring.errors import BadRequest
 from scoring.model import Job, MediaType, Received
+from scoring.reading.documents import in_utf8
 from scoring.store.spool import Spool
 
 LONGEST = 5_000_000
@@ -121,7 +122,10 @@ async def store_document(
     if kind == JSON:
         sent = received(_decoded(await request.body()), {"document_name": name, **said})
     elif kind in _FORMATS:
-        sent = Received(document_name=name or "unnamed", content=await request.body(), media_type=_FORMATS[kind], **said)
+        content, charset = await request.body(), request.content_type[1].get("charset")
+        if _FORMATS[kind] and charset:
+            content = in_utf8(content, charset)
+        sent = Received(document_name=name or "unnamed", content=content, media_type=_FORMATS[kind], **said)
     else:
         detail = f"the Content-Type {kind[:60] or '(none)'} is not taken: send {JSON}, {', '.join(_FORMATS)}"
         return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail)  # type: ignore[return-value]
