@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.batch import document_id, finding_id, grounding_id, judging_id
-from scoring.errors import DamagedData, DataFolderBusy, NothingPublished, UnknownThing
+from scoring.errors import BadSeed, DamagedData, DataFolderBusy, NothingPublished, UnknownThing
 from scoring.judging import judge
 from scoring.judging.rescoring import rescore
 from scoring.model import Manifest, Received
@@ -191,6 +191,13 @@ class Store:
             scored = rescore(base / "serve.duckdb", again, threads=self._readers.count)
             return republish(scored, base, self.folder, stages, kept=past.kept(self.folder))
         except NothingPublished:
+            return None
+        except BadSeed as error:
+            if not isinstance(error.__cause__, (duckdb.CatalogException, duckdb.BinderException)):
+                raise
+            self._report(
+                f"the current snapshot may lack what a rule looks at ({str(error).splitlines()[0][:120]}): judging everything anew"
+            )
             return None
         except (DamagedData, FileNotFoundError, msgspec.MsgspecError, duckdb.Error) as error:
             if isinstance(error, duckdb.Error) and is_full_disk(error):

@@ -98,6 +98,12 @@ def test_a_file_is_sent_as_it_is(taking: httpx.Client) -> None:
     assert (stored["document_name"], stored["state"], stored["claims"]) == ("bridge.html", "stored", 1)
 
 
+def test_a_text_in_another_charset_that_its_content_type_names_is_read(taking: httpx.Client) -> None:
+    text = "The café in Astrel sold 40 cups on Monday."
+    job = finished(taking, send(taking, text.encode("latin-1"), "text/plain; charset=ISO-8859-1", name="cafe.txt").json())
+    assert served(taking, job["documents"][0]["document_id"]).json()["document"]["text"] == text
+
+
 def test_many_documents_come_as_one_file_of_records(taking: httpx.Client) -> None:
     lines = b'{"id": "a", "text": "Exports fell by 3 percent."}\n{"id": "b", "text": "Imports rose by 5 percent."}\n[]\n'
     job = finished(taking, send(taking, lines, "application/x-ndjson", name="news.jsonl").json())
