@@ -18,6 +18,7 @@ import httpx
 import pytest
 
 from api.access import FILE, add_key
+from scoring import writer
 from scoring.errors import Busy, OtherContent, UnknownThing
 from scoring.model import Received
 from scoring.queries.asking import question
@@ -262,6 +263,15 @@ def test_what_a_writer_stored_before_it_died_is_published_by_the_next(tmp_path: 
         store.ingest([document(1)])
     assert Writer(tmp_path).work()
     assert held.job(job.job_id).snapshot_id == Snapshots(tmp_path).current().manifest.snapshot_id
+
+
+def test_records_that_cannot_be_read_are_all_counted_and_some_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "MOST_TOLD", 3)
+    held = Spool(tmp_path)
+    job = held.accept(Received(document_name="records", content=b'{"text": "The quay took in 40 ships on Monday."}\n' + b"{bad\n" * 7))
+    Writer(tmp_path).work()
+    done = held.job(job.job_id)
+    assert (done.stored, done.failed, len(done.documents)) == (1, 7, 3)
 
 
 def test_what_was_removed_can_be_sent_again(tmp_path: Path) -> None:
