@@ -61,8 +61,8 @@ ORDER = """
 ## Order, beside a count, a vote and TruthFinder
 
 AUC of all rated claims: how often a true one scores higher than a false one. *Fitted* are weights fitted on {fitting} other worlds of {affairs}
-affairs, one at each rate; *chance*: see below. Peers get what each outlet
-and reader says without any error of reading or matching; TruthFinder (Yin, Han, Yu 2008) is that of
+affairs, one at each rate; *its error* is their expected calibration error and *chance* what of it is none of theirs, see below. Peers get what each
+outlet and reader says without any error of reading or matching; TruthFinder (Yin, Han, Yu 2008) is that of
 [truthdiscovery](https://pypi.org/project/truthdiscovery/) with its own parameters. The columns marked * leave comments out, which asks somebody to
 have told them apart, as Credibly does by itself. {affairs} affairs at each rate, of other seeds, {claims} claims.
 
@@ -77,10 +77,12 @@ CURVE = """
 
 ![Reliability of scores in force and fitted](calibration.svg)
 
-Of three worlds at each rate, all rates together. The scores in force are too low in this world, in which most claims are true: their weights are set by hand so that they order claims
-and hold against attackers ([attacks.md](attacks.md)), and they start below the middle. The expected calibration error is the mean distance, over ten bins of equal width, of a bin's mean score from its share of true claims; 0.03 at most was
-asked for, and {pooled:.3f} is what the fitted scores have. *Chance* (or *by chance*) is what scores without any error would have on average with as many claims in each bin: the distance is never negative, so it
-does not vanish. It is reckoned as if claims were true or false one by one; those of an affair are so together, and chance is greater than it says.
+Of three worlds at each rate, all rates together. The scores in force are too low in this world, in which most claims are true: their weights are
+set by hand so that they order claims and hold against attackers ([attacks.md](attacks.md)), and they start below the middle. The expected
+calibration error is the mean distance, over ten bins of equal width, of a bin's mean score from its share of true claims; 0.03 at most was asked
+for, and the fitted scores have {pooled:.3f}. *Chance* (or *by chance*) is what scores without any error would have on average with as many claims
+in each bin: a distance is never negative, so that it does not vanish. It is reckoned as if claims were true or false one by one; those of an
+affair are so together, and chance is greater than it says.
 
 """
 EACH = """
@@ -91,11 +93,11 @@ At each rate of copying; of one world alone, chance is {alone:.3f}:
 WEIGHTS = """
 ## Weights in force, and fitted
 
-Fitting is that of `credibly fit`: logistic regression through the bounds that [seeds/families.csv](../seeds/families.csv) sets to the sum of each family, so that a weight may be greater than
-its family's bound where its rule seldom fires fully. The weights of [seeds/rules.csv](../seeds/rules.csv) stay those set by hand. The fitted ones are calibrated for this world only: another share of true claims,
+Fitting is that of `credibly fit`: logistic regression through the bounds that [seeds/families.csv](../seeds/families.csv) sets to the sum of each
+family, so that a weight may be greater than its family's bound where its rule seldom fires fully. The weights of [seeds/rules.csv](../seeds/rules.csv) stay those set by hand. The fitted ones are calibrated for this world only: another share of true claims,
 another habit of hedging, and they are not. As a profile they are in [bench/worlds/fitted.csv](../bench/worlds/fitted.csv). Rules that
-the world gives no occasion for are as they were; what all unknown sources may weigh is never raised. The bounds of
-[attacks.md](attacks.md) hold with them too (`tests/judging/test_attacks.py`).
+the world gives no occasion for are as they were; what all unknown sources may weigh is never raised, and the bounds of families stay.
+[attacks.md](attacks.md) is measured with the weights in force only.
 
 """
 RULES = """
