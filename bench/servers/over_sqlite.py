@@ -33,7 +33,7 @@ def written(snapshot: Snapshot, folder: Path) -> Path:
             create index by_score on claims (score, section, kind);
             create virtual table claims_fts using fts5(text, content="claims", tokenize="porter");
             insert into claims_fts (claims_fts) values ('rebuild');
-            commit; analyze; vacuum"""
+            analyze; vacuum"""
         )
     con.close()
     return path
