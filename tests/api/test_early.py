@@ -159,6 +159,13 @@ def test_a_look_up_never_reaches_the_routing_and_what_is_wrong_always_does(data:
     assert reached == wrong
 
 
+def test_a_look_up_is_answered_while_as_many_wait_as_may(data: Path, claim: str) -> None:
+    app, _ = both(data, Settings(queue=1, log_requests=False))
+    assert app.state.entrance._waiting.take()
+    told = answers(app, [("GET", claim, {}), ("GET", "/v1/claims", {}), ("GET", f"{claim}?profile=strict", {})])
+    assert [status for status, _, _ in told] == [200, 503, 503]
+
+
 def test_before_anything_is_published_a_look_up_is_refused_as_everything_is(claim: str, tmp_path: Path) -> None:
     for app in both(tmp_path / "none", Settings(log_requests=False)):
         app.state.entrance.look = lambda: None
