@@ -25,7 +25,7 @@ from bench.events import Told, documents, told
 from bench.peers import peers
 from bench.results import machine, record, table
 from scoring.database import connect, run
-from scoring.judging.matching import match
+from scoring.judging.matching import match, remember
 from scoring.judging.prepared import PREPARED
 from scoring.model import Received
 from scoring.store.readers import Readers
@@ -103,6 +103,7 @@ def measured(size: int, readers: Readers) -> Run:
                 con.execute(table)
             run(con, "match/sketched")
             con.execute("drop table prepared")
+            remember(con)
             match(con, readers.each)
             took = time.perf_counter() - begun
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

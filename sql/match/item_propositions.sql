@@ -1,11 +1,12 @@
--- One row an item: the proposition it belongs to, named after the item that leads it.
-create or replace temporary table item_propositions as
+-- One row an item: the proposition it belongs to, named after the item that leads it; closed: what an author need not know at first hand.
+insert into matching.item_propositions
 with leaders as (
     select
         i.item,
         i.kind,
         coalesce(l.leader, i.item) as leader
-    from items as i
+    from matching.items as i
+    semi join affected as a on i.item = a.item
     left join led as l on i.item = l.item
 )
 
@@ -14,7 +15,8 @@ select
     l.kind,
     l.leader,
     s.because,
-    'p_' || left(sha256(i.kind || ':' || i.claim_id || ':' || i.start || ':' || i.stop), 16) as proposition_id
+    'p_' || left(sha256(i.kind || ':' || i.claim_id || ':' || i.start || ':' || i.stop), 16) as proposition_id,
+    i.closed
 from leaders as l
-inner join items as i on l.leader = i.item
+inner join matching.items as i on l.leader = i.item
 left join likenesses as s on l.item = s.item and l.leader = s.other;
