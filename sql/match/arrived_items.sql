@@ -1,6 +1,7 @@
--- One row an item that is compared, of those that fresh claims bring or that other claims stand behind than before: a statement once for all
--- claims in the same wording (the senior one stands for them), and every part of a claim. Numbers put claims that are alike in their terms
--- next to each other, and each claim's items: the statement first. An item that is known keeps its number; it is edited if that shows.
+-- One row an item that is compared, of those that fresh claims bring or that other claims stand behind than before: a statement once for
+-- all claims in the same wording (the senior one stands for them), and every part of a claim. Numbers put claims that are alike in their
+-- terms next to each other, and each claim's items: the statement first. An item that is known keeps its number; it is edited if others
+-- meet it otherwise than before.
 create or replace temporary table arrived_items as
 with stated as (
     select
@@ -42,7 +43,7 @@ arrived as (
 
 opened as (
     select
-        unnest(i),
+        i.*,
         claim_id,
         content,
         document_name,
