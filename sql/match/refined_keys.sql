@@ -7,48 +7,66 @@ with made_anew as (
     semi join remade as r on i.item = r.item
 ),
 
-worded as (
+tied as (
     select
         item,
         kind = 'statement' as is_statement,
         hash(scope) as scope,
-        list_transform(ties, lambda word: hash(word)) as ties,
-        list_transform(names, lambda word: hash(word)) as names
+        unnest(list_transform(ties, lambda word: hash(word))) as word
     from made_anew
 ),
 
-tied as (
+named as (
     select
-        *,
-        unnest(ties) as word
-    from worded
+        item,
+        unnest(list_transform(names, lambda word: hash(word))) as word
+    from made_anew
+),
+
+worded as (
+    select
+        item,
+        word
+    from tied
+    union
+    select
+        item,
+        word
+    from named
 ),
 
 paired as (
     select
-        item,
-        is_statement,
-        scope,
-        word,
-        unnest(if(is_statement, list_filter(ties, lambda other: other > word), names)) as other,
-        if(is_statement, ties, list_distinct(list_concat(ties, names))) as words
-    from tied
+        a.item,
+        a.is_statement,
+        a.scope,
+        a.word,
+        b.word as other
+    from tied as a
+    inner join tied as b on a.item = b.item and a.word < b.word
+    where a.is_statement
+    union all
+    select
+        a.item,
+        a.is_statement,
+        a.scope,
+        a.word,
+        b.word as other
+    from tied as a
+    inner join named as b on a.item = b.item
+    where not a.is_statement
 ),
 
 crowded as (
-    select
-        p.item,
-        p.is_statement,
-        p.scope,
-        p.word,
-        p.other,
-        unnest(p.words) as third
+    select p.*
     from paired as p
     semi join crowds as c on hash(p.scope, p.word, p.other) = c.key
 )
 
 select distinct
-    if(is_statement, hash(scope, xor(xor(word, other), third)), hash(hash(scope, word, other), third)) as key,
-    item
-from crowded
-where third <> word and third <> other;
+    if(
+        c.is_statement, hash(c.scope, xor(xor(c.word, c.other), w.word)), hash(hash(c.scope, c.word, c.other), w.word)
+    ) as key,
+    c.item
+from crowded as c
+inner join worded as w on c.item = w.item and c.word <> w.word and c.other <> w.word;
