@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 import duckdb
 import pyarrow as pa
@@ -59,17 +60,17 @@ def _write(path: Path, batches: pa.RecordBatchReader) -> None:
         raise OSError(error.errno, os.strerror(error.errno or 0), str(path.parent)) from error
 
 
-def _rows(path: Path, wanted: Sequence[int]) -> Iterator[tuple[pa.RecordBatch, int]]:
-    """For each number of a row, in order, the batch that holds it and its place there; nothing is copied out of the file."""
+def _rows(path: Path, wanted: Sequence[int]) -> pa.Table:
+    """The rows of these numbers, which come in order."""
     with pa.memory_map(str(path)) as file:
         reader = pa.ipc.open_file(file)
-        number, first, batch = 0, 0, None
-        for row in wanted:
-            while batch is None or row >= first + batch.num_rows:
-                first += batch.num_rows if batch else 0
-                batch = reader.get_batch(number)
-                number += 1
-            yield batch, row - first
+        found, first, at = [], 0, 0
+        for number in range(reader.num_record_batches):
+            batch = reader.get_batch(number)
+            after = bisect_left(wanted, first + batch.num_rows, at)
+            found.append(batch.take(pa.array([row - first for row in wanted[at:after]], pa.int64())))
+            first, at = first + batch.num_rows, after
+        return pa.Table.from_batches(found, reader.schema)
 
 
 def compared(folder: str, pairs: pa.RecordBatch) -> pa.Table:
@@ -91,15 +92,13 @@ class _Side(NamedTuple):
 
 def _sides(folder: Path, wanted: Sequence[int]) -> dict[int, _Side]:
     """The items in these rows, which come in order; each sketch is unpacked once."""
-    placed = [
-        (batch["item"][at].as_py(), batch["place"][at].as_py(), batch["part"][at].as_py()) for batch, at in _rows(folder / "sides", wanted)
-    ]
-    needed = sorted({place for _, place, _ in placed})
-    unpacked = {
-        place: unpack(batch["sketch"][at].as_buffer())
-        for place, (batch, at) in zip(needed, _rows(folder / "sketches", needed), strict=True)
-    }
-    return {one: _Side(number, item(unpacked[place], part)) for one, (number, place, part) in zip(wanted, placed, strict=True)}
+    rows = _rows(folder / "sides", wanted)
+    places = integers(rows, "place")
+    needed = sorted(set(places))
+    packed = cast("list[bytes]", _rows(folder / "sketches", needed)["sketch"].to_pylist())
+    sketches = dict(zip(needed, map(unpack, packed), strict=True))
+    placed = zip(wanted, integers(rows, "item"), places, integers(rows, "part"), strict=True)
+    return {one: _Side(number, item(sketches[place], part)) for one, number, place, part in placed}
 
 
 class _Graded:

@@ -8,6 +8,7 @@ the same to the byte as if all were matched anew: each step is done for what may
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -17,7 +18,7 @@ from scoring.files import statement, statements
 from scoring.judging.candidates import SENIORS, forget_keys, meet
 from scoring.judging.comparing import Each, compare
 
-_LED = schema(item=pa.int64(), leader=pa.int64())
+_LED = schema(item=pa.int64(), leader=pa.int64(), family=pa.int64())
 
 
 def remember(con: duckdb.DuckDBPyConnection, stages: str | None = None) -> None:
@@ -75,6 +76,7 @@ def _group(con: duckdb.DuckDBPyConnection, *, anew: bool) -> None:
 
 def _led(con: duckdb.DuckDBPyConnection) -> pa.Table:
     """For each item that others are like the one that leads its proposition: no chain of likenesses, each member is the same as its leader.
+    And the family of items within which that is decided, named after the first.
 
     An item joins the leader it is most alike, unless it contradicts one that joined before; an item without one leads itself.
     """
@@ -88,7 +90,25 @@ def _led(con: duckdb.DuckDBPyConnection) -> pa.Table:
         opposed = against.get(one, ())
         leader[one] = next((o for o in same[one] if leader.get(o) == o and members[o].isdisjoint(opposed)), one)
         members[leader[one]].add(one)
-    return pa.table([list(leader), list(leader.values())], schema=_LED)
+    family = _families(same)
+    return pa.table([list(leader), list(leader.values()), [family[one] for one in leader]], schema=_LED)
+
+
+def _families(same: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """For each item the first of those that chains of likenesses join it with.
+
+    >>> _families({1: [3], 2: [4], 3: [1, 5], 4: [2], 5: [3]})
+    {1: 1, 3: 1, 5: 1, 2: 2, 4: 2}
+    """
+    family: dict[int, int] = {}
+    for first in sorted(same):
+        waiting = [] if first in family else [first]
+        while waiting:
+            one = waiting.pop()
+            if one not in family:
+                family[one] = first
+                waiting += same[one]
+    return family
 
 
 def _neighbours(pairs: pa.Table) -> dict[int, list[int]]:

@@ -1,34 +1,33 @@
--- One row more an item that is the same as one whose proposition may be another, or that is the same part of its claim by its place.
+-- One row more an item that likenesses join, one by one, with one whose proposition may be another than before, or that is the same part of
+-- its claim by its place.
 insert into affected
-with either_way as (
-    select
-        item,
-        other
-    from matching.related
-    where relation = 'same'
-    union all
-    select
-        other as item,
-        item as other
-    from matching.related
-    where relation = 'same'
+with families as (
+    select distinct p.family
+    from matching.item_propositions as p
+    semi join affected as a on p.item = a.item
 ),
 
-siblings as (
+parts as (
     select
-        a.item,
-        b.item as other
-    from matching.items as a
-    inner join matching.items as b
-        on a.claim_id = b.claim_id and a.kind = b.kind and a.start = b.start and a.stop = b.stop and a.item <> b.item
-    semi join affected as f on a.item = f.item
+        i.claim_id,
+        i.kind,
+        i.start,
+        i.stop
+    from matching.items as i
+    semi join affected as a on i.item = a.item
+    where i.part >= 0
+),
+
+besides as (
+    select p.item
+    from matching.item_propositions as p
+    semi join families as f on p.family = f.family
+    union
+    select i.item
+    from matching.items as i
+    semi join parts as p on i.claim_id = p.claim_id and i.kind = p.kind and i.start = p.start and i.stop = p.stop
 )
 
-select e.other as item
-from either_way as e
-semi join affected as f on e.item = f.item
-anti join affected as k on e.other = k.item
-union
-select s.other as item
-from siblings as s
-anti join affected as k on s.other = k.item;
+select b.item
+from besides as b
+anti join affected as a on b.item = a.item;

@@ -5,5 +5,6 @@ create table matching.item_propositions (
     leader integer not null,
     because varchar,
     proposition_id varchar not null,
-    closed boolean not null
+    closed boolean not null,
+    family integer not null
 );
