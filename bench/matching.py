@@ -109,8 +109,8 @@ def _matched(con: duckdb.DuckDBPyConnection, rows: Path, but: int, readers: Read
         """,
         {"path": str(rows), "but": but},
     )
-    for table in _WITHOUT:
-        con.execute(table)
+    for missing in _WITHOUT:
+        con.execute(missing)
     run(con, "match/sketched")
     con.execute("drop table prepared")
     begun = time.perf_counter()
@@ -182,8 +182,8 @@ def main(*sizes: str) -> None:
     ]
     text = [
         "Events told by several outlets in other words, spellings and formats of numbers, one claim in twenty mistyped, and three "
-        "events in ten twins of another with one slot changed. Matched, compared and clustered by two processes: all but a thousand claims, "
-        "then those with what is kept of the others. A pair is right if both claims tell one event.",
+        "events in ten twins of another with one slot changed. Matched, compared and clustered by two processes: all but a thousand "
+        "claims, then those with what is kept of the others. A pair is right if both claims tell one event.",
         table(header, rows),
         *([f"Matching grows {'; '.join(growth)}."] if growth else []),
         "Beside it, on the same claims, two libraries that read nothing and tell no contradictions: rensa (MinHash of five-letter "
