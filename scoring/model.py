@@ -1136,7 +1136,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     documents: Annotated[list[JobDocument], msgspec.Meta(description="What became of what was sent, at most 1,000 of it, once it is done.")]
     stored: Annotated[int, msgspec.Meta(description="Documents that are stored, those included that were before.")]
     failed: Annotated[int, msgspec.Meta(description="Documents and records in which nothing could be read.")]
-    snapshot_id: Annotated[str | None, msgspec.Meta(description="The first snapshot that holds them; null until it is published.")]
+    snapshot_id: Annotated[
+        str | None,
+        msgspec.Meta(description="The first snapshot that holds them; null until it is published, and where all was there before."),
+    ]
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
