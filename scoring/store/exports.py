@@ -29,8 +29,6 @@ from scoring.store.tables import TEXTS, Format, write
 _INCOMING = ".incoming"
 _PLAN = "plan.json"
 _PART = ".part"
-_THREADS = {"csv": 2, "ndjson": 2}
-"""Of the writing of lines, which come in their order from however many; where a row group of Parquet ends is certain with one only."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -320,7 +318,7 @@ def _move_in(out: Path, incoming: Path, exported: Manifest) -> None:
 @contextmanager
 def _selection(snapshot: Path, choice: Choice) -> Iterator[Selection]:
     try:
-        with connect(snapshot / "serve.duckdb", read_only=True, files=True, threads=_THREADS.get(choice.format, 1)) as con:
+        with connect(snapshot / "serve.duckdb", read_only=True, files=True) as con:
             yield Selection(con, choice.claims if choice.filters else None)
     except duckdb.IOException as error:
         if "No space left" in str(error):

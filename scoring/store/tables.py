@@ -143,7 +143,7 @@ def write(
     `kept` is a condition of ours on its rows; `whole`: a Parquet file that this function wrote of the same table, so that it need not
     be sorted, nor held in memory, where no condition takes rows out; `lies_in_order`: the table's rows need not be sorted.
 
-    The connection must have been opened with `files`, for Parquet with one thread.
+    The connection must have been opened with `files` and one thread, `arrow` apart.
     """
     columns = [(name, kind) for name, kind in _columns(con, table) if name not in left_out]
     said = ", ".join(_cell(name, kind) if form == "csv" else f'"{name}"' for name, kind in columns)
