@@ -139,7 +139,7 @@ def conditions(asked: ClaimFilter) -> list[Condition]:
 
 
 _WHOLE = tuple(CLAIMS.fields[name] for name in CLAIMS.shown)
-"""The fields of a claim as it is shown when nothing else is asked for; the first is its id."""
+"""The fields of a claim as it is shown when nothing else is asked for."""
 
 
 def by_score(asked: Sequence[Condition], order: ClaimOrder | None) -> Question:
@@ -212,12 +212,12 @@ class Snapshot(Lists):
         """As every list; whole claims come from the row store: DuckDB would read thirty columns for fifty rows of them."""
         if self._lookups is None or self._weights or asked.groups or asked.fields != _WHOLE:
             return super().listed(asked, after, limit)
-        found = super().listed(msgspec.structs.replace(asked, fields=_WHOLE[:1]), after, limit)
-        claims = [self._lookups.claim(claim_id) or self._not_there(claim_id) for (claim_id,) in found.rows]
+        found = super().listed(msgspec.structs.replace(asked, fields=(CLAIMS.place,)), after, limit)
+        claims = [self._lookups.lying(place) or self._not_there(place) for (place,) in found.rows]
         return Rows(ScoredClaim.__struct_fields__, [tuple(claim) for claim in claims], found.next_cursor)
 
-    def _not_there(self, claim_id: str) -> Never:
-        raise DamagedData(f"the row store of snapshot {self.folder.name} lacks claim {claim_id}: publish again")
+    def _not_there(self, place: int) -> Never:
+        raise DamagedData(f"the row store of snapshot {self.folder.name} lacks the claim in row {place}: publish again")
 
     def claims(self, asked: ClaimFilter, after: Key | None = None, limit: int = 50, *, order: ClaimOrder | None = None) -> ClaimPage:
         """Claims in order of document_id, start, claim_id, or with `order` the rated ones by score, from after that key on."""
