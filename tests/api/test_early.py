@@ -154,7 +154,7 @@ def test_a_look_up_never_reaches_the_routing_and_what_is_wrong_always_does(data:
     reached = routed(app)
     answers(app, [("GET", claim, {}), ("HEAD", claim, {}), ("GET", claim, {"Accept-Encoding": "zstd"})])
     assert reached == []
-    wrong = ["/v1/claims/c_0123456789abcdef", f"{claim}/", "/v1/claims/query"]
+    wrong = ["/v1/claims/c_0123456789abcdef", "/v1/claims/query"]
     answers(app, [("GET", path, {}) for path in wrong])
     assert reached == wrong
 
