@@ -84,7 +84,10 @@ def body_text(what: str, description: str, longest: int = 500) -> Meta:
 
 
 def sort_of(listing: str, example: str) -> QueryParameter:
-    description = "Up to three fields to sort by, each with `:desc` for the greatest first; rows without a value come last, ties go by id, those of claims as they stand."
+    description = (
+        "Up to three fields to sort by, each with `:desc` for the greatest first; rows without a value come last, ties go by id, those of "
+        "claims as they stand in their documents."
+    )
     return _written("sort", listing, description, example)
 
 
