@@ -103,15 +103,13 @@ def etag(tag: str, coding: str) -> bytes:
 
 
 def names(header: bytes, tag: str) -> bytes | None:
-    """The ETag of this answer, in whatever coding, that If-None-Match names.
+    """The ETag of this answer, in whatever coding, that If-None-Match names; `*` names none, since there may be no answer.
 
     >>> names(b'W/"77aa", "5f0c-zstd"', "5f0c"), names(b"*", "5f0c"), names(b'"5f0"', "5f0c")
-    (b'"5f0c-zstd"', b'"5f0c"', None)
+    (b'"5f0c-zstd"', None, None)
     """
     for one in header.split(b","):
         said = one.strip().removeprefix(b"W/")
-        if said == b"*":
-            return etag(tag, "")
         if said.startswith(b'"' + tag.encode()) and said in (etag(tag, ""), etag(tag, "gzip"), etag(tag, "zstd")):
             return said
     return None

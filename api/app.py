@@ -26,6 +26,7 @@ from api.routes import HANDLERS
 from api.settings import Settings, settings
 from scoring.errors import CrediblyError
 from scoring.snapshots import Snapshots
+from scoring.store.requested import Requests
 from scoring.store.spool import Spool
 
 DATA = "CREDIBLY_DATA"
@@ -49,11 +50,15 @@ def create_app(data: Path | None = None, given: Settings | None = None) -> Lites
     spool = Spool(snapshots.folder) if set_to.accept_documents else None
     if spool:
         metrics.watch("documents_waiting", "What was sent by POST and is not stored yet.", spool.count)
+    requests = Requests(snapshots.folder)
     set_asyncio_executor(ThreadPoolExecutor(QUERY_THREADS, thread_name_prefix="query"))
     app = Litestar(
         # by a router, which gathers the methods of one path: Litestar wraps a handler once more each time another joins its path
         route_handlers=[Router("/", route_handlers=HANDLERS)],
-        dependencies={"snapshots": Provide(lambda: snapshots, sync_to_thread=False)},
+        dependencies={
+            "snapshots": Provide(lambda: snapshots, sync_to_thread=False),
+            "requests": Provide(lambda: requests, sync_to_thread=False),
+        },
         exception_handlers=PROBLEMS,
         before_request=check,
         request_max_body_size=None,  # the doorway knows how large which body may be
@@ -64,7 +69,7 @@ def create_app(data: Path | None = None, given: Settings | None = None) -> Lites
     )
     # outside the routing: Litestar's own middleware never sees an unrouted request
     app.asgi_handler = app.state.entrance = Entrance(app.asgi_handler, snapshots, access(snapshots.folder, set_to), metrics, set_to)
-    app.state.entrance.answers_to({route.path_format: route.methods for route in app.routes if isinstance(route, HTTPRoute)})
+    app.state.entrance.answers_to(route for route in app.routes if isinstance(route, HTTPRoute))
     return app
 
 

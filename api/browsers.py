@@ -18,10 +18,10 @@ SECURITY: Headers = [
     ),
 ]
 
-_SHOWN = b"ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset, X-Request-ID, Content-Range, Accept-Ranges"
+_SHOWN = b"ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset, X-Request-ID, Content-Range, Accept-Ranges"
 """Headers that a page of another origin may read."""
 
-_TAKEN = b"Authorization, Content-Type, Idempotency-Key, If-None-Match, Range, X-API-Key, X-Request-ID"
+_TAKEN = b"Authorization, Content-Type, Idempotency-Key, If-None-Match, Range, X-Request-ID"
 """Headers that it may send."""
 
 

@@ -28,7 +28,15 @@ async def check(request: Request[Any, Any, Any]) -> Response[Problem] | None:
     if "data" in handler.parsed_fn_signature.parameters and request.content_type[0] != "application/json":
         detail = "the body must be JSON: send it with the header Content-Type: application/json"
         return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail)
+    coding = request.headers.get("content-encoding", _PLAIN).strip().lower()
+    if request.method == "POST" and coding != _PLAIN:
+        detail = f"the body is said to be compressed ({coding[:20]}), which is not undone here: send it as it is"
+        return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, {"Accept-Encoding": _PLAIN})
     return None
+
+
+_PLAIN = "identity"
+"""The Content-Encoding of a body that is what it is; a compressed file is of a Content-Type that says so."""
 
 
 @cache

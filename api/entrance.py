@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
-import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable
 from http import HTTPStatus
 from time import perf_counter
 from typing import Any, NamedTuple, cast
@@ -13,8 +13,10 @@ from typing import Any, NamedTuple, cast
 import msgspec
 from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 from litestar.types.asgi_types import HTTPResponseStartEvent
+from litestar.utils.path import normalize_path
 
 from api.access import Access, Key
 from api.answers import Answers, Kept, coding_for, compressed, compressible, etag, names, tag_of
@@ -28,6 +30,7 @@ from api.metrics import Metrics
 from api.problems import KEY_NAME, MEDIA_TYPE, REQUEST_ID, asked_for, told
 from api.settings import Settings
 from scoring.deadlines import Deadline, current
+from scoring.errors import CrediblyError
 from scoring.snapshots import Snapshots
 
 TEXTS = 8
@@ -45,10 +48,19 @@ _UNMETERED = ("/health", "/ready", "/metrics")
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
+_ID = re.compile("[a-z]_[0-9a-f]{16}")
+
 _KEPT_FOR_ALL = (b"cache-control", b"no-cache")
 _KEPT_FOR_ONE = (b"cache-control", b"private, no-cache")
 _NOT_KEPT = (b"cache-control", b"no-store")
 _DEPENDS = (b"vary", b"Accept, Accept-Encoding")
+
+
+EARLY = "early"
+"""Among the `opt` of a route: a `LookUp`."""
+
+LookUp = Callable[[Snapshots, str], bytes | None]
+"""The JSON about what an id names in the current snapshot, in microseconds; None, or a CrediblyError, where the application must tell."""
 
 
 class Edition(NamedTuple):
@@ -56,6 +68,14 @@ class Edition(NamedTuple):
 
     snapshot_id: str
     switches: int
+
+
+class Early(NamedTuple):
+    """A route that says where its usual answers can be looked up: without a query, the last part of the address is an id."""
+
+    route: str
+    handler: HTTPRouteHandler
+    look_up: LookUp
 
 
 class Visit:
@@ -71,7 +91,7 @@ class Visit:
         asked_id = said.get(b"x-request-id", b"")
         self.scope = scope
         self.method = scope["method"]
-        self.request_id = asked_id.decode() if _REQUEST_ID.fullmatch(asked_id) else secrets.token_hex(8)
+        self.request_id = asked_id.decode() if _REQUEST_ID.fullmatch(asked_id) else os.urandom(8).hex()
         self.accept = said.get(b"accept", b"")
         self.accept_encoding = said.get(b"accept-encoding")
         self.authorization = said.get(b"authorization")
@@ -103,14 +123,22 @@ class Entrance:
         self._requests = Requests(settings.log_format)
         self._routes: dict[str, str] = {}
         self._edition: Edition | None = None
-        self._methods: Mapping[str, Collection[str]] = {}
+        self._methods: dict[str, Collection[str]] = {}
+        self._early: dict[str, Early] = {}
         metrics.watch("requests_waiting", "Requests that wait for the database or are being answered by it.", lambda: self._waiting.taken)
         metrics.watch("texts_waiting", "Texts that wait to be scored or are.", lambda: self._texts.taken)
         metrics.watch("answers_bytes", "Memory that kept answers take.", lambda: self._answers.bytes)
 
-    def answers_to(self, methods: Mapping[str, Collection[str]]) -> None:
-        """The methods of each address: of those that several routes share, Litestar's own answer to OPTIONS knows the first only."""
-        self._methods = methods
+    def answers_to(self, routes: Iterable[HTTPRoute]) -> None:
+        """The methods of each address: of those that several routes share, Litestar's own answer to OPTIONS knows the first only.
+
+        And the routes that answer early.
+        """
+        for route in routes:
+            self._methods[route.path_format] = route.methods
+            for handler in route.route_handlers:
+                if look_up := handler.opt.get(EARLY):
+                    self._early[route.path_format.rpartition("/")[0]] = Early(route.path_format, handler, look_up)
 
     def look(self) -> None:
         """Move to what is published and to the keys there are. Called about every half second, in a thread of its own."""
@@ -128,6 +156,7 @@ class Entrance:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
+        scope["path"] = normalize_path(scope["path"])  # as routing does: what is asked of a path is asked of the one that answers
         visit = Visit(scope)
         scope[REQUEST_ID] = visit.request_id  # type: ignore[literal-required]
 
@@ -179,7 +208,7 @@ class Entrance:
         tag = None
         if edition and visit.method in ("GET", "HEAD") and path.startswith("/v1/"):
             tag = tag_of(edition.snapshot_id, path, visit.scope["query_string"], visit.accept)
-        if tag and await self._known(visit, send, tag):
+        if tag and (await self._known(visit, send, tag) or await self._looked_up(visit, send, tag, edition)):
             return
         await self._made(visit, receive, send, tag, edition)
 
@@ -216,6 +245,24 @@ class Entrance:
         visit.route = self._routes.get(_shape(visit.scope["path"]), "kept")
         self._metrics.answer("memory")
         await _send(send, 200, [*kept.headers, self._caching(visit), *visit.headers], kept.body)
+        return True
+
+    async def _looked_up(self, visit: Visit, send: Send, tag: str, edition: Edition | None) -> bool:
+        """Answer what is only looked up, without the routing. False: it is not, or something is wrong, which the application tells."""
+        above, _, last = visit.scope["path"].rpartition("/")
+        early = self._early.get(above)
+        if early is None or visit.scope["query_string"] or not _ID.fullmatch(last):
+            return False
+        try:
+            body = early.look_up(self._snapshots, last)
+        except CrediblyError:
+            return False
+        if body is None:
+            return False
+        inner = cast(Scope, {**visit.scope, "path_template": early.route, "route_handler": early.handler})
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        start: HTTPResponseStartEvent = {"type": "http.response.start", "status": 200, "headers": headers}
+        await self._whole(visit, send, start, body, inner, tag, edition, keep=False)
         return True
 
     def _caching(self, visit: Visit) -> tuple[bytes, bytes]:
@@ -274,9 +321,18 @@ class Entrance:
                 room.give()
 
     async def _whole(
-        self, visit: Visit, send: Send, start: HTTPResponseStartEvent, body: bytes, inner: Scope, tag: str | None, edition: Edition | None
+        self,
+        visit: Visit,
+        send: Send,
+        start: HTTPResponseStartEvent,
+        body: bytes,
+        inner: Scope,
+        tag: str | None,
+        edition: Edition | None,
+        *,
+        keep: bool = True,
     ) -> None:
-        """An answer that the application gave in one piece: compressed if asked for, kept if it may be."""
+        """An answer that is there in one piece: compressed if asked for, kept if it may be and `keep`."""
         headers: Headers = [*map(_with_head, start["headers"])]
         if visit.method == "OPTIONS" and (methods := self._methods.get(str(inner.get("path_template")))):
             headers = [(name, value) for name, value in headers if name != b"allow"]
@@ -297,7 +353,8 @@ class Entrance:
             headers += [(b"etag", etag(tag, coding)), _DEPENDS, *own_headers, *SECURITY]
             self._routes.setdefault(_shape(visit.scope["path"]), visit.route)
             self._metrics.answer("made")
-            self._answers.put(tag, coding_for(visit.accept_encoding), Kept(headers, body))
+            if keep:
+                self._answers.put(tag, coding_for(visit.accept_encoding), Kept(headers, body))
             await _send(send, status, [*headers, self._caching(visit), *visit.headers], body)
             return
         if b"cache-control" not in said and visit.scope["path"].startswith("/v1/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,8 @@ from urllib.parse import quote
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import ParameterKwarg
 from litestar.types import ExceptionHandlersMap, Scope
 
 from scoring.deadlines import current
@@ -98,8 +101,9 @@ def asked_for(scope: Scope) -> str:
 
 def _expected(request: Request[Any, Any, Any], error: CrediblyError) -> Response[Problem]:
     status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), HTTPStatus.INTERNAL_SERVER_ERROR)
-    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:  # names files of the server
         _log.error("%s", error, extra={"request_id": request.scope.get(REQUEST_ID)})
+        return problem(request, status, "the server's data cannot be read; its log has the particulars")
     headers = {"Retry-After": str(RETRY_AFTER)} if isinstance(error, (NothingPublished, Busy)) else None
     return problem(request, status, str(error), headers)
 
@@ -109,18 +113,34 @@ def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[
     status = HTTPStatus(error.status_code)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         return _unexpected(request, error)
-    return problem(request, status, _faults(error) or _DETAILS.get(status) or error.detail, error.headers)
+    return problem(request, status, _faults(request, error) or _DETAILS.get(status) or error.detail, error.headers)
 
 
-def _faults(error: HTTPException) -> str:
+def _faults(request: Request[Any, Any, Any], error: HTTPException) -> str:
     """Each parameter or field that does not fit, with what was expected."""
     faults = error.extra if isinstance(error.extra, list) else []
-    return "; ".join(_fault(fault) for fault in faults if isinstance(fault, dict))
+    return "; ".join(_fault(fault, _described(request)) for fault in faults if isinstance(fault, dict))
 
 
-def _fault(fault: dict[str, str]) -> str:
+def _described(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """What the route says of its parameters, by name."""
+    handler = request.scope.get("route_handler")
+    fields = handler.parsed_fn_signature.parameters if isinstance(handler, HTTPRouteHandler) else {}
+    declared = ((name, field.kwarg_definition) for name, field in fields.items())
+    return {name: said.description or "" for name, said in declared if isinstance(said, ParameterKwarg)}
+
+
+def _fault(fault: Mapping[str, str], described: Mapping[str, str]) -> str:
+    """
+    >>> _fault({"key": "claim_id", "message": "Expected `str` matching regex '^c_'"}, {"claim_id": "The claim's id."})
+    "claim_id does not fit: The claim's id."
+    """
     name, message = fault.get("key", ""), fault.get("message", "")
-    return "a JSON body is needed" if (name, message) == ("data", "'data'") else f"{name}: {message}".removeprefix("data: ")
+    if (name, message) == ("data", "'data'"):
+        return "a JSON body is needed"
+    if "matching regex" in message and described.get(name):  # a pattern is for programs
+        return f"{name} does not fit: {described[name]}"
+    return f"{name}: {message}".removeprefix("data: ")
 
 
 def _too_deep(request: Request[Any, Any, Any], _: RecursionError) -> Response[Problem]:

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +42,9 @@ CONNECTIONS = 32
 SECONDS = 6
 PATHS = 2_000
 """Different addresses of each kind, asked for in random order."""
+
+_IDLE = 0.03
+"""Seconds of processor time in half a second of a server that only looks whether there is something to do."""
 
 _LUA = """local paths = {}
 for line in io.lines("%s") do paths[#paths + 1] = line end
@@ -68,14 +71,22 @@ class Answered(NamedTuple):
 
 
 @contextmanager
-def serving(target: str, data: Path) -> Iterator[tuple[str, int]]:
+def serving(target: str, data: Path, **environment: str) -> Iterator[tuple[str, int]]:
     """The address and the process of a server with one worker; answers are not kept, requests not logged."""
+    settings = {"CREDIBLY_DATA": str(data), "CREDIBLY_CACHE_MEGABYTES": "0", "CREDIBLY_LOG_REQUESTS": "false", **environment}
+    with started(lambda port: ["granian", "--interface", "asgi", "--factory", "--port", str(port), "--no-log", target], settings) as server:
+        yield server
+
+
+@contextmanager
+def started(command: Callable[[int], list[str]], environment: dict[str, str]) -> Iterator[tuple[str, int]]:
+    """The address and the process of what `python -m` serves on a port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", str(port), "--no-log", target]
-    settings = {"CREDIBLY_DATA": str(data), "CREDIBLY_CACHE_MEGABYTES": "0", "CREDIBLY_LOG_REQUESTS": "false"}
-    server = subprocess.Popen(command, env={**os.environ, **settings})
+    server = subprocess.Popen(
+        [sys.executable, "-m", *command(port)], env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         while True:
@@ -103,23 +114,36 @@ def processor_time(process: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def asked(address: str, process: int, paths: list[str], folder: Path, seconds: int = SECONDS) -> Answered:
+def _when_idle(process: int, database: int) -> float:
+    """Their processor time once they have nothing more to do."""
+    spent, before = 0.0, -1.0
+    while spent - before > _IDLE:
+        time.sleep(0.5)
+        before, spent = spent, processor_time(process) + (processor_time(database) if database else 0)
+    return spent
+
+
+def asked(
+    address: str, process: int, paths: list[str], folder: Path, seconds: int = SECONDS, connections: int = CONNECTIONS, database: int = 0
+) -> Answered:
+    """What a server answers when these addresses are asked for by chance; `database`: a process that works for it."""
     (folder / "paths").write_text("\n".join(paths))
     (folder / "ask.lua").write_text(_LUA % (folder / "paths"))
     wrk = shutil.which("wrk")
     if wrk is None:
         raise SystemExit("bench.serving needs wrk: apt-get install wrk")
-    command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(folder / "ask.lua"), address]
-    before = processor_time(process)
+    command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(folder / "ask.lua"), address]
+    before = _when_idle(process, database)
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    spent = processor_time(process) - before
+    spent = _when_idle(process, database) - before
     if "Non-2xx" in told:
         raise SystemExit(f"not all requests were answered, as of {paths[0]}:\n{told}")
     found = re.search(r"(\d+) requests in", told)
     rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
     assert found, told  # noqa: S101
     assert rate, told  # noqa: S101
-    return Answered(float(rate[1]), spent / int(found[1]) * 1e6)
+    # what each connection still waited for when time was up has been done as well
+    return Answered(float(rate[1]), spent / (int(found[1]) + connections) * 1e6)
 
 
 def questions(snapshots: Snapshots) -> dict[str, tuple[list[str], list[Asked]]]:

@@ -29,11 +29,18 @@ _KEY = re.compile(r",\n    primary key \((.+)\)$", re.MULTILINE)
 
 
 def connect(
-    path: Path | None = None, *, read_only: bool = False, threads: int = 1, files: bool = False, spill: str | None = None
+    path: Path | None = None,
+    *,
+    read_only: bool = False,
+    threads: int = 1,
+    files: bool = False,
+    spill: str | None = None,
+    attached: Mapping[str, Path] | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """A connection to the database at `path`, or to a new one in memory; with `files`, statements may read and write files (COPY).
 
-    `spill`: a folder for what takes more memory than `MEMORY`; without one, statements may take most of the machine's.
+    `spill`: a folder for what takes more memory than `MEMORY`; without one, statements may take most of the machine's. `attached`: other
+    databases by the names that statements call them by.
     """
     config: dict[str, Any] = {**_LOCKED, "threads": threads}
     if spill:
@@ -43,6 +50,8 @@ def connect(
         return con  # this process has the file open already, with these settings
     con.execute("set global timezone = 'UTC'")  # global: cursors inherit it
     con.execute("set preserve_insertion_order = true")
+    for name, other in (attached or {}).items():
+        con.execute(f"attach $path as {name}", {"path": str(other)})
     if not files:
         con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")

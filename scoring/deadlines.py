@@ -33,9 +33,12 @@ class Deadline:
     def done(self) -> None:
         """Nothing is asked any more."""
         with _lock:
-            if self._connection is not None and _owners.get(id(self._connection)) is self:
-                del _owners[id(self._connection)]
-            self._connection = None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._connection is not None and _owners.get(id(self._connection)) is self:
+            del _owners[id(self._connection)]
+        self._connection = None
 
     def error(self) -> TookTooLong:
         return TookTooLong(f"the query took longer than {self.seconds:g} seconds: narrow it by filters, or ask for fewer rows")
@@ -44,6 +47,7 @@ class Deadline:
         with _lock:
             if self.expired:
                 raise self.error()
+            self._let_go()  # who asks several connections, one after the other, has the last
             self._connection = connection
             _owners[id(connection)] = self
 

@@ -1056,6 +1056,31 @@ class ChangePage(ScoredAnswer, frozen=True, kw_only=True):
     ]
 
 
+class PropositionChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposition of an earlier snapshot and one of a later that share claims, where it is not simply the same."""
+
+    change: Annotated[
+        Literal["renamed", "merged", "split", "regrouped"],
+        msgspec.Meta(
+            description="renamed: another claim leads it; merged: of several it is one; split: it is several; regrouped: parts of several."
+        ),
+    ]
+    earlier_proposition_id: Annotated[str, msgspec.Meta(description="The proposition in the earlier snapshot.")]
+    later_proposition_id: Annotated[str, msgspec.Meta(description="The one in the later snapshot.")]
+    kind: Annotated[str, msgspec.Meta(description="The kind of both.")]
+    earlier_text: Annotated[str, msgspec.Meta(description="The shortest wording of the former.")]
+    later_text: Annotated[str, msgspec.Meta(description="The shortest wording of the latter.")]
+    claims: Annotated[int, msgspec.Meta(description="Claims that went from the one to the other.")]
+
+
+class LineagePage(Answer, frozen=True, kw_only=True):
+    """What became of propositions from an earlier snapshot to a later one, in order of both their ids."""
+
+    since: Annotated[str, msgspec.Meta(description="The earlier snapshot.")]
+    lineage: list[PropositionChange]
+    next_cursor: Annotated[str | None, msgspec.Meta(description="Send it as `cursor` for the next page; null on the last.")]
+
+
 class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a snapshot that was asked for as files; kept as long as its snapshot, or until others need the room."""
 
@@ -1111,14 +1136,18 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     documents: Annotated[list[JobDocument], msgspec.Meta(description="What became of what was sent, at most 1,000 of it, once it is done.")]
     stored: Annotated[int, msgspec.Meta(description="Documents that are stored, those included that were before.")]
     failed: Annotated[int, msgspec.Meta(description="Documents and records in which nothing could be read.")]
-    snapshot_id: Annotated[str | None, msgspec.Meta(description="The first snapshot that holds them; null until it is published.")]
+    snapshot_id: Annotated[
+        str | None,
+        msgspec.Meta(description="The first snapshot that holds them; null until it is published, and where all was there before."),
+    ]
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the service runs, and what it has to serve."""
 
     status: Annotated[
-        Literal["ok", "nothing published"], msgspec.Meta(description="`nothing published`: runs, but has no data to serve yet.")
+        Literal["ok", "nothing published", "damaged"],
+        msgspec.Meta(description="`nothing published`: runs, but has no data to serve yet; `damaged`: what is published cannot be read."),
     ]
     credibly_version: Annotated[str, msgspec.Meta(description="The version that is running.")]
     snapshot_id: Annotated[str | None, msgspec.Meta(description="The snapshot being served; null when nothing is published.")]

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,9 +70,10 @@ class Writer:
 
     def _stored(self, batch: list[str]) -> list[Job]:
         told: dict[str, list[JobDocument]] = {job_id: [] for job_id in batch}
+        unlisted: Counter[str] = Counter()
         whose: list[str] = []
         with Store(self._data, report=_say) as store:
-            for outcome, job_id in zip(store.ingest(self._documents(batch, told, whose)), whose, strict=True):
+            for outcome, job_id in zip(store.ingest(self._documents(batch, told, unlisted, whose)), whose, strict=True):
                 told[job_id].append(
                     JobDocument(
                         document_name=outcome.document_name,
@@ -85,16 +87,20 @@ class Writer:
             new = self._again or any(document.state != "already stored" for lines in told.values() for document in lines)
             snapshot_id = store.publish().snapshot_id if new and whose else None
         self._again = False
-        return [_outcome(job_id, lines, snapshot_id) for job_id, lines in told.items()]
+        return [_outcome(job_id, lines, unlisted[job_id], snapshot_id) for job_id, lines in told.items()]
 
-    def _documents(self, batch: list[str], told: dict[str, list[JobDocument]], whose: list[str]) -> Iterator[Received]:
-        """The documents in what was sent, `whose` job each is of; what gives none is told at once."""
+    def _documents(
+        self, batch: list[str], told: dict[str, list[JobDocument]], unlisted: Counter[str], whose: list[str]
+    ) -> Iterator[Received]:
+        """The documents in what was sent, `whose` job each is of; what gives none is told at once, or beyond `MOST_TOLD` counted."""
         for job_id in batch:
             for member in _members(self._spool.sent(job_id)):
                 if isinstance(member, Received):
                     whose.append(job_id)
                     yield member
-                elif isinstance(member, Unread) and len(told[job_id]) < MOST_TOLD:
+                elif isinstance(member, Unread) and len(told[job_id]) >= MOST_TOLD:
+                    unlisted[job_id] += 1
+                elif isinstance(member, Unread):
                     name = member.where or "what was sent"
                     told[job_id].append(JobDocument(document_name=name, document_id=None, state="failed", claims=0, error=member.why))
 
@@ -112,7 +118,7 @@ def _members(sent: Received) -> Iterator[Received | Unread | Passed]:
         yield msgspec.structs.replace(member, **said) if isinstance(member, Received) else member
 
 
-def _outcome(job_id: str, lines: list[JobDocument], snapshot_id: str | None) -> Job:
+def _outcome(job_id: str, lines: list[JobDocument], unlisted: int, snapshot_id: str | None) -> Job:
     failed = sum(line.state == "failed" for line in lines)
     return Job(
         job_id=job_id,
@@ -121,7 +127,7 @@ def _outcome(job_id: str, lines: list[JobDocument], snapshot_id: str | None) -> 
         error=None,
         documents=lines[:MOST_TOLD],
         stored=len(lines) - failed,
-        failed=failed,
+        failed=failed + unlisted,
         snapshot_id=snapshot_id,
     )
 

@@ -48,6 +48,8 @@ def compare(a: str | None, b: str | None, jsonl: bool, documents: bool) -> None:
     if jsonl and a is None:
         answer(answers(sys.stdin.buffer, documents=documents), sys.stdout.buffer)
     elif a is not None and b is not None and not jsonl:
+        if not (a.strip() and b.strip()):
+            raise click.UsageError("one of the two texts is empty")
         click.echo(_told(a, b, documents=documents))
     else:
         raise click.UsageError("give either two texts or --jsonl")
@@ -68,8 +70,9 @@ def answers(lines: Iterable[bytes], *, documents: bool) -> Iterator[ComparedDocu
 
 
 def _problem(record: Record) -> str | None:
-    given = all(isinstance(record.fields.get(side), str) for side in ("a", "b"))
-    return record.problem or (None if given else f"line {record.number}: give both texts as strings, under a and b")
+    sides = [record.fields.get(side) for side in ("a", "b")]
+    given = all(isinstance(side, str) and side.strip() for side in sides)
+    return record.problem or (None if given else f"line {record.number}: give both texts as strings that are not empty, under a and b")
 
 
 def _of_sentences(record: Record) -> ComparedSentences:

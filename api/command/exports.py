@@ -131,7 +131,8 @@ _SHOWN = 20
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
 @click.pass_context
 def diff(ctx: click.Context, earlier: str | None, later: str | None, as_json: bool) -> None:
-    """Show what changed between two snapshots or exports: claims that came or went, scores that moved, and which rules moved them.
+    """Show what changed between two snapshots or exports: claims that came or went, scores that moved, which rules moved them, and
+    propositions that were merged, split or are named after another claim.
 
     Each is a folder (an export or a snapshot) or the id of a snapshot that the data folder keeps. Without LATER the current snapshot is
     meant, without EARLIER the one before it.
@@ -163,6 +164,12 @@ def _differences(found: Difference) -> Iterator[str]:
     if found.rules:
         yield "rules that moved claims of both"
         yield from (f"  {rule.rule_id}: {rule.claims:,} claims, {rule.bits:+.3f} bits in all" for rule in found.rules)
+    if found.propositions:
+        yield f"{len(found.propositions):,} propositions went into others"
+        for became in found.propositions[:_SHOWN]:
+            ids = f"{became.earlier_proposition_id} to {became.later_proposition_id}"
+            yield f"  {became.change}: {ids}, {became.claims:,} claims: {became.later_text}"
+        yield from _more(len(found.propositions))
 
 
 def _more(count: int) -> Iterator[str]:

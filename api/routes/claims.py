@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
+from api.entrance import EARLY
 from api.routes.answers import JSON, NO_MOMENT, STALE, Format, Place, answered, listed, lists
 from api.routes.parameters import (
     LONGEST_FILTER,
@@ -181,7 +182,12 @@ def query_claims(request: Request[Any, Any, Any], snapshots: NamedDependency[Sna
     return answered(request, snapshots, CLAIMS, asked, place)
 
 
-@get("/v1/claims/{claim_id:str}", tags=["Claims"], opt={"shows": (ClaimAnswer,)})
+def looked_up(snapshots: Snapshots, claim_id: str) -> bytes | None:
+    """A claim as the current snapshot's row store has it; None where it has none. Raises UnknownThing."""
+    return snapshots.current().looked_up(claim_id)
+
+
+@get("/v1/claims/{claim_id:str}", tags=["Claims"], opt={"shows": (ClaimAnswer,), EARLY: looked_up})
 async def get_claim(
     snapshots: NamedDependency[Snapshots],
     claim_id: ClaimId,
@@ -194,7 +200,7 @@ async def get_claim(
     The sentence as worded, where it stands, and its support score.
     """
     usual = profile is None and weights is None and as_of is None
-    found = snapshots.current().looked_up(claim_id) if usual else None
+    found = looked_up(snapshots, claim_id) if usual else None
     if found is None:
         found = await sync_to_thread(lambda: msgspec.json.encode(snapshots.as_of(as_of).weighed(profile, weights).claim(claim_id)))
     return Response(found, media_type=JSON)

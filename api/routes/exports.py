@@ -17,12 +17,12 @@ from litestar.response import Stream
 from msgspec import UNSET, Meta, UnsetType
 
 from api.doorway import ASKS_HEAD
-from api.problems import problem
+from api.problems import KEY_NAME, problem
 from api.routes.parameters import NO_NUL, AsOf, ExportId, FileName, SnapshotId, SnapshotOrExportId
 from scoring.errors import StaleCursor, UnknownThing
-from scoring.model import ChangePage, ClaimKind, ExportJob, ExportList, Section
+from scoring.model import ChangePage, ClaimKind, ExportJob, ExportList, LineagePage, Section
 from scoring.snapshots import ClaimFilter, Snapshots
-from scoring.store.differences import changes
+from scoring.store.differences import changes, lineage
 from scoring.store.exports import Choice
 from scoring.store.requested import Request as Asked
 from scoring.store.requested import Requests
@@ -36,7 +36,7 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 _MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "ndjson": "application/x-ndjson",
     "arrow": "application/vnd.apache.arrow.file",
     "json": "application/json",
@@ -44,7 +44,18 @@ _MEDIA_TYPES = {
 }
 """By a file's ending."""
 
-_CONTENT: dict[str, dict[str, Any]] = {kind.partition(";")[0]: {} for kind in _MEDIA_TYPES.values()}
+_CONTENT: dict[str, dict[str, Any]] = {kind: {} for kind in _MEDIA_TYPES.values()}
+
+
+Since = Annotated[
+    str,
+    QueryParameter(
+        pattern="^[0-9a-f]{16}$",
+        description="The snapshot that you have: what became of what it holds is listed.",
+        schema_extra={"format": "snapshot-id"},
+    ),
+]
+Changes = Annotated[int, QueryParameter(ge=1, le=10_000, description="How many to list at most; usually 1,000.")]
 
 
 @get(_ADDRESS, tags=["Exports"], sync_to_thread=True)
@@ -66,14 +77,7 @@ def list_exports(snapshots: NamedDependency[Snapshots], as_of: AsOf = None) -> E
 def list_changes(
     snapshots: NamedDependency[Snapshots],
     snapshot_id: SnapshotId,
-    since: Annotated[
-        str,
-        QueryParameter(
-            pattern="^[0-9a-f]{16}$",
-            description="The snapshot that you have: what became of its claims is listed.",
-            schema_extra={"format": "snapshot-id"},
-        ),
-    ],
+    since: Since,
     cursor: Annotated[
         str | None,
         QueryParameter(
@@ -82,7 +86,7 @@ def list_changes(
             schema_extra={"format": "cursor-of-changes"},
         ),
     ] = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=10_000, description="How many to list at most; usually 1,000.")] = 1000,
+    limit: Changes = 1000,
 ) -> ChangePage:
     """List what changed since an earlier snapshot.
 
@@ -94,6 +98,42 @@ def list_changes(
     found, after = changes(earlier, held, cursor, limit)
     manifest = snapshots.get(snapshot_id).manifest
     return ChangePage(snapshot_id=snapshot_id, ruleset_id=manifest.ruleset_id, since=since, changes=found, next_cursor=after)
+
+
+@get("/v1/exports/{snapshot_id:str}/lineage", tags=["Exports"], sync_to_thread=True)
+def list_lineage(
+    snapshots: NamedDependency[Snapshots],
+    snapshot_id: SnapshotId,
+    since: Since,
+    proposition: Annotated[
+        str | None,
+        QueryParameter(
+            pattern="^p_[0-9a-f]{16}$",
+            description="Only what became of this proposition of the earlier snapshot, or what this one of the later came from.",
+            schema_extra={"format": "proposition-id"},
+        ),
+    ] = None,
+    cursor: Annotated[
+        str | None,
+        QueryParameter(
+            pattern="^p_[0-9a-f]{16}[.]p_[0-9a-f]{16}$",
+            description="`next_cursor` of the page before, unchanged.",
+            schema_extra={"format": "cursor-of-lineage"},
+        ),
+    ] = None,
+    limit: Changes = 1000,
+) -> LineagePage:
+    """List what became of propositions since an earlier snapshot.
+
+    A proposition's id comes from the claim that leads it, so that the same documents give the same ids whatever came first. A new
+    document may bring a claim that leads others, join two propositions, or part one: these are listed, with the claims that went from
+    each to each. What is not listed is the same, or all its claims are gone.
+    """
+    held = _kept(snapshots, snapshot_id, cursor)
+    earlier = _kept(snapshots, since, cursor)
+    found, after = lineage(earlier, held, proposition, cursor, limit)
+    ruleset_id = snapshots.get(snapshot_id).manifest.ruleset_id
+    return LineagePage(snapshot_id=snapshot_id, ruleset_id=ruleset_id, since=since, lineage=found, next_cursor=after)
 
 
 def _kept(snapshots: Snapshots, snapshot_id: str, cursor: str | None) -> Path:
@@ -110,7 +150,7 @@ Score = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which claims: those that pass all of these. The filters of `GET /v1/claims`."""
+    """Which claims: those that pass all of these. The short filters of `GET /v1/claims`, with one value each."""
 
     document: Annotated[Name | UnsetType, Meta(description="The document's id or name.")] = UNSET
     section: Annotated[Section | UnsetType, Meta(description="The section they stand in.")] = UNSET
@@ -172,7 +212,9 @@ _BODY = {
     sync_to_thread=True,
     opt={"body": _BODY, "answers": {"404": "The snapshot is not kept: `detail` tells where those are listed that are."}},
 )
-def ask_for_export(snapshots: NamedDependency[Snapshots], data: JSONBody[PartToExport]) -> ExportJob:
+def ask_for_export(
+    snapshots: NamedDependency[Snapshots], requests: NamedDependency[Requests], data: JSONBody[PartToExport]
+) -> Response[ExportJob]:
     """Ask for a part of a snapshot as files.
 
     It is made by a process of its own, one after the other; ask at `url` until `state` is `done`, then download its `files`. The same
@@ -180,16 +222,17 @@ def ask_for_export(snapshots: NamedDependency[Snapshots], data: JSONBody[PartToE
     """
     asked = choice(data)
     snapshot = snapshots.get(data.snapshot_id) if isinstance(data.snapshot_id, str) else snapshots.current()
-    return Requests(snapshots.folder).ask(Asked(snapshot_id=snapshot.manifest.snapshot_id, choice=asked))
+    job = requests.ask(Asked(snapshot_id=snapshot.manifest.snapshot_id, choice=asked))
+    return Response(job, status_code=HTTPStatus.ACCEPTED, headers={"Location": job.url})
 
 
 @get("/v1/exports/{export_id:str}", tags=["Exports"], sync_to_thread=True)
-def get_export(snapshots: NamedDependency[Snapshots], export_id: ExportId) -> ExportJob:
+def get_export(requests: NamedDependency[Requests], export_id: ExportId) -> ExportJob:
     """Get an export that was asked for.
 
     How far it is: `queued`, `running`, `done` with its files, or `failed` with the reason.
     """
-    return Requests(snapshots.folder).job(export_id)
+    return requests.job(export_id)
 
 
 @get(
@@ -206,14 +249,18 @@ def get_export(snapshots: NamedDependency[Snapshots], export_id: ExportId) -> Ex
     },
 )
 def download_export(
-    request: Request[Any, Any, Any], snapshots: NamedDependency[Snapshots], snapshot_id: SnapshotOrExportId, file: FileName
+    request: Request[Any, Any, Any],
+    snapshots: NamedDependency[Snapshots],
+    requests: NamedDependency[Requests],
+    snapshot_id: SnapshotOrExportId,
+    file: FileName,
 ) -> Response[Any]:
     """Download a file of a snapshot or of an export.
 
     Whole, or the part that a `Range` header names. Its ETag is its SHA-256; a file never changes under its address.
     """
     if snapshot_id.startswith("x_"):
-        found = Requests(snapshots.folder).file(snapshot_id, file)
+        found = requests.file(snapshot_id, file)
     else:
         snapshots.current()  # nothing published at all is another matter
         found = snapshot_file(snapshots.folder, snapshot_id, file)
@@ -222,7 +269,8 @@ def download_export(
 
 def _file(request: Request[Any, Any, Any], held: Download, kind: str) -> Response[Any]:
     size, etag = held.bytes, f'"{held.sha256}"'
-    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": "public, max-age=31536000, immutable"}
+    whose = "private" if request.scope.get(KEY_NAME) else "public"  # what needed a key, no cache gives to those without
+    headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": f"{whose}, max-age=31536000, immutable"}
     if _names(request.headers.get("if-none-match", ""), etag):
         return Response(None, status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     wanted = _RANGE.fullmatch(request.headers.get("range", ""))
@@ -277,4 +325,4 @@ async def _bytes(place: Path | bytes, start: int, stop: int) -> AsyncIterator[by
             yield chunk
 
 
-HANDLERS = (list_exports, ask_for_export, get_export, list_changes, download_export)
+HANDLERS = (list_exports, ask_for_export, get_export, list_changes, list_lineage, download_export)

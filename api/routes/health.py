@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Literal
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
 from api.metrics import CONTENT_TYPE
-from scoring.errors import NothingPublished
+from scoring.errors import DamagedData, NothingPublished
 from scoring.model import Health, Manifest
 from scoring.snapshots import Snapshots
 
 VERSION = version("credibly")
+
+_log = logging.getLogger("credibly")
 
 
 @get("/health", tags=["Health"], sync_to_thread=True)
 def get_health(snapshots: NamedDependency[Snapshots]) -> Health:
     """Get the service's health.
 
-    200 as long as the service runs. With `status: "nothing published"` it has no data yet, and everything under /v1/ answers 503.
+    200 as long as the service runs. With `status: "nothing published"` it has no data yet, and everything under /v1/ answers 503; with
+    `damaged` it has data that cannot be read.
     """
     try:
         return _of(snapshots.current().manifest)
     except NothingPublished:
-        return Health(status="nothing published", credibly_version=VERSION, snapshot_id=None, ruleset_id=None, documents=0, claims=0)
+        return _without("nothing published")
+    except DamagedData:
+        return _without("damaged")
+
+
+def _without(status: Literal["nothing published", "damaged"]) -> Health:
+    return Health(status=status, credibly_version=VERSION, snapshot_id=None, ruleset_id=None, documents=0, claims=0)
 
 
 def _of(held: Manifest) -> Health:
@@ -46,7 +56,11 @@ def get_ready(snapshots: NamedDependency[Snapshots]) -> Health:
 
     200 once there is something to serve, 503 before: for whoever spreads requests over several servers.
     """
-    return _of(snapshots.current().manifest)
+    try:
+        return _of(snapshots.current().manifest)
+    except DamagedData as error:
+        _log.error("%s", error)
+        raise NothingPublished("what is published cannot be read: the server's log has the particulars") from None
 
 
 @get("/metrics", include_in_schema=False, sync_to_thread=False)

@@ -15,9 +15,10 @@ from litestar.params import QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
 from api.problems import KEY_NAME, problem
-from api.routes.parameters import CLOCK, DAY, NO_NUL, text
+from api.routes.parameters import CLOCK, DAY, NO_NUL, ONE_FORMAT, text, text_sent
 from scoring.errors import BadRequest
 from scoring.model import Job, MediaType, Received
+from scoring.reading.documents import in_utf8
 from scoring.store.spool import Spool
 
 LONGEST = 5_000_000
@@ -73,7 +74,7 @@ _EXAMPLE = {
     "published_at": "2031-05-04T21:40:00Z",
 }
 
-_IN_JSON = {"oneOf": [{"required": ["text"]}, {"required": ["html"]}, {"required": ["markdown"]}], "examples": [_EXAMPLE]}
+_IN_JSON = {"oneOf": ONE_FORMAT, "examples": [_EXAMPLE]}
 
 _WRITES = ThreadPoolExecutor(2, thread_name_prefix="spool")
 """Waiting for the disk holds up no query."""
@@ -121,7 +122,10 @@ async def store_document(
     if kind == JSON:
         sent = received(_decoded(await request.body()), {"document_name": name, **said})
     elif kind in _FORMATS:
-        sent = Received(document_name=name or "unnamed", content=await request.body(), media_type=_FORMATS[kind], **said)
+        content, charset = await request.body(), request.content_type[1].get("charset")
+        if _FORMATS[kind] and charset:
+            content = in_utf8(content, charset)
+        sent = Received(document_name=name or "unnamed", content=content, media_type=_FORMATS[kind], **said)
     else:
         detail = f"the Content-Type {kind[:60] or '(none)'} is not taken: send {JSON}, {', '.join(_FORMATS)}"
         return problem(request, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail)  # type: ignore[return-value]
@@ -144,18 +148,10 @@ def received(sent: DocumentToStore, besides: dict[str, Any]) -> Received:
 
     Raises BadRequest unless it has exactly one of text, html and markdown.
     """
-    formats: list[tuple[MediaType, str | UnsetType]] = [
-        ("text/plain", sent.text),
-        ("text/html", sent.html),
-        ("text/markdown", sent.markdown),
-    ]
-    given = [(media_type, words) for media_type, words in formats if isinstance(words, str)]
-    if len(given) != 1:
-        raise BadRequest("send exactly one of text, html and markdown")
-    [(media_type, words)] = given
+    content, media_type = text_sent(sent.text, sent.html, sent.markdown)
     own = {_NAMES.get(name, name): value for name in _SAID if (value := getattr(sent, name)) is not UNSET}
     said = {"document_name": "unnamed", **{name: value for name, value in besides.items() if value}, **own}
-    return Received(**said, content=words.encode(), media_type=media_type)
+    return Received(**said, content=content, media_type=media_type)
 
 
 def _time(said: str | None) -> datetime | None:

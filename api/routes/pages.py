@@ -11,7 +11,7 @@ from litestar import Request, Response, get
 
 _PAGES = Path(__file__).resolve().parent.parent / "pages"
 
-_JAVASCRIPT, _CSS, _SVG = "text/javascript; charset=utf-8", "text/css; charset=utf-8", "image/svg+xml"
+_JAVASCRIPT, _CSS, _SVG = "text/javascript", "text/css", "image/svg+xml"
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)
@@ -58,7 +58,7 @@ def swagger_style() -> Response[bytes]:
 
 
 def _page(name: str) -> Response[bytes]:
-    return Response(_content(_PAGES / name), media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    return Response(_content(_PAGES / name), media_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
 def _asset(path: Path, media_type: str) -> Response[bytes]:

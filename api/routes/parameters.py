@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar.params import PathParameter, QueryParameter
-from msgspec import Meta
+from msgspec import Meta, UnsetType
 
 from api.routes.answers import Format
+from scoring.errors import BadRequest
+from scoring.model import MediaType
 
 NO_NUL = r"^[^\u0000]*$"
 """Text without the NUL character."""
@@ -82,7 +84,10 @@ def body_text(what: str, description: str, longest: int = 500) -> Meta:
 
 
 def sort_of(listing: str, example: str) -> QueryParameter:
-    description = "Up to three fields to sort by, each with `:desc` for the greatest first; rows without a value come last, ties go by id."
+    description = (
+        "Up to three fields to sort by, each with `:desc` for the greatest first; rows without a value come last, ties go by id, those of "
+        "claims as they stand in their documents."
+    )
     return _written("sort", listing, description, example)
 
 
@@ -112,7 +117,8 @@ def ids_of(listing: str) -> QueryParameter:
 def one_or_more(description: str, words: tuple[str, ...], example: str) -> QueryParameter:
     """A query parameter that takes some of a closed list of words."""
     either = f"({'|'.join(words)})"
-    return QueryParameter(pattern=f"^{either}(,{either}){{0,20}}$", description=description, **_example(example))
+    told = f"{description} There are {', '.join(words)}."
+    return QueryParameter(pattern=f"^{either}(,{either}){{0,20}}$", description=told, **_example(example))
 
 
 DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -212,3 +218,20 @@ def score(description: str, example: float) -> QueryParameter:
 
 def yes_or_no(description: str) -> QueryParameter:
     return QueryParameter(description=description, **_example(True))
+
+
+ONE_FORMAT = [{"required": ["text"]}, {"required": ["html"]}, {"required": ["markdown"]}]
+"""Of a body that holds a text: one of the three, as JSON Schema says it."""
+
+
+def text_sent(plain: str | UnsetType, html: str | UnsetType, markdown: str | UnsetType) -> tuple[bytes, MediaType]:
+    """A text that was sent in one of three formats, and which it is. Raises BadRequest unless it is exactly one.
+
+    >>> text_sent("Exports fell.", UNSET, UNSET)
+    (b'Exports fell.', 'text/plain')
+    """
+    formats: dict[MediaType, str | UnsetType] = {"text/plain": plain, "text/html": html, "text/markdown": markdown}
+    given = [(words.encode(), media_type) for media_type, words in formats.items() if isinstance(words, str)]
+    if len(given) != 1:
+        raise BadRequest("send exactly one of text, html and markdown")
+    return given[0]

@@ -12,9 +12,8 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
-from api.routes.parameters import NO_NUL
-from scoring.errors import BadRequest
-from scoring.model import JudgedText, MediaType, Received
+from api.routes.parameters import NO_NUL, ONE_FORMAT, text_sent
+from scoring.model import JudgedText, Received
 from scoring.snapshots import Snapshots
 
 LONGEST = 80_000
@@ -40,17 +39,9 @@ def received(sent: TextToScore) -> Received:
     >>> received(TextToScore(text="Exports fell.", name="note")).content
     b'Exports fell.'
     """
-    given: list[tuple[MediaType, str | UnsetType]] = [
-        ("text/plain", sent.text),
-        ("text/html", sent.html),
-        ("text/markdown", sent.markdown),
-    ]
-    formats = [(media_type, words) for media_type, words in given if isinstance(words, str)]
-    if len(formats) != 1:
-        raise BadRequest("send exactly one of text, html and markdown")
-    [(media_type, words)] = formats
+    content, media_type = text_sent(sent.text, sent.html, sent.markdown)
     publisher = sent.publisher if isinstance(sent.publisher, str) else None
-    return Received(document_name=sent.name, content=words.encode(), media_type=media_type, publisher=publisher)
+    return Received(document_name=sent.name, content=content, media_type=media_type, publisher=publisher)
 
 
 _ONE_BY_ONE = ThreadPoolExecutor(1, thread_name_prefix="score")
@@ -62,7 +53,7 @@ _EXAMPLE = {
     "publisher": "Dock and Tide Digest",
 }
 
-_BODY = {"oneOf": [{"required": ["text"]}, {"required": ["html"]}, {"required": ["markdown"]}], "examples": [_EXAMPLE]}
+_BODY = {"oneOf": ONE_FORMAT, "examples": [_EXAMPLE]}
 
 
 @post("/v1/score", tags=["Score a text"], status_code=200, opt={"body": _BODY})

@@ -1,4 +1,4 @@
-"""Writes docs/calibration.md, docs/calibration.svg and bench/worlds/fitted.csv: `.venv/bin/python -m bench.worlds`, some ten minutes.
+"""Writes docs/calibration.md, docs/calibration.svg and bench/worlds/fitted.csv: `.venv/bin/python -m bench.worlds`, a quarter of an hour.
 
 `.venv/bin/python -m bench.worlds 40 20` tries it on small worlds, prints the page and writes nothing.
 """
@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
 from pathlib import Path
 
-from bench.worlds import FITTED_ON, MARGIN, OTHERWISE, RATES, Measured, fitted_elsewhere, in_force, measured, otherwise
+from bench.worlds import AGAIN, FITTED_ON, MARGIN, OTHERWISE, RATES, Measured, fitted_elsewhere, in_force, measured, otherwise
 from bench.worlds.peers import PEERS
 from scoring.calibration import quality
-from scoring.calibration.measures import Fit, fit
+from scoring.calibration.measures import Fit, by_chance, fit
 from scoring.calibration.picture import picture
 from scoring.calibration.tables import quality_tables, reliability, summary, table
 from scoring.calibration.world import Assumptions
@@ -59,8 +60,9 @@ back. No assumption was measured on real claims.
 ORDER = """
 ## Order, beside a count, a vote and TruthFinder
 
-AUC of all rated claims: how often a true one scores higher than a false one. *Fitted* are weights fitted on three other worlds. Peers get what each outlet
-and reader says without any error of reading or matching; TruthFinder (Yin, Han, Yu 2008) is that of
+AUC of all rated claims: how often a true one scores higher than a false one. *Fitted* are weights fitted on {fitting} other worlds of {affairs}
+affairs, one at each rate; *its error* is their expected calibration error and *chance* what of it is none of theirs, see below. Peers get what each
+outlet and reader says without any error of reading or matching; TruthFinder (Yin, Han, Yu 2008) is that of
 [truthdiscovery](https://pypi.org/project/truthdiscovery/) with its own parameters. The columns marked * leave comments out, which asks somebody to
 have told them apart, as Credibly does by itself. {affairs} affairs at each rate, of other seeds, {claims} claims.
 
@@ -75,18 +77,27 @@ CURVE = """
 
 ![Reliability of scores in force and fitted](calibration.svg)
 
-All rates together. The scores in force are too low in this world, in which most claims are true: their weights are set by hand so that they order claims
-and hold against attackers ([attacks.md](attacks.md)), and they start below the middle. The greatest expected calibration error of the fitted scores at any one rate of
-copying is {worst:.3f}; with so few claims in a bin some 0.02 of that is chance.
+Of three worlds at each rate, all rates together. The scores in force are too low in this world, in which most claims are true: their weights are
+set by hand so that they order claims and hold against attackers ([attacks.md](attacks.md)), and they start below the middle. The expected
+calibration error is the mean distance, over ten bins of equal width, of a bin's mean score from its share of true claims; 0.03 at most was asked
+for, and the fitted scores have {pooled:.3f}. *Chance* (or *by chance*) is what scores without any error would have on average with as many claims
+in each bin: a distance is never negative, so that it does not vanish. It is reckoned as if claims were true or false one by one; those of an
+affair are so together, and chance is greater than it says.
+
+"""
+EACH = """
+
+At each rate of copying; of one world alone, chance is {alone:.3f}:
 
 """
 WEIGHTS = """
 ## Weights in force, and fitted
 
-The weights of [seeds/rules.csv](../seeds/rules.csv) stay those set by hand. The fitted ones are calibrated for this world only: another share of true claims,
+Fitting is that of `credibly fit`: logistic regression through the bounds that [seeds/families.csv](../seeds/families.csv) sets to the sum of each
+family, so that a weight may be greater than its family's bound where its rule seldom fires fully. The weights of [seeds/rules.csv](../seeds/rules.csv) stay those set by hand. The fitted ones are calibrated for this world only: another share of true claims,
 another habit of hedging, and they are not. As a profile they are in [bench/worlds/fitted.csv](../bench/worlds/fitted.csv). Rules that
-the world gives no occasion for are as they were; what all unknown sources may weigh is never raised. The bounds of
-[attacks.md](attacks.md) hold with them too (`tests/judging/test_attacks.py`).
+the world gives no occasion for are as they were; what all unknown sources may weigh is never raised, and the bounds of families stay.
+[attacks.md](attacks.md) is measured with the weights in force only.
 
 """
 RULES = """
@@ -114,13 +125,16 @@ Each takes one assumption back; {affairs} affairs each, at the usual rate of cop
 
 def main(affairs: int = AFFAIRS, fewer: int = FEWER, *, write: bool = True) -> None:
     with ProcessPoolExecutor(PROCESSES) as pool:
-        fitting = pool.submit(fitted_elsewhere, fewer)
-        rates = [pool.submit(measured, Assumptions(affairs=affairs, copying=rate), number) for number, rate in enumerate(RATES, 1)]
+        fitting = pool.submit(fitted_elsewhere, affairs)
+        assumed = {number: Assumptions(affairs=affairs, copying=rate) for number, rate in enumerate(RATES, 1)}
+        rates = [pool.submit(measured, of, number) for number, of in assumed.items()]
+        again = [[pool.submit(measured, of, number + more, beside=False) for more in AGAIN] for number, of in assumed.items()]
         others = {name: pool.submit(measured, otherwise(changes, fewer), OTHER_SEED) for name, changes in OTHERWISE.items()}
         weights = fitting.result()
         text, drawn = page(
             weights,
             {rate: one.result() for rate, one in zip(RATES, rates, strict=True)},
+            {rate: [one.result() for one in of] for rate, of in zip(RATES, again, strict=True)},
             {name: one.result() for name, one in others.items()},
             affairs,
             fewer,
@@ -133,13 +147,18 @@ def main(affairs: int = AFFAIRS, fewer: int = FEWER, *, write: bool = True) -> N
 
 
 def page(
-    weights: Mapping[str, float], rates: Mapping[float, Measured], others: Mapping[str, Measured], affairs: int, fewer: int
+    weights: Mapping[str, float],
+    rates: Mapping[float, Measured],
+    again: Mapping[float, Sequence[Measured]],
+    others: Mapping[str, Measured],
+    affairs: int,
+    fewer: int,
 ) -> tuple[str, str]:
-    """The page and its picture."""
+    """The page and its picture; `again`: further worlds at each rate."""
     assumed = Assumptions()
     usual = rates[assumed.copying]
-    fits = _fits(rates.values(), weights)
-    errors = [fit(one.rescored(weights), one.labels).expected_error for one in rates.values()]
+    each = {rate: _fits([one, *again[rate]], weights) for rate, one in rates.items()}
+    fits = _fits([*rates.values(), *chain.from_iterable(again.values())], weights)
     plain = [one.auc(one.scores) - max(_peers(one, apart=False)) for one in rates.values()]
     apart = [one.auc(one.scores) - max(_peers(one, apart=True)) for one in rates.values()]
     refitted = [one.auc(one.rescored(weights)) - max(_peers(one, apart=True)) for one in rates.values()]
@@ -147,12 +166,14 @@ def page(
         HEAD.format(
             ruleset=ruleset_id(), blogs=60, **{name: getattr(assumed, name) for name in assumed.__struct_fields__ if name != "affairs"}
         ).replace("(1, 1, 1, 1, 1, 1, 2, 2, 3, 5)", "1 (six times), 2 (twice), 3, 5"),
-        ORDER.format(affairs=affairs, claims=f"{min(len(one.pairs) for one in rates.values()):,} or more"),
+        ORDER.format(affairs=affairs, fitting=len(FITTED_ON), claims=f"{min(len(one.pairs) for one in rates.values()):,} or more"),
         _order({f"copying {rate:.1f}": one for rate, one in rates.items()}, weights),
         "\n",
         ORDER_SAYS.format(least=min(plain), bound=MARGIN, least_apart=min(apart), least_fitted=min(refitted)),
-        CURVE.format(worst=max(errors)),
+        CURVE.format(pooled=fits["fitted"].expected_error),
         summary(fits),
+        EACH.format(alone=by_chance(_fits([usual], weights)["fitted"])),
+        _each(each),
         *(f"\n\n{name}:\n\n{reliability(of)}" for name, of in fits.items()),
         "\n",
         WEIGHTS,
@@ -187,19 +208,37 @@ def _fits(worlds: Iterable[Measured], weights: Mapping[str, float]) -> dict[str,
     }
 
 
+def _each(rates: Mapping[float, Mapping[str, Fit]]) -> str:
+    rows = [
+        (
+            f"copying {rate:.1f}",
+            f"{fits['fitted'].claims:,}",
+            *(f"{error:.3f}" for error in _errors(fits)),
+            f"{by_chance(fits['fitted']):.3f}",
+        )
+        for rate, fits in rates.items()
+    ]
+    return table(("", "claims", "error in force", "fitted", "chance"), rows)
+
+
+def _errors(fits: Mapping[str, Fit]) -> list[float]:
+    return [fits[name].expected_error for name in ("in force", "fitted")]
+
+
 def _peers(one: Measured, *, apart: bool) -> list[float]:
     return [one.auc(worth) for name, worth in one.peers.items() if name.endswith("apart") == apart]
 
 
 def _order(worlds: Mapping[str, Measured], weights: Mapping[str, float]) -> str:
-    header = ("", "in force", "fitted", "its error", *PEERS, *(f"{name} *" for name in PEERS))
+    header = ("", "in force", "fitted", "its error", "chance", *PEERS, *(f"{name} *" for name in PEERS))
     rows = []
     for name, one in worlds.items():
         again = one.rescored(weights)
         peers = [*_peers(one, apart=False), *_peers(one, apart=True)]
         areas = [one.auc(one.scores), one.auc(again)]
-        error = fit(again, one.labels).expected_error
-        rows.append((name, *(f"{area:.3f}" for area in areas), f"{error:.3f}", *(f"{area:.3f}" for area in peers)))
+        found = fit(again, one.labels)
+        errors = (found.expected_error, by_chance(found))
+        rows.append((name, *(f"{figure:.3f}" for figure in (*areas, *errors)), *(f"{area:.3f}" for area in peers)))
     return table(header, rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -106,6 +107,19 @@ def fit(scores: Sequence[float], labels: Sequence[bool]) -> Fit:
         expected_error=round(sum(b.claims * abs(b.mean_score - b.true) for b in bins) / n, 6),
         bins=bins,
     )
+
+
+def by_chance(found: Fit) -> float:
+    """What the expected error would be, on average, of scores that fit perfectly, with as many claims in each bin.
+
+    Each claim of a bin is taken as true by itself as likely as the bin's mean score says; the mean distance of a sum from its mean is
+    that of the normal distribution, `sqrt(2 / pi)` of its standard deviation.
+
+    >>> by_chance(fit([0.5] * 400, [True, False] * 200))
+    0.019947
+    """
+    spread = sum(math.sqrt(b.claims * b.mean_score * (1 - b.mean_score)) for b in found.bins)
+    return round(math.sqrt(2 / math.pi) * spread / found.claims, 6)
 
 
 def reliability(scores: Sequence[float], labels: Sequence[bool]) -> list[Bin]:

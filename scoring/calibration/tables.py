@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scoring.calibration import Quality
-from scoring.calibration.measures import Fit
+from scoring.calibration.measures import Fit, by_chance
 from scoring.calibration.weights import Calibration
 from scoring.errors import BadRequest
 
@@ -23,9 +23,9 @@ def quality_tables(found: Quality) -> str:
 
 
 def summary(fits: dict[str, Fit]) -> str:
-    """One row a set of scores."""
-    rows = [(name, _share(fit.auc), f"{fit.brier:.3f}", f"{fit.expected_error:.3f}") for name, fit in fits.items()]
-    return table(("", "AUC", "Brier score", "expected calibration error"), rows)
+    """One row a set of scores; *by chance* is the error that scores would have which fit perfectly, on so many claims."""
+    rows = [(name, _share(fit.auc), f"{fit.brier:.3f}", f"{fit.expected_error:.3f}", f"{by_chance(fit):.3f}") for name, fit in fits.items()]
+    return table(("", "AUC", "Brier score", "expected calibration error", "by chance"), rows)
 
 
 def reliability(fit: Fit) -> str:

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from typing import NamedTuple
 
 import msgspec
 
+from scoring.calibration.likeliest import ANY, Bounds, Fitting, Row, Rule, probability, within
 from scoring.calibration.measures import Example, Fit, fit
 from scoring.errors import BadRequest
 from scoring.files import seed, seeds_folder
@@ -22,26 +22,13 @@ PENALTY = 1.0
 """How strongly a weight is held to the one in force: as by so much of a squared bit, halved, beside the log likelihood in nats."""
 LEAST_OF_A_KIND = 20
 """Claims of each label. With fewer the weights would say more of the draw than of the rules."""
-SIDED = ("hedging", "corroboration", "contradiction", "unknown")
-"""Families whose weights keep their side whatever the labels say: further support never lowers a claim, a hedge never raises one."""
+SIDED = ("hedging", "record", "corroboration", "contradiction", "unknown")
+"""Families whose weights keep their side whatever the labels say: further support never lowers a claim, a hedge or a poor record never
+raises one."""
 HELD = ("echoed", "disputed")
 """Rules whose weight is a bound against floods (docs/method.md), no estimate: labels of calm times may lower it, never raise it."""
 FEWEST = 10
 """A rule that fired on fewer labelled claims keeps its weight."""
-
-_STEPS, _STILL = 200, 1e-7
-
-Bounds = tuple[float, float]
-"""The least and the greatest that is allowed."""
-
-
-class Row(NamedTuple):
-    """Claims on which the same rules fired as strongly."""
-
-    strengths: tuple[tuple[int, float], ...]
-    """The number of a rule, and how strongly."""
-    true: int
-    claims: int
 
 
 class Refitted(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,12 +84,11 @@ def calibrate(
 
 
 def fitted(examples: Sequence[Example], rules: Sequence[Mapping[str, str]], penalty: float = PENALTY) -> dict[str, float]:
-    """The weight of each rule in bits, to three decimals.
+    """The weight of each rule in bits, to three decimals: those that make the labels likeliest, held towards those in force.
 
-    The most likely weights under a normal prior around those in force, by Newton steps on one weight after the other, which needs no
-    matrix and converges since the problem is convex. A weight that a bound holds stops there.
+    What a family does together is bounded as in the score. A weight may thus be greater than its family's bound: of a rule that fires half
+    it counts half.
     """
-    before = {rule["rule_id"]: float(rule["weight"]) for rule in rules}
     names = [rule["rule_id"] for rule in rules]
     rows = _rows(examples, names)
     fired = Counter(dict.fromkeys(names, 0))
@@ -110,30 +96,10 @@ def fitted(examples: Sequence[Example], rules: Sequence[Mapping[str, str]], pena
         for at, _ in row.strengths:
             fired[names[at]] += row.claims
     free = [at for at, name in enumerate(names) if fired[name] >= FEWEST]
-    weights = _descended(rows, [before[name] for name in names], free, [_bounds(rule) for rule in rules], penalty)
+    asked = [Rule(float(rule["weight"]), _bounds(rule), rule["family"]) for rule in rules]
+    families = {rule.family: _family_bounds(rule.family) for rule in asked}
+    weights = Fitting(rows, asked, families, penalty).likeliest(free)
     return {name: round(weight, 3) + 0.0 for name, weight in zip(names, weights, strict=True)}
-
-
-def _descended(rows: Sequence[Row], start: Sequence[float], free: Sequence[int], bounds: Sequence[Bounds], penalty: float) -> list[float]:
-    weights = list(start)
-    concerned = {at: [(number, dict(row.strengths)[at]) for number, row in enumerate(rows) if at in dict(row.strengths)] for at in free}
-    bits = [sum(strength * weights[at] for at, strength in row.strengths) for row in rows]
-    for _ in range(_STEPS):
-        furthest = 0.0
-        for at in free:
-            slope, curve = penalty * (weights[at] - start[at]), penalty
-            for number, strength in concerned[at]:
-                p = probability(bits[number])
-                slope += strength * math.log(2) * (rows[number].claims * p - rows[number].true)
-                curve += (strength * math.log(2)) ** 2 * rows[number].claims * max(p * (1 - p), 0.02)
-            moved = _within(weights[at] - slope / curve, bounds[at])
-            by, weights[at] = moved - weights[at], moved
-            furthest = max(furthest, abs(by))
-            for number, strength in concerned[at]:
-                bits[number] += strength * by
-        if furthest < _STILL:
-            break
-    return weights
 
 
 def score(strengths: Mapping[str, float], weights: Mapping[str, float], rules: Sequence[Mapping[str, str]] | None = None) -> float:
@@ -147,16 +113,7 @@ def score(strengths: Mapping[str, float], weights: Mapping[str, float], rules: S
     for rule_id, strength in sorted(strengths.items()):
         family = families.get(rule_id, "")
         sums[family] = sums.get(family, 0.0) + strength * weights.get(rule_id, 0.0)
-    return round(probability(sum(_within(bits, _family_bounds(family)) for family, bits in sums.items())), 6)
-
-
-def probability(bits: float) -> float:
-    """1 / (1 + 2^-bits), for bits of any size.
-
-    >>> probability(1), probability(-4000)
-    (0.6666666666666666, 0.0)
-    """
-    return 1 / (1 + math.pow(2, -max(bits, -1000))) if bits > -1000 else 0.0
+    return round(probability(sum(within(bits, _family_bounds(family)) for family, bits in sums.items())), 6)
 
 
 def rules_csv(weights: Mapping[str, float], note: str) -> str:
@@ -173,10 +130,10 @@ def rules_csv(weights: Mapping[str, float], note: str) -> str:
 
 def _bounds(rule: Mapping[str, str]) -> Bounds:
     """Between what a rule's weight must stay."""
-    low, high = _family_bounds(rule["family"])
+    low, high = ANY
     weight = float(rule["weight"])
     if rule["family"] in SIDED:
-        low, high = (max(low, 0.0), high) if weight > 0 else (low, min(high, 0.0)) if weight < 0 else (low, high)
+        low, high = (0.0, high) if weight > 0 else (low, 0.0) if weight < 0 else (low, high)
     if rule["rule_id"] in HELD:
         low, high = max(low, min(weight, 0.0)), min(high, max(weight, 0.0))
     return low, high
@@ -188,10 +145,6 @@ def _family_bounds(family: str) -> Bounds:
     rows = seed("families") if (seeds_folder() / "families.csv").is_file() else ()
     row = next((row for row in rows if row["family"] == family), {"floor": "", "cap": ""})
     return float(row["floor"] or -math.inf), float(row["cap"] or math.inf)
-
-
-def _within(value: float, bounds: Bounds) -> float:
-    return max(bounds[0], min(bounds[1], value))
 
 
 def _rows(examples: Sequence[Example], names: Sequence[str]) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -14,8 +15,8 @@ from scoring.files import statements
 from scoring.judging.comparing import Each
 from scoring.judging.corrections import corrections
 from scoring.judging.fusion import fuse
-from scoring.judging.matching import match
-from scoring.judging.origins import Families, established, families, house, publishers
+from scoring.judging.matching import match, remember
+from scoring.judging.origins import Families, established, families, house, listed, publishers
 from scoring.judging.prepared import prepare
 from scoring.judging.rescoring import kept, scored
 from scoring.judging.scores import Weights, load_grades, score
@@ -23,6 +24,13 @@ from scoring.names import canonical, source_id
 
 TABLES = tuple(statements("schema"))
 """The names of the published tables."""
+
+
+class Known(NamedTuple):
+    """What matching did before: a file of which only this process may make use, and by what reading, preparing and judging it is made."""
+
+    path: Path
+    stages: str
 
 
 class Judged(NamedTuple):
@@ -41,23 +49,29 @@ def judge(
     threads: int = 1,
     weights: Weights | None = None,
     keep: bool = False,
+    known: Known | None = None,
 ) -> Judged:
     """Readings (as `parse_batch` gives them) to the published tables; `kept` is empty unless `keep`.
 
     `prepared`: what `prepare` made of them before, row for row. The order of the rows does not matter, nor how `each` spreads the work.
-    `weights` take the place of those in seeds/rules.csv. Documents that share a proposition or a source must be judged together; beyond
+    `weights` take the place of those in seeds/rules.csv. `known`: where matching finds what it did before, and leaves it for the next time;
+    that changes what judging costs and nothing else. Documents that share a proposition or a source must be judged together; beyond
     that the input may be cut.
     """
-    with TemporaryDirectory(prefix="credibly-") as spill, connect(threads=threads, spill=spill) as con:
+    with TemporaryDirectory(prefix="credibly-") as spill, connect(threads=threads, spill=spill, attached=_attached(known)) as con:
         create_tables(con)
         con.register("readings", _each_once(readings))
         con.register("prepared", _each_once(prepare(readings) if prepared is None else prepared))
         _flatten(con)
-        _relate(con, each)
+        _relate(con, each, known)
         tables = fuse(con)
         left = kept(con) if keep else {}
         score(con, tables=tables, weights=weights)
         return Judged({table: scored(con, table) for table in TABLES}, left)
+
+
+def _attached(known: Known | None) -> dict[str, Path]:
+    return {"matching": known.path} if known else {}
 
 
 def _flatten(con: duckdb.DuckDBPyConnection) -> None:
@@ -110,7 +124,7 @@ def _named(document_id: str, document_name: str, kind: str, said: str) -> dict[s
 
 
 def _voice(document_id: str, document_name: str, publisher: str | None) -> dict[str, str]:
-    kind, name = ("publisher", publisher) if publisher else ("document", document_name)
+    kind, name = ("publisher", listed(publisher)) if publisher else ("document", document_name)
     return {"document_id": document_id, "source_id": source_id(kind, name), "kind": kind, "name": name}
 
 
@@ -124,7 +138,7 @@ def _strings(*names: str) -> pa.Schema:
     return schema(**dict.fromkeys(names, pa.string()))
 
 
-def _relate(con: duckdb.DuckDBPyConnection, each: Each) -> None:
+def _relate(con: duckdb.DuckDBPyConnection, each: Each, known: Known | None) -> None:
     """Derivations, origins, propositions and links of the documents at hand."""
     documents = {row["document_id"]: row for row in arrow(con, "from documents order by document_id").to_pylist()}
     con.register("homes", _homes(documents))
@@ -140,7 +154,8 @@ def _relate(con: duckdb.DuckDBPyConnection, each: Each) -> None:
     run(con, "match/claim_origins")
     for name in ("sketched", "retold", "drifts"):
         run(con, f"match/{name}")
-    match(con, each)
+    remember(con, known.stages if known else None)
+    match(con, each, kept=known is not None)
     for name in ("placed_assertions", "assertions", "origins", "links", "propositions"):
         run(con, f"match/{name}")
     for name in ("standing", "opposition"):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 import duckdb
 import pyarrow as pa
 
-from scoring.database import integers, schema
+from scoring.database import integers, run, schema
 from scoring.judging.items import Item, item, unpack
 from scoring.judging.presupposed import Presupposition
 from scoring.judging.relations import WHOLLY, Comparison, relate_amounts, relate_presuppositions, relate_states, similarity, supports
@@ -34,18 +35,19 @@ class Each(Protocol):
 
 
 def compare(con: duckdb.DuckDBPyConnection, each: Each) -> None:
-    """Table `related` (RELATED) of the pairs in `met`; the sketches lie in a file for the time being, so that processes share them."""
+    """Table `newly_related` (RELATED) of the pairs in `new_pairs`; their sketches lie in a file for the time being, so that processes share
+    them."""
+    run(con, "match/sides")
     with tempfile.TemporaryDirectory(prefix="credibly-") as folder:
-        _write(Path(folder) / "sketches", con.sql("select sketch from sketched order by claim_id").to_arrow_reader(_BATCH))
+        needed = "from sketched as s semi join sides as d on s.claim_id = d.claim_id order by claim_id"
+        _write(Path(folder) / "sketches", con.sql(f"select sketch {needed}").to_arrow_reader(_BATCH))
         con.execute("alter table sketched drop column sketch")  # a gigabyte and a half a million claims
-        places = "(select claim_id, row_number() over (order by claim_id) - 1 as place from sketched)"
-        items = con.sql(f"select place, part from items inner join {places} using (claim_id) order by item")  # noqa: S608
-        _write(Path(folder) / "items", items.to_arrow_reader(_BATCH))
-        pieces = con.sql("from met order by item, other").to_arrow_reader(PIECE)
+        _write(Path(folder) / "sides", con.sql("select item, place, part from sides order by side").to_arrow_reader(_BATCH))
+        paired = "from new_pairs as p inner join sides as a on p.item = a.item inner join sides as b on p.other = b.item"
+        pieces = con.sql(f"select a.side, b.side as other_side {paired} order by all").to_arrow_reader(PIECE)
         con.register("related_pairs", pa.concat_tables([RELATED.empty_table(), *each(partial(compared, folder), pieces)]))
-        con.execute("create or replace temporary table related as from related_pairs order by item, other, relation")
+        con.execute("create or replace temporary table newly_related as from related_pairs order by item, other, relation")
         con.unregister("related_pairs")
-        con.execute("drop table met")
 
 
 def _write(path: Path, batches: pa.RecordBatchReader) -> None:
@@ -58,38 +60,45 @@ def _write(path: Path, batches: pa.RecordBatchReader) -> None:
         raise OSError(error.errno, os.strerror(error.errno or 0), str(path.parent)) from error
 
 
-def _rows(path: Path, wanted: Sequence[int]) -> Iterator[tuple[pa.RecordBatch, int]]:
-    """For each number of a row, in order, the batch that holds it and its place there; nothing is copied out of the file."""
+def _rows(path: Path, wanted: Sequence[int]) -> pa.Table:
+    """The rows of these numbers, which come in order."""
     with pa.memory_map(str(path)) as file:
         reader = pa.ipc.open_file(file)
-        number, first, batch = 0, 0, None
-        for row in wanted:
-            while batch is None or row >= first + batch.num_rows:
-                first += batch.num_rows if batch else 0
-                batch = reader.get_batch(number)
-                number += 1
-            yield batch, row - first
+        found, first, at = [], 0, 0
+        for number in range(reader.num_record_batches):
+            batch = reader.get_batch(number)
+            after = bisect_left(wanted, first + batch.num_rows, at)
+            found.append(batch.take(pa.array([row - first for row in wanted[at:after]], pa.int64())))
+            first, at = first + batch.num_rows, after
+        return pa.Table.from_batches(found, reader.schema)
 
 
 def compared(folder: str, pairs: pa.RecordBatch) -> pa.Table:
     """The relations among some pairs of items, whose sketches lie in `folder`."""
-    ones, others = integers(pairs, "item"), integers(pairs, "other")
-    seen = _items(Path(folder), sorted({*ones, *others}))
+    ones, others = integers(pairs, "side"), integers(pairs, "other_side")
+    seen = _sides(Path(folder), sorted({*ones, *others}))
     graded = _Graded()
-    rows = [row for a, b in zip(ones, others, strict=True) for row in _related(a, seen[a], b, seen[b], graded)]
+    rows = [row for a, b in zip(ones, others, strict=True) for row in _related(seen[a], seen[b], graded)]
     items, with_items, answers = zip(*rows, strict=True) if rows else ((), (), ())
     return pa.table([items, with_items, *(zip(*answers, strict=True) if rows else ((), (), ()))], schema=RELATED)
 
 
-def _items(folder: Path, wanted: Sequence[int]) -> dict[int, Item]:
-    """The items of these numbers, which come in order; each sketch is unpacked once."""
-    placed = [(batch["place"][at].as_py(), batch["part"][at].as_py()) for batch, at in _rows(folder / "items", wanted)]
-    needed = sorted({place for place, _ in placed})
-    unpacked = {
-        place: unpack(batch["sketch"][at].as_buffer())
-        for place, (batch, at) in zip(needed, _rows(folder / "sketches", needed), strict=True)
-    }
-    return {one: item(unpacked[place], part) for one, (place, part) in zip(wanted, placed, strict=True)}
+class _Side(NamedTuple):
+    """An item with its number."""
+
+    number: int
+    item: Item
+
+
+def _sides(folder: Path, wanted: Sequence[int]) -> dict[int, _Side]:
+    """The items in these rows, which come in order; each sketch is unpacked once."""
+    rows = _rows(folder / "sides", wanted)
+    places = integers(rows, "place")
+    needed = sorted(set(places))
+    packed = cast("list[bytes]", _rows(folder / "sketches", needed)["sketch"].to_pylist())
+    sketches = dict(zip(needed, map(unpack, packed), strict=True))
+    placed = zip(wanted, integers(rows, "item"), places, integers(rows, "part"), strict=True)
+    return {one: _Side(number, item(sketches[place], part)) for one, number, place, part in placed}
 
 
 class _Graded:
@@ -112,14 +121,16 @@ def _key(a: Sketch, b: Sketch) -> tuple[str, str]:
     return (a.claim_id, b.claim_id) if a.claim_id < b.claim_id else (b.claim_id, a.claim_id)
 
 
-def _related(a: int, one: Item, b: int, other: Item, graded: _Graded) -> Iterator[tuple[int, int, Comparison]]:
-    if one.sketch.claim_id == other.sketch.claim_id:
+def _related(one: _Side, other: _Side, graded: _Graded) -> Iterator[tuple[int, int, Comparison]]:
+    """How two items are related, told alike whichever comes first: numbers tell nothing."""
+    if one.item.sketch.claim_id == other.item.sketch.claim_id:
         return
-    answer = _compare(one, other, graded)
+    a, b = (one, other) if one.item.sketch.claim_id < other.item.sketch.claim_id else (other, one)
+    answer = _compare(a.item, b.item, graded)
     if answer.relation in ("same", "contradicts", "updates"):
-        yield a, b, answer
-    elif isinstance(one.part, State) and (back := _compare(other, one, graded)).relation == "updates":
-        yield b, a, back
+        yield a.number, b.number, answer
+    elif isinstance(a.item.part, State) and (back := _compare(b.item, a.item, graded)).relation == "updates":
+        yield b.number, a.number, back
 
 
 def _compare(a: Item, b: Item, graded: _Graded) -> Comparison:

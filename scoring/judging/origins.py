@@ -161,6 +161,16 @@ def established(publisher: str | None, said_by: str | None) -> bool:
     return row is not None and row["established"] == "yes" and said_by == "sender"
 
 
+def listed(publisher: str) -> str:
+    """A publisher's name as seeds/publishers.csv spells it, or as it stands: only letter case may differ.
+
+    >>> listed("REUTERS"), listed("Reuters (official)")
+    ('Reuters', 'Reuters (official)')
+    """
+    row = publishers().get(publisher.lower())
+    return row["publisher"] if row else publisher
+
+
 class House(NamedTuple):
     """Who publishes a document, as far as origins go: outlets of one family are one house."""
 

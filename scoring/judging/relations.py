@@ -351,7 +351,7 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
     `thorough`: how alike they are is graded as well where they share too few words to be the same, or to contradict each other.
     `narrow`: what is the same but for a name, a number or a date is not the same, see `supports`.
     """
-    if b.wording < a.wording:  # the same answer whichever comes first
+    if b.wording < a.wording or (b.wording == a.wording and _in_order(b) < _in_order(a)):  # the same answer whichever comes first
         a, b = b, a
     one, other = a.wording, b.wording
     denies = one.untrue != other.untrue or (one.denials - other.denials) % 2 == 1
@@ -384,6 +384,11 @@ def relate(a: Sketch, b: Sketch, *, thorough: bool = False, narrow: bool = False
     if narrow and (parted := _parts(one, other, laid)):
         return Comparison("contradicts" if _differ_in_a_number(one, other, laid) else "unrelated", graded, parted)
     return Comparison("same", graded, "agree in " + ", ".join(_telling(one, laid.left)))
+
+
+def _in_order(sketch: Sketch) -> list[tuple[str, str, int, str, list[str]]]:
+    """What tells two claims of one wording apart, as far as the order in which they come could show."""
+    return [(x.theme, x.state, x.polarity, x.place, sorted(x.parties)) for x in sketch.states]
 
 
 def supports(a: Sketch, b: Sketch) -> Comparison:

@@ -117,7 +117,8 @@ def rescore(base: Path, again: Again, *, threads: int = 1, weights: Weights | No
 def _score_again(con: duckdb.DuckDBPyConnection, *, tables: bool, found: bool, weights: Weights | None) -> None:
     """As `scores.score`, where the snapshot has already what does not depend on what the rules find."""
     load(con, weights)
-    for name in (*_LOOKED_AT, *(["fusion/rated"] if tables else [])):
+    tried = ["score/tried"] if not found and "tried" in read_by(statements("rules").values()) else []
+    for name in (*_LOOKED_AT, *tried, *(["fusion/rated"] if tables else [])):
         run(con, name)
     if found:
         con.execute("create temporary view findings as select claim_id, rule_id, strength, because, evidence from base.main.contributions")

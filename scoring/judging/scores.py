@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
@@ -31,16 +33,14 @@ SUMMED = ("score/policy", "score/contributions", "score/sums")
 AFTER = ("score/policy", "score/contributions", "score/utterance_grounds", "score/sums", "score/admiralty", "score/claims", "score/sources")
 """What runs before the rules and after them, in order; `SUMMED` from findings to scores."""
 
-_COLLECT = """
-insert into findings
-select claim_id, $rule_id, cast(strength as decimal(9, 4)), because, evidence from ({rule}) as found
-"""
+_COLLECT = "insert into findings select claim_id, $rule_id, cast(strength as decimal(9, 4)), because, evidence from ({rule}\n) as found"
+"""In one line before the rule, so that what DuckDB says of a line is said of that line of the rule's file."""
 
 
 def load_rules(con: duckdb.DuckDBPyConnection, weights: Weights | None = None) -> None:
     """Fill the tables `families` and `rules` from their seeds, with other `weights` where given.
 
-    Raises BadSeed for a rule of which a part is missing.
+    Raises BadSeed for a rule of which a part is missing, is there twice, or is no number of bits.
     """
     other = weights or {}
     families, rows = seed("families"), seed("rules")
@@ -68,7 +68,7 @@ def load_profiles(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def missing_parts(files: Collection[str], rows: Sequence[Mapping[str, str]], families: Collection[str]) -> list[str]:
-    """What rules lack, a line each: the file sql/rules/<rule_id>.sql, the row in seeds/rules.csv, the row of the family.
+    """What rules lack, a line each: the file sql/rules/<rule_id>.sql, one row in seeds/rules.csv, the row of the family, a weight.
 
     >>> missing_parts(["dated"], [], ["specificity"])
     ['sql/rules/dated.sql has no row in seeds/rules.csv: add one (rule_id,family,weight,title), or remove the file']
@@ -89,7 +89,16 @@ def missing_parts(files: Collection[str], rows: Sequence[Mapping[str, str]], fam
             for row in rows
             if row["family"] not in families
         ),
+        *(f"seeds/rules.csv lists {name} twice: leave one of the two" for name, count in Counter(listed).items() if count > 1),
+        *(
+            f"seeds/rules.csv: {row['rule_id']} has the weight {row['weight']!r}: write bits, as in 0.8 or -1.25"
+            for row in rows
+            if not _BITS.fullmatch(row["weight"])
+        ),
     ]
+
+
+_BITS = re.compile(r"[+-]?[0-9]{1,6}(\.[0-9]+)?")
 
 
 def load_grades(con: duckdb.DuckDBPyConnection) -> None:
@@ -119,7 +128,10 @@ def load_seeds(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def find(con: duckdb.DuckDBPyConnection) -> None:
-    """Run every rule of sql/rules/ over the rated claims into the table `findings`. Raises BadSeed for a strength outside 0 to 1."""
+    """Run every rule of sql/rules/ over the rated claims into the table `findings`.
+
+    Raises BadSeed for a strength outside 0 to 1, and for a rule that DuckDB refuses.
+    """
     con.execute(
         "create temporary table findings (claim_id varchar, rule_id varchar, strength decimal(9, 4) check (strength between 0 and 1), "
         "because varchar, evidence varchar[])"
@@ -130,6 +142,8 @@ def find(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(_COLLECT.format(rule=text), {"rule_id": rule_id})
         except duckdb.ConstraintException:
             raise BadSeed(f"sql/rules/{rule_id}.sql gives a strength outside 0 to 1: what it is worth is its weight") from None
+        except (duckdb.ProgrammingError, duckdb.DataError) as error:
+            raise BadSeed(f"sql/rules/{rule_id}.sql: {error}") from error
 
 
 def load(con: duckdb.DuckDBPyConnection, weights: Weights | None = None) -> None:

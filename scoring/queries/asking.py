@@ -46,7 +46,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     conditions: tuple[Condition, ...] = ()
     search: Search | None = None
     order: tuple[Order, ...] = ()
-    """The field of the key among them: no two rows are equal in all."""
+    """The fields of the key among them, or the place: no two rows are equal in all."""
     fields: tuple[Field, ...] = ()
     groups: tuple[Group, ...] = ()
     sample: int | None = None
@@ -118,10 +118,13 @@ def _order(listing: Listing, sort: str | None, search: Search | None) -> tuple[O
     order = [_one_order(listing, part, search) for part in written]
     if not order:
         usual = [Order(_RELEVANCE, falling=True)] if search else []
-        order = [*usual, *(Order(listing.fields[name.lstrip("-")], name.startswith("-")) for name in listing.order)]
+        lying = () if listing.placed else listing.order
+        order = [*usual, *(Order(listing.fields[name.lstrip("-")], name.startswith("-")) for name in lying)]
     named = [one.field.name for one in order]
     if len(set(named)) < len(named):
         raise BadRequest("sort: a field is named twice")
+    if listing.placed:
+        return (*order, Order(listing.place, falling=False))
     return (*order, *(Order(listing.fields[name], falling=False) for name in listing.key if name not in named))
 
 

@@ -11,14 +11,8 @@ from scoring.queries.asking import RELEVANCE, Group, Order, Question
 from scoring.queries.fields import Field, Listing
 from scoring.queries.filters import Bind, Value, conditions_sql
 
-_HITS = """hit as materialized (
-    select posting.place, sum(posting.weight)::bigint as relevance
-    from unserved.search_postings as posting
-    where posting.term_id in (select term.term_id from unserved.search_terms as term where term.term in (select unnest({terms}::varchar[])))
-    group by posting.place
-    having count(*) = {count}
-)"""
-"""The claims in which every term occurs, each with its BM25 in millionths."""
+_POSTED = "unserved.search_postings as p{n}"
+_TERM = "p{n}.term_id = (select term.term_id from unserved.search_terms as term where term.term = {term})"
 
 
 class Compiled(NamedTuple):
@@ -38,20 +32,27 @@ def compiled(asked: Question, after: Sequence[Value | None] | None, at_most: int
     return _groups(asked, after, at_most) if asked.groups else _rows(asked, after, at_most)
 
 
+def lying(asked: Question, places: Sequence[int]) -> Compiled:
+    """The statement for the rows that lie in these places, which fit what is asked, in its order."""
+    return _rows(msgspec.structs.replace(asked, conditions=()), None, len(places), places)
+
+
 def keys_only(asked: Question) -> Compiled:
     """The statement for the keys of all rows, in no order."""
     bind = Bind()
     columns = ", ".join(asked.listing.fields[name].sql[0] for name in asked.listing.key)
-    return Compiled(f"select {columns} from {_chosen(asked, (), bind)}", bind.parameters, asked.listing.key)
+    return Compiled(f"select {columns} from {chosen(asked, (), bind)}", bind.parameters, asked.listing.key)
 
 
-def _rows(asked: Question, after: Sequence[Value | None] | None, at_most: int) -> Compiled:
+def _rows(asked: Question, after: Sequence[Value | None] | None, at_most: int, places: Sequence[int] | None = None) -> Compiled:
     """The keys alone first: sorting whole rows to keep fifty takes two to four times as long."""
     listing, bind = asked.listing, Bind()
     hits = _hits(asked, bind)
     keys = [order.field.sql[0] for order in asked.order]
     used = [order.field for order in asked.order]
     begun = _after([(key, order) for key, order in zip(keys, asked.order, strict=True)], after, bind)
+    if places is not None:
+        begun = f"{listing.alias}.rowid in (select unnest({bind(list(places))}::bigint[]))"
     ranked = ", ".join(f"{key} as k{number}" for number, key in enumerate(keys))
     in_order = ", ".join(f"k{number}{' desc' if order.falling else ''} nulls last" for number, order in enumerate(asked.order))
     placed = {order.field.name: f"page.k{number}" for number, order in enumerate(asked.order)} | {RELEVANCE: "page.relevance / 1e6"}
@@ -62,7 +63,7 @@ def _rows(asked: Question, after: Sequence[Value | None] | None, at_most: int) -
     whole = f"{row}{_joined(listing, rest)}" if rest else ""
     sql = f"""with {hits}page as (
     select {listing.alias}.rowid as place, {ranked}{", hit.relevance" if asked.search else ""}
-    from {_chosen(asked, used, bind, begun)}
+    from {chosen(asked, used, bind, begun)}
     order by {in_order}
     limit {bind(at_most)}
 )
@@ -95,7 +96,7 @@ def _groups(asked: Question, after: Sequence[Value | None] | None, at_most: int)
     condition = f"\nwhere {begun}" if begun else ""
     sql = f"""with {hits}counted as (
     select {named}, {", ".join(measures)}
-    from {_chosen(asked, [group.field for group in asked.groups], bind)}
+    from {chosen(asked, [group.field for group in asked.groups], bind)}
     group by all
 )
 
@@ -114,13 +115,23 @@ def _bucketed(group: Group, bind: Bind) -> str:
 
 
 def _hits(asked: Question, bind: Bind) -> str:
+    """The claims in which every term occurs, each with its BM25 in millionths."""
     if asked.search is None:
         return ""
-    terms = list(asked.search.terms)
-    return _HITS.format(terms=bind(terms), count=bind(len(terms))) + ",\n\n"
+    numbers = range(len(asked.search.terms))
+    weight = " + ".join(f"p{n}.weight::bigint" for n in numbers)
+    posted = "".join(f"\n    inner join {_POSTED.format(n=n)} on p0.place = p{n}.place" for n in numbers[1:])
+    named = " and ".join(_TERM.format(n=n, term=bind(term)) for n, term in enumerate(asked.search.terms))
+    return f"""hit as materialized (
+    select p0.place, {weight} as relevance
+    from {_POSTED.format(n=0)}{posted}
+    where {named}
+),
+
+"""
 
 
-def _chosen(asked: Question, used: Iterable[Field], bind: Bind, begun: str | None = None) -> str:
+def chosen(asked: Question, used: Iterable[Field], bind: Bind, begun: str | None = None) -> str:
     """The rows that all conditions let pass, as what stands after `from`."""
     listing = asked.listing
     conditions = list(conditions_sql(asked.conditions, bind))

@@ -81,12 +81,19 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     measured: str | None = None
     """What groups have a mean and quantiles of."""
     searched: bool = False
+    placed: bool = False
+    """Whether the rows lie in their usual order, so that the place of a row says which comes first."""
     columns: tuple[tuple[str, Kind, bool], ...] | None = None
     """Name, kind, nullable: of a table that is not published."""
 
     @property
     def alias(self) -> str:
         return self.name.removesuffix("s")
+
+    @property
+    def place(self) -> Field:
+        """Where a row lies."""
+        return Field(name="place", kind="integer", sql=(f"{self.alias}.rowid",))
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -212,6 +219,7 @@ CLAIMS = Listing(
     ),
     measured="score",
     searched=True,
+    placed=True,
 )
 
 DOCUMENTS = Listing(name="documents", row=StoredDocument, key=("document_id",))

@@ -139,7 +139,7 @@ def conditions(asked: ClaimFilter) -> list[Condition]:
 
 
 _WHOLE = tuple(CLAIMS.fields[name] for name in CLAIMS.shown)
-"""The fields of a claim as it is shown when nothing else is asked for; the first is its id."""
+"""The fields of a claim as it is shown when nothing else is asked for."""
 
 
 def by_score(asked: Sequence[Condition], order: ClaimOrder | None) -> Question:
@@ -212,12 +212,12 @@ class Snapshot(Lists):
         """As every list; whole claims come from the row store: DuckDB would read thirty columns for fifty rows of them."""
         if self._lookups is None or self._weights or asked.groups or asked.fields != _WHOLE:
             return super().listed(asked, after, limit)
-        found = super().listed(msgspec.structs.replace(asked, fields=_WHOLE[:1]), after, limit)
-        claims = [self._lookups.claim(claim_id) or self._not_there(claim_id) for (claim_id,) in found.rows]
+        found = super().listed(msgspec.structs.replace(asked, fields=(CLAIMS.place,)), after, limit)
+        claims = [self._lookups.lying(place) or self._not_there(place) for (place,) in found.rows]
         return Rows(ScoredClaim.__struct_fields__, [tuple(claim) for claim in claims], found.next_cursor)
 
-    def _not_there(self, claim_id: str) -> Never:
-        raise DamagedData(f"the row store of snapshot {self.folder.name} lacks claim {claim_id}: publish again")
+    def _not_there(self, place: int) -> Never:
+        raise DamagedData(f"the row store of snapshot {self.folder.name} lacks the claim in row {place}: publish again")
 
     def claims(self, asked: ClaimFilter, after: Key | None = None, limit: int = 50, *, order: ClaimOrder | None = None) -> ClaimPage:
         """Claims in order of document_id, start, claim_id, or with `order` the rated ones by score, from after that key on."""
@@ -391,7 +391,9 @@ class Snapshot(Lists):
         return found[0]
 
     def _unknown(self, noun: str, thing_id: str) -> UnknownThing:
-        return UnknownThing(f"no {noun} {thing_id!r} in snapshot {self.manifest.snapshot_id}: GET /v1/{noun}s lists them")
+        snapshot_id = self.manifest.snapshot_id
+        became = f", GET /v1/exports/{snapshot_id}/lineage?since= tells what became of earlier ones" if noun == "proposition" else ""
+        return UnknownThing(f"no {noun} {thing_id!r} in snapshot {snapshot_id}: GET /v1/{noun}s lists them{became}")
 
     def _one(self, noun: str, row: type[Row], thing_id: str) -> Row:
         return msgspec.convert(self._one_row(noun, thing_id), row)
@@ -419,11 +421,11 @@ class Snapshots:
         self._look_at = 0.0
 
     def current(self) -> Snapshot:
-        """The snapshot that CURRENT names, looked up at most once a second. Raises NothingPublished."""
+        """The snapshot that CURRENT names, looked up at most twice a second. Raises NothingPublished, DamagedData."""
         with self._lock:
             if self._current is None or time.monotonic() >= self._look_at:
                 before, self._current = self._current, None
-                self._current = self._open(self._named())
+                self._current = self._named()
                 self.switches += self._current is not before
                 self._look_at = time.monotonic() + LOOK_EVERY
             return self._current
@@ -499,12 +501,15 @@ class Snapshots:
             self.current()  # nothing published at all is another matter
             raise StaleCursor(f"the snapshot of this cursor, {snapshot_id}, is no longer kept: start again without a cursor") from None
 
-    def _named(self) -> str:
+    def _named(self) -> Snapshot:
+        """The snapshot that CURRENT names now."""
         try:
-            return (self.folder / "CURRENT").read_text(encoding="ascii").strip()
+            return self._open((self.folder / "CURRENT").read_text(encoding="ascii", errors="replace").strip())
         except FileNotFoundError:
             remedy = "run `credibly ingest` on some documents, or point CREDIBLY_DATA at a data folder"
             raise NothingPublished(f"nothing is published in the data folder {self.folder.name!r}: {remedy}") from None
+        except UnknownThing:
+            raise DamagedData("CURRENT names a snapshot that is not there: publish again") from None
 
     def _open(self, snapshot_id: str) -> Snapshot:
         """One of the few that are open, else opened; the one longest unused makes room. It closes when its last reader is done."""

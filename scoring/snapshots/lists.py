@@ -17,7 +17,8 @@ from scoring.errors import BadRequest
 from scoring.model import ListedSnapshot, Manifest
 from scoring.moments import read_moments
 from scoring.queries.asking import Question
-from scoring.queries.compiling import compiled
+from scoring.queries.compiling import Compiled, compiled, lying
+from scoring.queries.ranking import is_ranked, ranked
 from scoring.snapshots.cursors import Key, encoded
 
 
@@ -46,17 +47,21 @@ class Lists(ABC):
 
     def listed(self, asked: Question, after: Key | None = None, limit: int = 50) -> Rows:
         """A page of what is asked for, from after that sort key on; one row more is asked for to tell whether it is the last."""
-        sql, parameters, columns = compiled(asked, after, limit + 1)
         with _searchable(asked), self.asking() as cursor:
-            found = cursor.execute(sql, parameters).fetchall()
+            if is_ranked(asked) and asked.fields == (asked.listing.place,):
+                found = [(place, value, place) for value, place in _ranked(cursor, asked, after, limit + 1)]
+                columns: tuple[str, ...] = (asked.listing.place.name,)
+            else:
+                sql, parameters, columns = _statement(cursor, asked, after, limit + 1)
+                found = cursor.execute(sql, parameters).fetchall()
         width = len(columns)
         following = self._cursor_after(asked, found[limit - 1][width:]) if len(found) > limit else None
         return Rows(columns, [row[:width] for row in found[:limit]], following)
 
     def listed_arrow(self, asked: Question, after: Key | None = None, limit: int = 50) -> tuple[pa.Table, str | None]:
         """The same as an Arrow table, with the cursor to the next page."""
-        sql, parameters, columns = compiled(asked, after, limit + 1)
         with _searchable(asked), self.asking() as cursor:
+            sql, parameters, columns = _statement(cursor, asked, after, limit + 1)
             found: pa.Table = cursor.sql(sql, params=parameters).to_arrow_table()
         width, following = len(columns), None
         if found.num_rows > limit:
@@ -66,6 +71,16 @@ class Lists(ABC):
 
     def _cursor_after(self, asked: Question, key: Sequence[Any]) -> str:
         return encoded(self.origin["snapshot_id"], asked, key)
+
+
+def _statement(cursor: duckdb.DuckDBPyConnection, asked: Question, after: Key | None, at_most: int) -> Compiled:
+    if not is_ranked(asked):
+        return compiled(asked, after, at_most)
+    return lying(asked, [place for _, place in _ranked(cursor, asked, after, at_most)])
+
+
+def _ranked(cursor: duckdb.DuckDBPyConnection, asked: Question, after: Key | None, at_most: int) -> list[tuple[Any, int]]:
+    return ranked(lambda sql, parameters: cursor.execute(sql, dict(parameters)).fetchall(), asked, after, at_most)
 
 
 @contextmanager

@@ -16,11 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.batch import document_id, finding_id, grounding_id, judging_id
-from scoring.errors import DamagedData, DataFolderBusy, NothingPublished, UnknownThing
-from scoring.judging import judge
+from scoring.errors import BadSeed, DamagedData, DataFolderBusy, NothingPublished, UnknownThing
+from scoring.judging import Judged, Known, judge
 from scoring.judging.rescoring import rescore
 from scoring.model import Manifest, Received
-from scoring.store import past
+from scoring.store import matches, past
 from scoring.store.disks import full_disk_named, is_full_disk
 from scoring.store.exports import current_snapshot
 from scoring.store.log import Log
@@ -177,8 +177,22 @@ class Store:
         return made
 
     def _judged(self, readings: pa.Table, prepared: pa.Table, stages: Stages, *, current: bool = True) -> Manifest:
-        judged = judge(readings, prepared, self._readers.each, threads=self._readers.count, keep=True)
+        judged = self._matched(readings, prepared) if current else self._judge(readings, prepared, None)
         return publish(judged, readings, self.folder, stages, current=current, kept=past.kept(self.folder))
+
+    def _matched(self, readings: pa.Table, prepared: pa.Table) -> Judged:
+        """What is stored judged, matching only what the documents that came or went since the last time touch."""
+        try:
+            return self._judge(readings, prepared, matches.known(self.folder))
+        except duckdb.Error as error:
+            matches.forget(self.folder)
+            if is_full_disk(error):
+                raise
+            self._report(f"what matching kept is damaged ({str(error).splitlines()[0][:120]}): matching everything anew")
+            return self._judge(readings, prepared, matches.known(self.folder))
+
+    def _judge(self, readings: pa.Table, prepared: pa.Table, known: Known | None) -> Judged:
+        return judge(readings, prepared, self._readers.each, threads=self._readers.count, keep=True, known=known)
 
     def _rescored(self, stages: Stages) -> Manifest | None:
         """The current snapshot scored anew; None where it is of other documents, was judged otherwise, or is damaged."""
@@ -191,6 +205,13 @@ class Store:
             scored = rescore(base / "serve.duckdb", again, threads=self._readers.count)
             return republish(scored, base, self.folder, stages, kept=past.kept(self.folder))
         except NothingPublished:
+            return None
+        except BadSeed as error:
+            if not isinstance(error.__cause__, (duckdb.CatalogException, duckdb.BinderException)):
+                raise
+            self._report(
+                f"the current snapshot may lack what a rule looks at ({str(error).splitlines()[0][:120]}): judging everything anew"
+            )
             return None
         except (DamagedData, FileNotFoundError, msgspec.MsgspecError, duckdb.Error) as error:
             if isinstance(error, duckdb.Error) and is_full_disk(error):

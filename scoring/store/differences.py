@@ -1,22 +1,25 @@
-"""What changed between two snapshots or exports: claims that came and went, scores that moved, and which rules moved them."""
+"""What changed between two snapshots or exports: claims that came and went, scores that moved, which rules moved them, and what became of
+propositions."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import duckdb
 import msgspec
 
-from scoring.database import connect, create_tables
+from scoring.database import connect, create_tables, run
 from scoring.errors import BadRequest, DamagedData, NotAnExport, UnknownThing
 from scoring.files import statement
-from scoring.model import ClaimChange, Manifest, MovedRule, ScoredClaim
+from scoring.model import ClaimChange, Manifest, MovedRule, PropositionChange, ScoredClaim
 from scoring.store.exports import current_snapshot
 from scoring.store.manifests import MANIFEST, read_manifest
 from scoring.store.tables import opened
 
-_COMPARED: Final = ("claims", "contributions")
+_SCORED: Final = ("claims", "contributions")
+_ASSERTED: Final = ("assertions", "propositions")
 
 WINDOW = 200_000
 """Claims that one page of changes looks at in each snapshot: about two row groups of their files."""
@@ -54,7 +57,7 @@ class RuleSum(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """From the earlier to the later: all that changed in claims and scores."""
+    """From the earlier to the later: all that changed in claims, scores and propositions."""
 
     earlier: str
     later: str
@@ -65,6 +68,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     removed: list[Seen]
     moved: list[Moved]
     rules: list[RuleSum]
+    propositions: list[PropositionChange]
 
 
 def difference(earlier: Path, later: Path) -> Difference:
@@ -74,14 +78,16 @@ def difference(earlier: Path, later: Path) -> Difference:
     """
     with connect(files=True) as con:
         create_tables(con)
-        told = [_opened(con, folder, name) for folder, name in ((earlier, "earlier"), (later, "later"))]
+        first, second = _both(con, earlier, later, (*_SCORED, *_ASSERTED))
+        run(con, "differences/rescored")
+        run(con, "differences/ledgers")
         found: dict[str, Any] = {
             "added": _rows(con, "added", Seen),
             "removed": _rows(con, "removed", Seen),
             "moved": _rows(con, "moved", Moved),
             "rules": _rows(con, "moving_rules", RuleSum),
+            "propositions": _rows(con, "lineage", PropositionChange, proposition=None, after=None, at_most=None),
         }
-    first, second = told
     return Difference(
         earlier=first.snapshot_id, later=second.snapshot_id, earlier_ruleset=first.ruleset_id, later_ruleset=second.ruleset_id, **found
     )
@@ -95,12 +101,13 @@ def changes(earlier: Path, later: Path, after: str | None, at_most: int) -> tupl
     """
     with connect(files=True) as con:
         create_tables(con)
-        first, second = (_opened(con, folder, name) for folder, name in ((earlier, "earlier"), (later, "later")))
+        first, second = _both(con, earlier, later, _SCORED)
         if first.schema_id != second.schema_id:
             remedy = "load the later one as a whole, GET /v1/exports lists its files"
             raise BadRequest(f"snapshot {first.snapshot_id} has other columns than {second.snapshot_id}: {remedy}")
         [(last,)] = con.execute(statement("differences/window"), {"after": after, "at_most": WINDOW}).fetchall()
-        con.execute(statement("differences/changed"), {"after": after, "last": last, "at_most": at_most + 1})
+        run(con, "differences/changed", {"after": after, "last": last, "at_most": at_most + 1})
+        run(con, "differences/ledgers")
         rows = con.sql(statement("differences/changes")).to_arrow_table().to_pylist()
     found = [
         ClaimChange(
@@ -112,6 +119,24 @@ def changes(earlier: Path, later: Path, after: str | None, at_most: int) -> tupl
         for row in rows
     ]
     return (found, last) if len(found) <= at_most else (found[:at_most], found[at_most - 1].claim.claim_id)
+
+
+def lineage(
+    earlier: Path, later: Path, proposition_id: str | None, after: str | None, at_most: int
+) -> tuple[list[PropositionChange], str | None]:
+    """What became of propositions between two whole snapshots: of one of them, or of all that are not the same ones.
+
+    In order of the earlier and the later id, from after `after` on (the two with a point between them); and from after which to go on,
+    None at the end. Raises what `difference` raises.
+    """
+    with connect(files=True) as con:
+        create_tables(con)
+        _both(con, earlier, later, _ASSERTED)
+        found = _rows(con, "lineage", PropositionChange, proposition=proposition_id, after=after, at_most=at_most + 1)
+    if len(found) <= at_most:
+        return found, None
+    last = found[at_most - 1]
+    return found[:at_most], f"{last.earlier_proposition_id}.{last.later_proposition_id}"
 
 
 def place(data: Path, said: str | None) -> Path:
@@ -139,14 +164,19 @@ def former_snapshot(data: Path) -> Path:
     return max(others, key=lambda path: (path.stat().st_mtime_ns, path.name))
 
 
-def _opened(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> Manifest:
+def _both(con: duckdb.DuckDBPyConnection, earlier: Path, later: Path, tables: Sequence[str]) -> tuple[Manifest, Manifest]:
+    """Views earlier_<table> and later_<table>, and the two manifests."""
+    return _opened(con, earlier, "earlier", tables), _opened(con, later, "later", tables)
+
+
+def _opened(con: duckdb.DuckDBPyConnection, folder: Path, name: str, tables: Sequence[str]) -> Manifest:
     if not (folder / MANIFEST).is_file():
         raise NotAnExport(f"{folder} holds no {MANIFEST}: name a snapshot or an export")
     held = read_manifest(folder / MANIFEST)
     files = {file.table: folder / file.path for file in held.files}
-    if held.filters or "claims.text" in held.left_out or not set(_COMPARED) <= set(files):
+    if held.filters or "claims.text" in held.left_out or not set(tables) <= set(files):
         raise NotAnExport(f"{folder} is only a part of a snapshot: compare whole ones, with their texts")
-    for table in _COMPARED:
+    for table in tables:
         try:
             opened(con, table, files[table], f"{name}_{table}")
         except (duckdb.Error, OSError) as error:
@@ -154,6 +184,6 @@ def _opened(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> Manifest
     return held
 
 
-def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: type[_Row]) -> list[_Row]:
-    rows = con.sql(statement(f"differences/{name}")).to_arrow_table().to_pylist()
+def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: type[_Row], **parameters: object) -> list[_Row]:
+    rows = con.sql(statement(f"differences/{name}"), params=parameters or None).to_arrow_table().to_pylist()
     return [msgspec.convert(row, kind) for row in rows]

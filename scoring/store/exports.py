@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import cast
@@ -204,16 +205,18 @@ def _brought(snapshot: Path, held: Manifest, incoming: Path, choice: Choice, pro
         if selection and choice.format in STANDARDS:
             yield _told(selection, held, incoming, choice, progress)
             return
+        if selection:
+            yield from _rewritten(selection, snapshot, held, incoming, choice, progress)
+            return
         for number, file in enumerate(held.files):
             progress(number, len(held.files))
-            made = incoming / f"{file.table}.{choice.format}"
-            yield _copied(snapshot, file, made) if selection is None else _written(selection, snapshot, file, made, choice)
+            yield _copied(snapshot, file, incoming / f"{file.table}.{choice.format}")
     progress(len(held.files), len(held.files))
 
 
 def _copied(snapshot: Path, file: TableFile, made: Path) -> TableFile:
     if not made.is_file():
-        part = made.with_name(made.name + _PART)
+        part = _part_of(made)
         shutil.copyfile(snapshot / file.path, part)
         _check(part, file, snapshot)
         sync(part)
@@ -226,36 +229,77 @@ def _check(copy: Path, file: TableFile, snapshot: Path) -> None:
         raise DamagedData(f"{snapshot / file.path} is not what its manifest says: run `credibly ingest` again to publish it anew")
 
 
-def _written(selection: Selection, snapshot: Path, file: TableFile, made: Path, choice: Choice) -> TableFile:
+def _rewritten(
+    selection: Selection, snapshot: Path, held: Manifest, incoming: Path, choice: Choice, progress: Progress
+) -> Iterator[TableFile]:
+    """Each table written anew. While one is written, the digests of those to come are compared, and the one before is finished.
+
+    Both leave Python to others: they take digests and wait for the disk.
+    """
+    made = {file.table: incoming / f"{file.table}.{choice.format}" for file in held.files}
+    left = [file for file in held.files if not _finished(made[file.table])]
+    with ThreadPoolExecutor(1) as checker, ThreadPoolExecutor(1) as finisher:
+        checked = {file.table: checker.submit(_check, snapshot / file.path, file, snapshot) for file in left}
+        before: Future[TableFile] | None = None
+        try:
+            for number, file in enumerate(left, len(held.files) - len(left)):
+                progress(number, len(held.files))
+                checked[file.table].result()
+                rows = _written(selection, snapshot, file, _part_of(made[file.table]), choice)
+                if before:
+                    before.result()
+                before = finisher.submit(_finish, made[file.table], rows)
+            if before:
+                before.result()
+        finally:
+            checker.shutdown(cancel_futures=True)
+    progress(len(held.files), len(held.files))
+    yield from (cast(TableFile, _finished(path)) for path in made.values())
+
+
+def _written(selection: Selection, snapshot: Path, file: TableFile, part: Path, choice: Choice) -> int:
     left_out = [] if choice.text else [column for whose, column in (name.split(".") for name in TEXTS) if whose == file.table]
-    form, kept, whole = cast(Format, choice.format), selection.kept(file.table), snapshot / file.path
-
-    def make(part: Path) -> int:
-        _check(whole, file, snapshot)
-        return write(selection.con, file.table, part, form, kept=kept, left_out=left_out, whole=whole)
-
-    return _made(made, make)
+    form, kept = cast(Format, choice.format), selection.kept(file.table)
+    return write(selection.con, file.table, part, form, kept=kept, left_out=left_out, whole=snapshot / file.path)
 
 
 def _told(selection: Selection, held: Manifest, incoming: Path, choice: Choice, progress: Progress) -> TableFile:
     """The chosen claims in a standard's terms."""
     form = cast(StandardFormat, choice.format)
     progress(0, 1)
-    file = _made(incoming / STANDARDS[form].file, lambda part: tell(selection, held, form, part))
+    made = incoming / STANDARDS[form].file
+    told = _finished(made) or _finish(made, tell(selection, held, form, _part_of(made)))
     progress(1, 1)
-    return file
+    return told
 
 
-def _made(made: Path, make: Callable[[Path], int]) -> TableFile:
-    """A file that `make` writes and counts the rows of, unless an interrupted export has finished it."""
-    told = made.with_name(f"{made.name}.json")
-    if not told.is_file():
-        part = made.with_name(made.name + _PART)
-        rows = make(part)
-        sync(part)
-        part.replace(made)
-        replace(told, msgspec.json.encode(table_file(made, made.parent, rows)))
-    return msgspec.json.decode(told.read_bytes(), type=TableFile)
+def _part_of(made: Path) -> Path:
+    """Where a file is written before it is whole."""
+    return made.with_name(made.name + _PART)
+
+
+def _noted(made: Path) -> Path:
+    """Where it stands what a finished file is."""
+    return made.with_name(f"{made.name}.json")
+
+
+def _finish(made: Path, rows: int) -> TableFile:
+    """A written file, on disk and under its name, with a note of its digest and rows beside it."""
+    part = _part_of(made)
+    sync(part)
+    part.replace(made)
+    told = table_file(made, made.parent, rows)
+    _noted(made).write_bytes(msgspec.json.encode(told))
+    return told
+
+
+def _finished(made: Path) -> TableFile | None:
+    """What a file is that an earlier run has finished. The note came after the file was on disk; half a note is none."""
+    try:
+        told = msgspec.json.decode(_noted(made).read_bytes(), type=TableFile)
+        return told if made.stat().st_size == told.bytes else None
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def _move_in(out: Path, incoming: Path, exported: Manifest) -> None:

@@ -234,9 +234,9 @@ def point(folder: Path, snapshot_id: str) -> None:
     replace(folder / "CURRENT", f"{snapshot_id}\n".encode())
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all."""
-    unfinished = path.with_name(path.name + _UNFINISHED)
+def replace(path: Path, content: bytes, *, by: str = "") -> None:
+    """Write a file so that it is there as a whole or not at all; `by` tells those apart who may write it at one moment."""
+    unfinished = path.with_name(path.name + by + _UNFINISHED)
     unfinished.write_bytes(content)
     sync(unfinished)
     unfinished.replace(path)

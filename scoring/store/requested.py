@@ -13,9 +13,10 @@ import resource
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Literal
 
@@ -47,9 +48,6 @@ LARGEST_FILE = 10_000_000_000
 MOST_TRIES = 3
 """How often an export is begun; what ended the process that often ends the export."""
 
-PATIENCE = 10.0
-"""Seconds after which a process is started for what waits and nobody makes."""
-
 _REQUEST = "request.json"
 _BEGUN = "begun"
 _LOCK = ".working"
@@ -74,7 +72,7 @@ class Requests:
     def __init__(self, data: Path, address: str = "/v1/exports") -> None:
         """`address`: where they are served."""
         self._data, self._root, self._address = data, data / FOLDER, address
-        self._started = 0.0
+        self._worker: subprocess.Popen[bytes] | None = None
 
     def ask(self, request: Request) -> ExportJob:
         """Ask for an export, and have it made. The same again is the same export; one that failed is tried again.
@@ -88,16 +86,14 @@ class Requests:
                 raise Busy(f"{MOST_WAITING} exports wait to be made, and no more may: ask again in a minute")
             self.clean()
             place.mkdir(parents=True, exist_ok=True)
-            replace(place / _REQUEST, msgspec.json.encode(request))
+            replace(place / _REQUEST, msgspec.json.encode(request), by=f".{os.getpid()}.{threading.get_ident()}")
         job = self.job(request.export_id)
         if job.state == "done":
             os.utime(place)
-        else:
-            self._start()
         return job
 
     def job(self, export_id: str) -> ExportJob:
-        """How far an export is. Raises UnknownThing."""
+        """How far an export is; where it waits and nobody makes it, that is begun. Raises UnknownThing."""
         request, place = self._request(export_id), self._root / export_id
         error = None
         state: Literal["queued", "running", "done", "failed"] = "queued"
@@ -107,7 +103,7 @@ class Requests:
             state, error = "failed", msgspec.json.decode((place / _FAILED).read_bytes(), type=str)
         elif self._is_worked_on():
             state = "running" if (place / _BEGUN).is_file() else "queued"
-        elif time.monotonic() > self._started + PATIENCE:  # whoever made it was ended
+        else:
             self._start()
         url = f"{self._address}/{export_id}"
         held = files(read_manifest(place / _FILES / MANIFEST), url) if state == "done" else []
@@ -163,10 +159,11 @@ class Requests:
         """Take away exports of snapshots that are no longer kept, and those longest unused where there are too many or too large ones."""
         made = []
         for place in self._places():
-            if not (self._data / "snapshots" / self._request(place.name).snapshot_id / MANIFEST).is_file():
-                shutil.rmtree(place, ignore_errors=True)
-            elif (place / _FILES / MANIFEST).is_file() or (place / _FAILED).is_file():
-                made.append((place.stat().st_mtime_ns, place, sum(path.stat().st_size for path in (place / _FILES).glob("*"))))
+            with suppress(UnknownThing, FileNotFoundError):  # another process took it away meanwhile
+                if not (self._data / "snapshots" / self._request(place.name).snapshot_id / MANIFEST).is_file():
+                    shutil.rmtree(place, ignore_errors=True)
+                elif (place / _FILES / MANIFEST).is_file() or (place / _FAILED).is_file():
+                    made.append((place.stat().st_mtime_ns, place, sum(path.stat().st_size for path in (place / _FILES).glob("*"))))
         left = sum(size for _, _, size in made)
         newest_first = sorted(made, reverse=True)
         while len(newest_first) > 1 and (len(newest_first) > MOST_KEPT or left > MOST_BYTES):
@@ -179,8 +176,12 @@ class Requests:
 
     def _waiting(self) -> list[Path]:
         """What is neither finished nor failed, the one longest here first."""
-        waiting = [path for path in self._places() if not (path / _FILES / MANIFEST).is_file() and not (path / _FAILED).is_file()]
-        return sorted(waiting, key=lambda path: ((path / _REQUEST).stat().st_mtime_ns, path.name))
+        waiting = []
+        for place in self._places():
+            if not (place / _FILES / MANIFEST).is_file() and not (place / _FAILED).is_file():
+                with suppress(FileNotFoundError):  # it went with its snapshot meanwhile
+                    waiting.append(((place / _REQUEST).stat().st_mtime_ns, place))
+        return [place for _, place in sorted(waiting)]
 
     @contextmanager
     def _alone(self) -> Iterator[bool]:
@@ -194,10 +195,14 @@ class Requests:
             return not _locked(lock, fcntl.LOCK_SH)
 
     def _start(self) -> None:
-        """Start the process that makes what waits; it goes on when the server ends, and ends at once where another works."""
-        self._started = time.monotonic()
+        """Start the process that makes what waits, unless the one that was started before is still about it.
+
+        It goes on when the server ends, and ends at once where another works.
+        """
+        if self._worker is not None and self._worker.poll() is None:
+            return
         command = [sys.executable, "-m", "scoring.store.requested", str(self._data)]
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  (our own program)
+        self._worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  (our own program)
 
 
 def _locked(lock: IO[str], kind: int, wait: float = 0) -> bool:

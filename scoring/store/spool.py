@@ -93,7 +93,7 @@ class Spool:
             unfinished.unlink()
 
     def _refuse_too_much(self, size: int) -> None:
-        waiting = [entry.stat().st_size for entry in os.scandir(self._jobs)]
+        waiting = [told.st_size for told in map(_told, os.scandir(self._jobs)) if told]
         if len(waiting) >= MOST_WAITING:
             raise Busy(f"{len(waiting):,} documents wait to be stored, and no more may: {_AGAIN_IN}")
         if sum(waiting) + size > MOST_BYTES:
@@ -161,6 +161,14 @@ class Spool:
 
 def _waiting(job_id: str, state: JobState) -> Job:
     return Job(job_id=job_id, kind="documents", state=state, error=None, documents=[], stored=0, failed=0, snapshot_id=None)
+
+
+def _told(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """What the disk says of a file; None where the writer took it away meanwhile."""
+    try:
+        return entry.stat()
+    except FileNotFoundError:
+        return None
 
 
 def _prune(folder: Path) -> None:

@@ -201,6 +201,7 @@ def _verify_served(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: P
     done.files += 1
     try:
         with connect(served, read_only=True) as database:
+            before = len(done.problems)
             for file in manifest.files:
                 here = _one(database, f"select coalesce(bit_xor(hash(t)), 0) + count(*) from {file.table} as t")  # noqa: S608
                 there = _one(con, f"select coalesce(bit_xor(hash(t)), 0) + count(*) from {file.table}_exported as t")  # noqa: S608
@@ -208,7 +209,9 @@ def _verify_served(con: duckdb.DuckDBPyConnection, manifest: Manifest, folder: P
                     done.problem(served, f"its table {file.table} is not the same as {file.path}")
             rows = folder / lookups.FILE
             done.files += 1
-            if wrong := lookups.differs(database, rows) if rows.is_file() else "it is missing":
+            if not rows.is_file():
+                done.problem(rows, "it is missing")
+            elif len(done.problems) == before and (wrong := lookups.differs(database, rows)):  # a damaged database tells nothing of others
                 done.problem(rows, wrong)
     except duckdb.Error as error:
         done.problem(served, f"it cannot be read: {str(error).splitlines()[0]}")

@@ -16,6 +16,7 @@ from scoring.database import arrow, connect
 from scoring.errors import DamagedData, DataFolderBusy, UnknownThing
 from scoring.judging.prepared import PREPARED
 from scoring.model import Received
+from scoring.store import matches
 from scoring.store.log import Arrival, Log, Removal
 from scoring.store.readers import Readers
 
@@ -83,6 +84,8 @@ class Working:
             if "Could not set lock" in str(error):
                 raise DataFolderBusy(f"{self.path} is open in another program: close it there and try again") from None
             return self._anew(f"{self.path.name} cannot be read ({str(error).splitlines()[0][:120]})")
+        if not known:
+            matches.forget(self.path.parent)  # it holds words of what somebody may have wanted erased
         if not known and self._log.size:
             self._report(f"{self.path.name} is missing: rebuilding it from the log")
         if known and log_bytes and not self._log.size:
@@ -119,6 +122,7 @@ class Working:
         self._report(f"{why}: rebuilding it from the log")
         for path in (self.path, self.path.with_name(self.path.name + ".wal")):
             path.unlink(missing_ok=True)
+        matches.forget(self.path.parent)
         return self._connected()
 
     def _connected(self) -> duckdb.DuckDBPyConnection:

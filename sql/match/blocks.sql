@@ -2,67 +2,60 @@
 -- meets in a crowd as if nobody else were in it, so that no flood of unknown documents comes between them. What few share is telling by
 -- itself: two that meet under it are compared whatever else they share.
 create or replace temporary table blocks as
-with worded as (
+with sizes as (
     select
-        k.item,
         k.key,
-        i.standing > 0 as is_established,
-        i.kind <> 'statement' as is_part
-    from meeting_keys as k
-    inner join meeting_sizes as s on k.key = s.key
-    inner join items as i on k.item = i.item
-    union all
-    select
-        k.item,
-        k.key,
-        i.standing > 0 as is_established,
-        i.kind <> 'statement' as is_part
-    from refined_keys as k
-    inner join items as i on k.item = i.item
-),
-
-sizes as (
-    select
-        key,
-        count(*) as size,
-        count(*) filter (where is_established) as established
-    from worded
-    group by key
-    having count(*) > 1 and (count(*) <= $most or count(*) filter (where is_established) between 2 and $most)
+        count(*) as size
+    from near_keys as k
+    inner join matching.items as i on k.item = i.item
+    group by k.key
+    having count(*) > 1 and (count(*) <= $most or count(*) filter (where i.standing > 0) between 2 and $most)
 ),
 
 whole as (
     select
         key,
         count(*) > $most as is_crowded
-    from whole_keys
+    from near_whole_keys
     group by key
     having count(*) > 1
 ),
 
-met as (
+shared as (
     select
-        w.item,
-        w.key,
-        w.is_established,
-        w.is_part,
+        k.item,
+        k.key,
+        i.standing > 0 as is_established,
+        i.kind <> 'statement' as is_part,
         s.size
-    from worded as w
-    inner join sizes as s on w.key = s.key
+    from near_keys as k
+    inner join sizes as s on k.key = s.key
+    inner join matching.items as i on k.item = i.item
+),
+
+blocked as (
+    select
+        item,
+        key,
+        false as is_crowded,
+        size <= $few or is_established or is_part as is_telling
+    from shared
+    where size <= $most or is_established
+    union all
+    select
+        k.item,
+        k.key,
+        s.is_crowded,
+        true as is_telling
+    from near_whole_keys as k
+    inner join whole as s on k.key = s.key
 )
 
 select
-    item,
-    key,
-    false as is_crowded,
-    size <= $few or is_established or is_part as is_telling
-from met
-where size <= $most or is_established
-union all
-select
-    k.item,
-    k.key,
-    s.is_crowded,
-    true as is_telling
-from whole_keys as k
-inner join whole as s on k.key = s.key;
+    b.item,
+    b.key,
+    b.is_crowded,
+    b.is_telling,
+    t.item is not null as is_touched
+from blocked as b
+left join touched as t on b.item = t.item;

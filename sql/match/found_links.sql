@@ -1,6 +1,6 @@
 -- One row a relation between two claims of two propositions. Of many claims in the same words the senior ones are linked with all of the
 -- other side, the rest with its seniors.
-create or replace temporary table found_links as
+insert into matching.found_links
 with directed as (
     select
         item,
@@ -8,8 +8,7 @@ with directed as (
         relation,
         similarity,
         because
-    from related
-    where relation in ('contradicts', 'updates')
+    from opposing
     union all
     select
         other as item,
@@ -17,7 +16,7 @@ with directed as (
         relation,
         similarity,
         because
-    from related
+    from opposing
     where relation = 'contradicts'
 )
 
@@ -32,8 +31,8 @@ select distinct on (a.claim_id, b.claim_id, p.proposition_id, q.proposition_id)
 from directed as d
 inner join holders as a on d.item = a.item
 inner join holders as b on d.other = b.item and (a.is_senior or b.is_senior)
-inner join item_propositions as p on d.item = p.item
-inner join item_propositions as q on d.other = q.item
+inner join matching.item_propositions as p on d.item = p.item
+inner join matching.item_propositions as q on d.other = q.item
 order by
     a.claim_id asc,
     b.claim_id asc,

@@ -1,23 +1,27 @@
--- One row a claim and an item that it asserts: each claim in a statement's wording, the senior ones first, and the claim of each part.
+-- One row a claim and an item that it asserts: each claim in a statement's wording, the senior ones first, and the claim of each part. Of
+-- items that may be of another proposition than before, and of those that are related to one.
 create or replace temporary table holders as
-with worded as (
-    select
-        s.wording,
-        i.item
-    from items as i
-    inner join sketched as s on i.claim_id = s.claim_id
-    where i.kind = 'statement'
+with wanted as (
+    select item
+    from affected
+    union
+    select unnest([item, other]) as item
+    from opposing
 ),
 
 placed as (
     select
-        w.item,
+        i.item,
         s.claim_id,
         s.start,
         s.stop,
-        row_number() over (partition by w.item order by s.established desc, s.rank asc) as place
-    from sketched as s
-    inner join worded as w on s.wording = w.wording
+        row_number() over (
+            partition by i.item order by s.established desc, s.document_name asc, s.start asc, s.claim_id asc
+        ) as place
+    from matching.items as i
+    semi join wanted as w on i.item = w.item
+    inner join sketched as s on i.content = s.wording
+    where i.kind = 'statement'
 )
 
 select
@@ -30,11 +34,12 @@ select
 from placed
 union all
 select
-    item,
-    claim_id,
-    start,
-    stop,
+    i.item,
+    i.claim_id,
+    i.start,
+    i.stop,
     1 as place,
     true as is_senior
-from items
-where kind <> 'statement';
+from matching.items as i
+semi join wanted as w on i.item = w.item
+where i.kind <> 'statement';

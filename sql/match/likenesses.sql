@@ -6,7 +6,7 @@ with either_way as (
         other,
         similarity,
         because
-    from related
+    from matching.related
     where relation = 'same'
     union all
     select
@@ -14,7 +14,7 @@ with either_way as (
         item as other,
         similarity,
         because
-    from related
+    from matching.related
     where relation = 'same'
 )
 
@@ -22,6 +22,10 @@ select
     b.item,
     b.other,
     b.because,
-    row_number() over (partition by b.item order by b.similarity desc, o.rank asc, o.start asc, o.part asc) as place
+    row_number() over (
+        partition by b.item
+        order by b.similarity desc, o.document_name asc, o.place asc, o.claim_id asc, o.start asc, o.part asc
+    ) as place
 from either_way as b
-inner join items as o on b.other = o.item;
+semi join affected as a on b.item = a.item
+inner join matching.items as o on b.other = o.item;

@@ -1,25 +1,22 @@
 -- One row a claim in a proposition; a part of a claim makes one only if another claim says or opposes it.
-create or replace temporary table matched as
-with opposing as (
-    select item
-    from related
-    where relation <> 'same'
-    union
-    select other as item
-    from related
-    where relation <> 'same'
+insert into matching.matched
+with propositions_now as (
+    select p.*
+    from matching.item_propositions as p
+    semi join affected as a on p.item = a.item
 ),
 
 opposed as (
     select distinct p.proposition_id
-    from opposing as r
-    inner join item_propositions as p on r.item = p.item
+    from (select unnest([item, other]) as item from opposing) as r
+    inner join propositions_now as p on r.item = p.item
 ),
 
 asserted as (
     select distinct on (p.proposition_id, h.claim_id)
         p.proposition_id,
         p.kind,
+        p.closed,
         h.claim_id,
         h.start,
         h.stop,
@@ -28,9 +25,9 @@ asserted as (
             when h.place = 1 then 'states it'
             else 'says it in the same words'
         end as because
-    from item_propositions as p
+    from propositions_now as p
     inner join holders as h on p.item = h.item
-    order by p.proposition_id asc, h.claim_id asc, h.start asc, h.stop asc
+    order by p.proposition_id asc, h.claim_id asc, h.start asc, h.stop asc, p.closed desc, because asc
 ),
 
 sized as (
@@ -44,6 +41,7 @@ sized as (
 select
     a.proposition_id,
     a.kind,
+    a.closed,
     a.claim_id,
     a.start,
     a.stop,

@@ -17,10 +17,9 @@ with copied as (
 ),
 
 of_talks as (
-    select distinct p.proposition_id
-    from item_propositions as p
-    inner join items as i on p.leader = i.item
-    where i.closed
+    select distinct proposition_id
+    from matched
+    where closed
 ),
 
 sources as (

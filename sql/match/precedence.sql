@@ -7,14 +7,22 @@ with counted as (
         count(*) as likenesses,
         sum(o.standing) as standing
     from likenesses as l
-    inner join items as o on l.other = o.item
+    inner join matching.items as o on l.other = o.item
     group by l.item
 )
 
 select
     i.item,
     row_number() over (
-        order by i.standing > 0 desc, i.standing + c.standing desc, c.likenesses desc, i.rank asc, i.start asc, i.part asc
+        order by
+            i.standing > 0 desc,
+            i.standing + c.standing desc,
+            c.likenesses desc,
+            i.document_name asc,
+            i.place asc,
+            i.claim_id asc,
+            i.start asc,
+            i.part asc
     ) as place
 from counted as c
-inner join items as i on c.item = i.item;
+inner join matching.items as i on c.item = i.item;

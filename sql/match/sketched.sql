@@ -1,5 +1,5 @@
--- One row a claim that asserts something: what it is compared by, whether its document comes from an established publisher, and its rank
--- among claims that are equal in all that counts. Names and places decide, since ids change with any letter of a document. A sentence
+-- One row a claim that asserts something: what it is compared by, whether its document comes from an established publisher, and what
+-- ranks it among claims that are equal in all that counts: names and places, since ids change with any letter of a document. A sentence
 -- that only tells what a correction withdraws asserts nothing.
 create temporary table sketched as
 with opened as (select unnest(claims) as claim from prepared),
@@ -14,7 +14,7 @@ select
     f.wording,
     f.items,
     s.established,
-    row_number() over (order by d.document_name, f.start, f.claim_id) as rank
+    d.document_name
 from flat as f
 inner join standings as s on f.document_id = s.document_id
 inner join documents as d on f.document_id = d.document_id

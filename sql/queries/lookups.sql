@@ -1,5 +1,6 @@
--- One row a claim, as an array of the values that an answer shows, in the order of its fields.
+-- One row a claim, as an array of the values that an answer shows, in the order of its fields; place is its row in serve.duckdb.
 select
+    rowid as place,
     claim_id,
     json_array(
         claim_id,
@@ -34,4 +35,4 @@ select
         value
     )::varchar as claim
 from claims
-order by claim_id;
+order by rowid;

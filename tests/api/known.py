@@ -87,6 +87,8 @@ with httpx.Client(base_url=os.environ["CREDIBLY_TESTED"], timeout=60, headers={"
     schemathesis.openapi.format("snapshot-id", st.just(exports["snapshot_id"]))
     schemathesis.openapi.format("export-file", st.sampled_from([file["file"] for file in exports["files"]]))
     schemathesis.openapi.format("cursor-of-changes", st.sampled_from([row["claim_id"] for row in _page("claims", 20)["claims"]]))
+    propositions = sorted(row["proposition_id"] for row in _page("propositions", 20)["propositions"])
+    schemathesis.openapi.format("cursor-of-lineage", st.sampled_from([f"{one}.{one}" for one in propositions]))
     asked = client.post("/v1/exports", json={"format": "csv", "filters": {"section": "main"}}).raise_for_status().json()
     schemathesis.openapi.format("export-id", st.just(asked["export_id"]))
 

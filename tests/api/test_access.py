@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -23,6 +24,21 @@ def command(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "api.command", "--data", str(data), *arguments], capture_output=True, text=True, timeout=60, check=False
     )
+
+
+def other_spellings(path: str) -> list[str]:
+    """Paths that lead to the same route."""
+    return [f"{path}/", f"/{path}", path.replace("/", "//"), f"{path}%2F", f"/%2F{path[1:]}", f"{path[:2]}%{ord(path[2]):x}{path[3:]}"]
+
+
+def sent(address: str, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> int:
+    """The status of the answer to a request for that very path, which httpx would put in order."""
+    connection = HTTPConnection(address.removeprefix("http://"), timeout=20)
+    try:
+        connection.request(method, path, body, headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
 
 
 def bearer(key: str) -> dict[str, str]:
@@ -81,6 +97,8 @@ def test_where_keys_are_asked_for_only_health_and_documentation_go_without(data:
             assert client.get("/v1/claims", headers={"Authorization": wrong}).status_code == 401
         private = client.get("/v1/claims?limit=4", headers=bearer(read))
         assert "private" in private.headers["cache-control"]
+        exported = client.get("/v1/exports", headers=bearer(read)).json()["files"][0]["url"]
+        assert client.get(exported, headers=bearer(read)).headers["cache-control"].startswith("private")
         assert client.get("/v1/claims?limit=4").status_code == 401  # although the answer is kept
         assert client.get("/v1/claims?limit=4", headers={"If-None-Match": private.headers["etag"]}).status_code == 401
         remove_key(file, "reader")
@@ -100,4 +118,16 @@ def test_a_key_that_nobody_knows_is_refused_where_none_is_needed(client: httpx.C
 
 def test_storing_needs_a_key_also_where_reading_needs_none(serving: Serving, tmp_path: Path) -> None:
     with serving(tmp_path / "data", tmp_path / "log", "--accept-documents") as address:
-        assert httpx.post(f"{address}/v1/documents", content=b"Exports fell.", headers={"Content-Type": "text/plain"}).status_code == 401
+        for path in ("/v1/documents", *other_spellings("/v1/documents")):
+            assert sent(address, "POST", path, b"Exports fell.", {"Content-Type": "text/plain"}) == 401, path
+
+
+def test_another_spelling_of_an_address_needs_the_same_key(data: Path, serving: Serving, tmp_path: Path) -> None:
+    file = tmp_path / "keys.json"
+    read = add_key(file, "reader", ["read"])
+    with serving(data, tmp_path / "log", "--require-keys", "--accept-documents", "--keys-file", str(file)) as address:
+        for path in other_spellings("/metrics"):
+            assert sent(address, "GET", path, None, bearer(read)) == 403, path
+        for path in other_spellings("/v1/documents"):
+            assert sent(address, "POST", path, b"Exports fell.", {"Content-Type": "text/plain", **bearer(read)}) == 403, path
+        assert sent(address, "GET", "/health/", None, {}) == 200

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import io
 import json
+import re
+import shlex
 import shutil
 import subprocess
 import threading
@@ -22,6 +24,8 @@ import pyarrow as pa
 import pytest
 
 Serving = Callable[..., AbstractContextManager[str]]
+
+ROOT = Path(__file__).resolve().parents[2]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -47,6 +51,19 @@ def curl(*arguments: str) -> str:
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed")
     return subprocess.run(["curl", "--silent", "--show-error", *arguments], capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def shown() -> list[str]:
+    """What the pages show to type, but for documents to send and ids to put in."""
+    pages = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/api.md")]
+    commands = [command for page in pages for command in re.findall(r"(?:^\$ |^    |`)curl ([^`\n]+)", page, re.MULTILINE)]
+    return [command for command in commands if "$KEY" not in command and "_ID" not in command]
+
+
+@pytest.mark.parametrize("command", shown())
+def test_what_the_pages_show_for_curl_is_answered(server: str, command: str) -> None:
+    arguments = shlex.split(command.replace("http://127.0.0.1:8000", server))
+    assert curl("--write-out", "%{http_code}", "--output", "/dev/null", *arguments) in ("200", "202")
 
 
 def test_curl_reads_a_page_and_is_told_that_it_has_not_changed(server: str, claims: list[dict[str, Any]], tmp_path: Path) -> None:

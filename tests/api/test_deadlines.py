@@ -12,6 +12,7 @@ import duckdb
 import httpx
 import pytest
 
+from scoring import deadlines
 from scoring.database import connect
 from scoring.deadlines import Deadline, current, watched
 from scoring.errors import TookTooLong
@@ -62,3 +63,16 @@ def test_a_request_whose_query_takes_too_long_is_told_what_to_do(data: Path, ser
             assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
             assert "narrow it by filters" in answer.json()["detail"]
         assert httpx.get(f"{address}/health").status_code == 200
+
+
+def test_who_asks_several_connections_leaves_none_behind() -> None:
+    before = len(deadlines._owners)
+    deadline = Deadline(10.0)
+    under = current.set(deadline)
+    connections = [duckdb.connect() for _ in range(3)]
+    for connection in connections:
+        watched(connection)
+    assert len(deadlines._owners) == before + 1
+    deadline.done()
+    current.reset(under)
+    assert len(deadlines._owners) == before

@@ -88,6 +88,21 @@ def test_incremental_pulls_give_each_change_once_and_lead_from_the_earlier_claim
     assert {"added", "changed"} <= {change["change"] for change in given}
 
 
+def test_who_keeps_a_propositions_id_finds_what_it_has_become(grown: httpx.Client, two: list[str]) -> None:
+    told = grown.get(f"/v1/exports/{two[1]}/lineage", params={"since": two[0]}).raise_for_status().json()
+    assert told["lineage"], "the documents of this test change no proposition: choose others"
+    for row in told["lineage"]:
+        assert grown.get(f"/v1/propositions/{row['later_proposition_id']}").is_success
+    one = told["lineage"][0]["earlier_proposition_id"]
+    asked = {"since": two[0], "proposition": one}
+    assert grown.get(f"/v1/exports/{two[1]}/lineage", params=asked).json()["lineage"] == [
+        row for row in told["lineage"] if one in (row["earlier_proposition_id"], row["later_proposition_id"])
+    ]
+    missing = grown.get("/v1/propositions/p_0123456789abcdef")
+    assert missing.status_code == 404
+    assert f"/v1/exports/{two[1]}/lineage" in missing.json()["detail"]
+
+
 def test_changes_since_a_snapshot_that_is_not_kept_are_a_problem(grown: httpx.Client, two: list[str]) -> None:
     gone = "0123456789abcdef"
     assert grown.get(f"/v1/exports/{two[1]}/changes", params={"since": gone}).status_code == 404
@@ -159,10 +174,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def two(folder: Path) -> list[str]:
-    """The ids of two snapshots of a data folder, the later one current."""
+    """The ids of two snapshots of a data folder, the later one current: an established publisher's claim leads the others now."""
     told = "The ferry line to Astrel was suspended on Monday, the Ministry of Waters of Orlesse said in a statement. Nobody waited."
-    texts = {"agency": "The harbour office suspended the ferry line to Astrel on Monday, harbour master Ilse Varnow said.", "courier": told}
-    agency, courier = (Received(document_name=f"{name}.txt", content=text.encode(), publisher=name) for name, text in texts.items())
+    said = "The harbour office suspended the ferry line to Astrel on Monday, harbour master Ilse Varnow said."
+    agency = Received(document_name="agency.txt", content=said.encode(), publisher="agency")
+    courier = Received(document_name="courier.txt", content=told.encode(), publisher="Quillhaven Courier")
     with Store(folder) as store:
         store.ingest([agency])
         first = store.publish().snapshot_id

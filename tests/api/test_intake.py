@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import httpx
 import pytest
 
 from api.access import FILE, add_key
+from scoring import writer
 from scoring.errors import Busy, OtherContent, UnknownThing
 from scoring.model import Received
 from scoring.queries.asking import question
@@ -97,6 +99,12 @@ def test_a_file_is_sent_as_it_is(taking: httpx.Client) -> None:
     assert (stored["document_name"], stored["state"], stored["claims"]) == ("bridge.html", "stored", 1)
 
 
+def test_a_text_in_another_charset_that_its_content_type_names_is_read(taking: httpx.Client) -> None:
+    text = "The café in Astrel sold 40 cups on Monday."
+    job = finished(taking, send(taking, text.encode("latin-1"), "text/plain; charset=ISO-8859-1", name="cafe.txt").json())
+    assert served(taking, job["documents"][0]["document_id"]).json()["document"]["text"] == text
+
+
 def test_many_documents_come_as_one_file_of_records(taking: httpx.Client) -> None:
     lines = b'{"id": "a", "text": "Exports fell by 3 percent."}\n{"id": "b", "text": "Imports rose by 5 percent."}\n[]\n'
     job = finished(taking, send(taking, lines, "application/x-ndjson", name="news.jsonl").json())
@@ -152,6 +160,14 @@ def test_what_cannot_be_taken_is_refused_at_once(taking: httpx.Client, body: byt
     answer = send(taking, body, kind)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), answer.text
     assert named in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/v1/documents", "/v1/score"])
+def test_a_compressed_body_is_refused_and_not_taken_for_a_text(taking: httpx.Client, path: str) -> None:
+    kind = "text/html" if path == "/v1/documents" else "application/json"
+    refused = taking.post(path, content=gzip.compress(b"<p>Exports fell.</p>"), headers={"Content-Type": kind, "Content-Encoding": "gzip"})
+    assert (refused.status_code, refused.headers["accept-encoding"]) == (415, "identity")
+    assert "gzip" in refused.json()["detail"]
 
 
 def test_a_time_without_a_zone_and_an_odd_idempotency_key_are_refused(taking: httpx.Client) -> None:
@@ -249,6 +265,15 @@ def test_what_a_writer_stored_before_it_died_is_published_by_the_next(tmp_path: 
     assert held.job(job.job_id).snapshot_id == Snapshots(tmp_path).current().manifest.snapshot_id
 
 
+def test_records_that_cannot_be_read_are_all_counted_and_some_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "MOST_TOLD", 3)
+    held = Spool(tmp_path)
+    job = held.accept(Received(document_name="records", content=b'{"text": "The quay took in 40 ships on Monday."}\n' + b"{bad\n" * 7))
+    Writer(tmp_path).work()
+    done = held.job(job.job_id)
+    assert (done.stored, done.failed, len(done.documents)) == (1, 7, 3)
+
+
 def test_what_was_removed_can_be_sent_again(tmp_path: Path) -> None:
     held = Spool(tmp_path)
     job = held.accept(document(1))
@@ -274,6 +299,25 @@ def test_many_may_accept_at_once(tmp_path: Path) -> None:
         told = list(threads.map(accept, range(60)))
     assert len(set(told) - {"refused"}) == 1
     assert held.count() == 1
+
+
+def test_documents_are_accepted_while_the_writer_takes_others_out(tmp_path: Path) -> None:
+    held, jobs = Spool(tmp_path), tmp_path / "spool" / "jobs"
+    for number in range(2_000):
+        (jobs / f"j_{number:016x}").write_bytes(b"x")
+
+    def take_out() -> None:
+        for number in range(2_000):
+            (jobs / f"j_{number:016x}").unlink()
+
+    with ThreadPoolExecutor(1) as writer:
+        taking_out = writer.submit(take_out)
+        accepted = 0
+        while not taking_out.done():
+            held.accept(document(accepted))
+            accepted += 1
+        taking_out.result()
+    assert held.count() == accepted
 
 
 def test_the_spool_is_bounded_in_number_and_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,3 +53,8 @@ def test_only_two_files_of_swagger_are_served(client: httpx.Client) -> None:
         assert client.get(f"/schema/{name}").status_code == 200
     for name in ("index.html", "swagger-editor-bundle.js", "oauth2-redirect.html", "swagger-ui-bundle.js.map", "../app.py"):
         assert client.get(f"/schema/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/schema/pages.css", "/schema/documentation.js", "/metrics", "/v1/claims?format=csv"])
+def test_what_is_text_names_its_charset_once(client: httpx.Client, path: str) -> None:
+    assert client.get(path).headers["content-type"].count("charset=utf-8") == 1

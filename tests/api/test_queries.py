@@ -166,7 +166,8 @@ def test_a_filter_gives_the_rows_that_fit_all_its_conditions_and_no_others(
 
 def in_order(listing: Listing, found: list[Row], sort: list[tuple[str, bool]]) -> list[Row]:
     """Sorted field by field, the last first; rows without a value come last."""
-    ordered = sorted(found, key=lambda row: tuple(row[name] for name in listing.key))
+    usual = (*listing.order, *listing.key) if listing.placed else listing.key
+    ordered = sorted(found, key=lambda row: tuple(row[name] for name in usual))
     for name, falling in reversed(sort):
         filled = [row for row in ordered if row[name] is not None]
         empty = [row for row in ordered if row[name] is None]

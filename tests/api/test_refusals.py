@@ -43,6 +43,21 @@ def test_an_unknown_id_is_named_in_the_problem(client: httpx.Client, path: str) 
 
 
 @pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/v1/claims?as_of=yesterday", "a day for its end in UTC"),
+        ("/v1/claims?weights=prior", "corroborated:3"),
+        ("/v1/claims?kind=facts", "prediction"),
+        ("/v1/claims/c_0", "16 hex digits"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_words_and_not_by_a_pattern(client: httpx.Client, path: str, told: str) -> None:
+    detail = problem(client.get(path), 400)["detail"]
+    assert told in detail
+    assert "regex" not in detail
+
+
+@pytest.mark.parametrize(
     ("method", "path"), [("POST", "/v1/claims"), ("DELETE", "/"), ("PUT", "/health"), ("TRACE", "/v1/rules"), ("GET", "/v1/score")]
 )
 def test_a_wrong_method_is_told_which_are_right(client: httpx.Client, method: str, path: str) -> None:

@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
+from scoring.calibration.likeliest import ANY, Fitting, Row, Rule, probability
 from scoring.calibration.measures import Example, auc, rule_figures
-from scoring.calibration.weights import calibrate, fitted, probability, rules_csv
+from scoring.calibration.weights import calibrate, fitted, rules_csv, score
 from scoring.errors import BadRequest
 from scoring.files import seed
 
@@ -41,6 +42,41 @@ def test_the_weights_that_made_the_labels_are_found() -> None:
 
 def test_a_hedge_never_raises_a_score_whatever_the_labels_say() -> None:
     assert fitted(drawn(2000, 0.0, 2.0, 0.0), RULES)["hedged"] == 0
+
+
+def test_a_rule_that_seldom_fires_fully_may_weigh_more_than_its_family_may_move() -> None:
+    """Hedging is bounded at -3 bits: four tenths of -6 are not, and whole hedges count as the bound and not as the weight."""
+    made = {"prior": 1.5, "hedged": -6.0}
+    examples = []
+    for hedged in (0.0, 0.2, 0.4, 1.0):
+        strengths = {"prior": 1.0, "hedged": hedged}
+        true = round(2000 * score(strengths, made, RULES))
+        examples += [Example(f"c{hedged}-{at}", at < true, f"g{at}", strengths, 0.5) for at in range(2000)]
+    assert fitted(examples, RULES)["hedged"] == pytest.approx(-6.0, abs=0.3)
+
+
+def test_a_poor_record_never_raises_a_score_whatever_the_labels_say() -> None:
+    rules = [RULES[0], {"rule_id": "poor", "family": "record", "weight": "-0.500", "title": "poor"}]
+    examples = [
+        Example(f"c{at}", at % 4 > 0 if at % 2 else at % 4 > 1, f"g{at}", {"prior": 1.0} | ({"poor": 1.0} if at % 2 else {}), 0.5)
+        for at in range(400)
+    ]
+    assert fitted(examples, rules)["poor"] == 0
+
+
+def test_no_weight_moved_alone_makes_the_labels_likelier() -> None:
+    """Three rules that mostly fire together, two of a family whose bound some claims reach and some do not."""
+    random = Random(4)
+    rows = [
+        Row(((0, 1.0), (1, random.choice((0.5, 1.0))), (2, random.choice((0.25, 1.0))), (3, random.random())), random.randrange(4), 3)
+        for _ in range(200)
+    ]
+    rules = [Rule(0.0, ANY, "start"), Rule(0.0, ANY, "start"), Rule(-1.0, (-9.0, 0.0), "kin"), Rule(-1.0, (-9.0, 0.0), "kin")]
+    fitting = Fitting(rows, rules, {"start": ANY, "kin": (-0.75, 0.0)}, 1.0)
+    found = fitting.likeliest(range(4))
+    moved = [[*found[:at], found[at] + by, *found[at + 1 :]] for at in range(4) for by in (-0.01, 0.01)]
+    allowed = [weights for weights in moved if weights[2] <= 0 and weights[3] <= 0]
+    assert min(fitting.unlikely(weights) for weights in allowed) > fitting.unlikely(found)
 
 
 def test_a_rule_that_fired_on_no_labelled_claim_keeps_its_weight() -> None:

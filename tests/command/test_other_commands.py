@@ -55,11 +55,12 @@ def test_an_export_into_a_folder_of_other_things_is_refused(data: Path, tmp_path
 
 def test_pairs_of_sentences_are_compared_record_by_record() -> None:
     a = "The bridge to Astrel was closed on Monday."
-    records = [{"id": 1, "a": a, "b": a}, {"id": 2, "a": a}, {"id": 3, "a": a, "b": "The council voted against the pier."}]
+    other = "The council voted against the pier."
+    records = [{"id": 1, "a": a, "b": a}, {"id": 2, "a": a}, {"id": 3, "a": a, "b": other}, {"id": 4, "a": "", "b": ""}]
     result = _run("compare", "--jsonl", text="\n".join(map(json.dumps, records)) + "\n")
     answers = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [answer["id"] for answer in answers] == [1, 2, 3]
-    assert [answer["relation"] for answer in answers] == ["same", "unrelated", "unrelated"]
+    assert [answer["id"] for answer in answers] == [1, 2, 3, 4]
+    assert [answer["relation"] for answer in answers] == ["same", "unrelated", "unrelated", "unrelated"]
     assert all(set(answer) == {"id", "relation", "similarity", "because"} for answer in answers)
 
 
@@ -74,6 +75,6 @@ def test_two_sentences_are_compared_in_words() -> None:
     assert result.stdout.startswith("contradicts (similarity ")
 
 
-@pytest.mark.parametrize("arguments", [[], ["one"], ["one", "two", "--jsonl"]])
+@pytest.mark.parametrize("arguments", [[], ["one"], ["one", "two", "--jsonl"], ["", "two"], ["one", " "]])
 def test_half_a_comparison_is_wrong_use(arguments: list[str]) -> None:
     assert _run("compare", *arguments).exit_code == 2

@@ -154,6 +154,26 @@ def test_a_pages_own_word_for_its_publisher_touches_no_record() -> None:
 
 
 @pytest.mark.promise(15)
+@pytest.mark.parametrize("posing", ["{} (official)", "Lord {}", "The {}", "{}\u2019s"])
+def test_a_publisher_whose_name_holds_anothers_touches_no_record_of_it(posing: str) -> None:
+    posed = posing.format(ESTABLISHED[0])
+    tables = judged(paper("a.txt", posed, *map(denied, range(3))), *witnesses(3), paper("e.txt", ESTABLISHED[0], ALONE))
+    assert known_record(tables, ESTABLISHED[0], "publisher")["compared"] == 0
+    assert known_record(tables, posed, "publisher")["compared"] == 3
+
+
+@pytest.mark.promise(15)
+def test_an_author_of_the_same_name_elsewhere_touches_no_record() -> None:
+    tables = judged(
+        paper("a.txt", "Corner Letter", *map(denied, range(3)), author="Ann Lorrel"),
+        *witnesses(3),
+        paper("e.txt", ESTABLISHED[0], ALONE, author="Ann Lorrel"),
+    )
+    assert known_record(tables, f"Ann Lorrel ({ESTABLISHED[0]})", "author")["compared"] == 0
+    assert known_record(tables, "Ann Lorrel (Corner Letter)", "author")["compared"] == 3
+
+
+@pytest.mark.promise(15)
 def test_a_sleeper_with_any_number_of_known_truths_gains_at_most_a_twentieth() -> None:
     others = witnesses(6)
     sleeper = [paper(f"s{n}.txt", "Corner Letter", fact(n), f"Letter {n} was late.") for n in range(6)]

@@ -110,9 +110,29 @@ def test_a_rule_without_its_cases_is_named_with_the_remedy() -> None:
 
 
 def test_a_rule_of_an_unknown_family_is_named_with_the_families_there_are() -> None:
-    [line] = missing_parts(["dated"], [{"rule_id": "dated", "family": "dates"}], FAMILIES)
+    [line] = missing_parts(["dated"], [{"rule_id": "dated", "family": "dates", "weight": "0.5"}], FAMILIES)
     assert "dated has the unknown family 'dates'" in line
     assert all(family in line for family in FAMILIES)
+
+
+@pytest.mark.parametrize("weight", ["", "much", "1,5", "1e3", "nan"])
+def test_a_weight_that_is_no_number_of_bits_is_named(weight: str) -> None:
+    [line] = missing_parts(["prior"], [{"rule_id": "prior", "family": "prior", "weight": weight}], FAMILIES)
+    assert f"prior has the weight {weight!r}" in line
+
+
+def test_a_rule_that_is_listed_twice_is_named() -> None:
+    assert missing_parts(statements("rules"), [*ROWS, ROWS[0]], FAMILIES) == [
+        f"seeds/rules.csv lists {ROWS[0]['rule_id']} twice: leave one of the two"
+    ]
+
+
+@pytest.mark.parametrize(("rule", "told"), [("selec 1", "LINE 2: selec 1"), ("select nothing from read_claims", "read_claims")])
+def test_a_rule_that_cannot_run_is_named_with_the_line_of_its_file(rule: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scores, "statements", lambda _: {"loud": f"-- Claims that are loud.\n{rule}"})
+    with connect() as con, pytest.raises(BadSeed, match=r"sql/rules/loud\.sql: ") as refused:
+        scores.find(con)
+    assert told in str(refused.value)
 
 
 @pytest.mark.parametrize("strength", ["1.0001", "-0.5"])

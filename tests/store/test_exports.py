@@ -145,7 +145,7 @@ def test_damage_to_log_database_and_pointer_is_named(published: Path, tmp_path: 
         con.execute("update claims set certainty = 0.5 where claim_id = (select min(claim_id) from claims)")
     (data / "CURRENT").write_text("0123456789abcdef\n")
     found = {Path(problem.file).name: problem.what for problem in verify(data).problems}
-    assert sorted(found) == ["CURRENT", "lookups.sqlite", "received.jsonl", "serve.duckdb"]
+    assert sorted(found) == ["CURRENT", "received.jsonl", "serve.duckdb"]
     assert "table claims" in found["serve.duckdb"]
 
 

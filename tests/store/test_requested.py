@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,36 @@ def test_who_asks_how_far_it_is_starts_a_process_where_none_works_any_more(data:
     first._start = lambda: None
     export_id = first.ask(asked(data, format="csv")).export_id
     assert made(Requests(data), export_id).state == "done"
+
+
+def workers(data: Path) -> int:
+    """How many processes make exports of this folder."""
+    running = 0
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has ended
+            running += {b"scoring.store.requested", str(data).encode()} <= set(process.read_bytes().split(b"\0"))
+    return running
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at the processes of Linux")
+def test_many_that_are_asked_for_at_once_are_made_by_one_process(data: Path) -> None:
+    requests, most = Requests(data), 0
+    jobs = []
+    for number in range(8):
+        jobs.append(requests.ask(asked(data, format="csv", claims=ClaimFilter(min_score=number / 10))))
+        requests.job(jobs[0].export_id)
+        most = max(most, workers(data))
+    assert most == 1
+    assert {made(requests, job.export_id).state for job in jobs} == {"done"}
+
+
+def test_the_same_may_be_asked_for_by_many_at_one_moment(data: Path) -> None:
+    requests = Requests(data)
+    requests._start = lambda: None
+    with ThreadPoolExecutor(8) as threads:
+        for number in range(20):
+            same = asked(data, claims=ClaimFilter(min_score=number / 100))
+            assert len({job.export_id for job in threads.map(requests.ask, [same] * 8)}) == 1
 
 
 def test_no_more_than_so_many_wait(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

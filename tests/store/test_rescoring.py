@@ -84,6 +84,16 @@ def one_more(home: Path) -> None:
         rules.write("loud,section,0.125,Tells of the quay\n")
 
 
+def on_records(home: Path) -> None:
+    """A rule that looks at what records are made of, which is made anew for it."""
+    (home / "sql" / "rules" / "loud.sql").write_text(
+        "-- Claims whose source was tried elsewhere.\nselect claim_id, 0.25 as strength, 'tried' as because, [claim_id] as evidence\n"
+        "from rated where claim_id in (select w.claim_id from own_words as w inner join tried as t on w.source_id = t.source_id)\n"
+    )
+    with (home / "seeds" / "rules.csv").open("a") as rules:
+        rules.write("loud,section,0.125,Its source was tried\n")
+
+
 def other_grounds(home: Path) -> None:
     edited(home / "seeds" / "utterances.csv", "established_carrier,1.500", "established_carrier,0.750")
     edited(home / "seeds" / "rules.csv", "section_main,section,0.800", "section_main,section,0.250")
@@ -97,7 +107,8 @@ def another_concept(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edit", "judged"), [(heavier, False), (fainter, False), (one_more, False), (other_grounds, False), (another_concept, True)]
+    ("edit", "judged"),
+    [(heavier, False), (fainter, False), (one_more, False), (on_records, False), (other_grounds, False), (another_concept, True)],
 )
 def test_publishing_after_an_edit_gives_the_same_bytes_as_judging_everything_anew(
     stored: Path, tmp_path: Path, edit: object, judged: bool
