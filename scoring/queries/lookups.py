@@ -100,8 +100,10 @@ class LookUps:
 
 
 def opened(path: Path) -> LookUps | None:
-    """The row store of a snapshot; None where a former version wrote none."""
+    """The row store of a snapshot; None where a former version wrote none, or another one than this."""
     try:
         return LookUps(path) if path.is_file() else None
     except sqlite3.Error as error:
+        if "no such column: place" in str(error):
+            return None
         raise DamagedData(f"{path} cannot be read ({error}): publish again") from None

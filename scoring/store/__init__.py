@@ -184,6 +184,8 @@ class Store:
         """What is stored judged, matching only what the documents that came or went since the last time touch."""
         try:
             return self._judge(readings, prepared, matches.known(self.folder))
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error as error:
             matches.forget(self.folder)
             if is_full_disk(error):

@@ -76,6 +76,8 @@ class Working:
     def _opened(self) -> duckdb.DuckDBPyConnection:
         """A connection to sound tables of this reader, filled or empty."""
         known = self.path.exists()
+        if not known:
+            matches.forget(self.path.parent)  # it holds words of what somebody may have wanted erased
         try:
             con = self._connected()
             log_bytes, reader, preparer = _first(con, "from progress") or (0, reader_id(), preparer_id())
@@ -84,8 +86,6 @@ class Working:
             if "Could not set lock" in str(error):
                 raise DataFolderBusy(f"{self.path} is open in another program: close it there and try again") from None
             return self._anew(f"{self.path.name} cannot be read ({str(error).splitlines()[0][:120]})")
-        if not known:
-            matches.forget(self.path.parent)  # it holds words of what somebody may have wanted erased
         if not known and self._log.size:
             self._report(f"{self.path.name} is missing: rebuilding it from the log")
         if known and log_bytes and not self._log.size:

@@ -24,18 +24,37 @@ since as (
     inner join later_propositions as p on a.proposition_id = p.proposition_id
 ),
 
-shared as (
+moved as (
     select
         b.proposition_id as earlier_proposition_id,
         s.proposition_id as later_proposition_id,
         b.kind,
-        any_value(b.text) as earlier_text,
-        any_value(s.text) as later_text,
-        count(*) as claims
+        b.text as earlier_text,
+        s.text as later_text,
+        row_number() over (
+            partition by b.claim_id, b.start, b.stop, b.kind, b.proposition_id
+            order by s.proposition_id <> b.proposition_id, s.proposition_id
+        ) as onward,
+        row_number() over (
+            partition by b.claim_id, b.start, b.stop, b.kind, s.proposition_id
+            order by s.proposition_id <> b.proposition_id, b.proposition_id
+        ) as back
     from before as b
     inner join since as s
         on b.claim_id = s.claim_id and b.start = s.start and b.stop = s.stop and b.kind = s.kind
-    group by b.proposition_id, s.proposition_id, b.kind
+),
+
+shared as (
+    select
+        earlier_proposition_id,
+        later_proposition_id,
+        kind,
+        any_value(earlier_text) as earlier_text,
+        any_value(later_text) as later_text,
+        count(*) as claims
+    from moved
+    where onward = 1 or back = 1
+    group by earlier_proposition_id, later_proposition_id, kind
 ),
 
 counted as (

@@ -1,7 +1,7 @@
 -- One row an item that is compared, of those that fresh claims bring or that other claims stand behind than before: a statement once for
 -- all claims in the same wording (the senior one stands for them), and every part of a claim. Numbers put claims that are alike in their
 -- terms next to each other, and each claim's items: the statement first. An item that is known keeps its number; it is edited if others
--- meet it otherwise than before.
+-- meet it otherwise than before. A statement that another claim stands for is another item: what that claim is told among is compared too.
 create or replace temporary table arrived_items as
 with stated as (
     select
@@ -77,7 +77,7 @@ select
     coalesce(
         o.item, c.last + row_number() over (partition by o.item is null order by a.telling, a.claim_id, a.part)
     )::integer as item,
-    coalesce(o.claim_id <> a.claim_id or (o.standing > 0) <> (a.standing > 0), true) as is_edited
+    coalesce((o.standing > 0) <> (a.standing > 0), true) as is_edited
 from opened as a
 cross join counted as c
-left join matching.items as o on a.part < 0 and a.content = o.content;
+left join matching.items as o on a.part < 0 and a.content = o.content and a.claim_id = o.claim_id;

@@ -103,3 +103,10 @@ def test_pages_give_each_once_and_one_proposition_can_be_asked_for(joined: Path)
     assert given == whole
     one = whole[0].earlier_proposition_id
     assert lineage(before, after, one, None, 1000)[0] == [w for w in whole if one in (w.earlier_proposition_id, w.later_proposition_id)]
+
+
+def test_nothing_becomes_of_propositions_from_a_snapshot_to_itself(tmp_path: Path) -> None:
+    data = published(
+        tmp_path / "data", [document("a.txt", f"{BOTH} It cost between 3 and 4 million crowns, or 3 to 4 million crowns, and {CLOSED}")]
+    )
+    assert lineage(place(data, None), place(data, None), None, None, 1000) == ([], None)

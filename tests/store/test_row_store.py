@@ -14,7 +14,7 @@ from corpus import CORPUS
 from scoring.judging.rescoring import rescore
 from scoring.queries.asking import Asked, question
 from scoring.queries.fields import CLAIMS
-from scoring.queries.lookups import FILE
+from scoring.queries.lookups import FILE, opened
 from scoring.snapshots import Snapshot, Snapshots
 from scoring.store import Store
 from scoring.store.publication import noted_stages, republish
@@ -64,3 +64,10 @@ def test_verify_names_a_row_store_that_is_not_as_the_tables_have_it(stored: Path
     assert any("the same claims" in problem for problem in map(str, verify(data).problems))
     path.unlink()
     assert any("missing" in problem for problem in map(str, verify(data).problems))
+
+
+def test_a_row_store_of_a_former_layout_is_passed_over(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE) as rows:
+        rows.execute("create table claims (claim_id text primary key, claim text not null) without rowid")
+    rows.close()
+    assert opened(tmp_path / FILE) is None
