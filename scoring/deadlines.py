@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextvars import ContextVar
 
 import duckdb
@@ -21,6 +22,7 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self.expired = False
+        self._until = time.monotonic() + seconds
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     def expire(self) -> None:
@@ -45,7 +47,7 @@ class Deadline:
 
     def _takes(self, connection: duckdb.DuckDBPyConnection) -> None:
         with _lock:
-            if self.expired:
+            if self.expired or time.monotonic() > self._until:  # whoever calls `expire` may be busy
                 raise self.error()
             self._let_go()  # who asks several connections, one after the other, has the last
             self._connection = connection
