@@ -80,7 +80,10 @@ def _groups(asked: Question, after: Sequence[Value | None] | None, at_most: int)
     measured = listing.fields[listing.measured].sql[0] if listing.measured else None
     measures = ["count(*) as c_count"]
     if measured:
-        measures += [f"avg({measured}) as c_mean", f"quantile_cont({measured}, [0.1, 0.5, 0.9]) as c_quantiles"]
+        one = (
+            "any_value" if any(group.field.sql == (measured,) for group in asked.groups) else "avg"
+        )  # a mean of equal values may be another
+        measures += [f"{one}({measured}) as c_mean", f"quantile_cont({measured}, [0.1, 0.5, 0.9]) as c_quantiles"]
     keys = [_bucketed(group, bind) for group in asked.groups]
     named = ", ".join(f"{key} as g{number}" for number, key in enumerate(keys))
     numbers = range(len(keys))
