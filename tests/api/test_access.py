@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -125,7 +126,8 @@ def test_storing_needs_a_key_also_where_reading_needs_none(serving: Serving, tmp
 def test_another_spelling_of_an_address_needs_the_same_key(data: Path, serving: Serving, tmp_path: Path) -> None:
     file = tmp_path / "keys.json"
     read = add_key(file, "reader", ["read"])
-    with serving(data, tmp_path / "log", "--require-keys", "--accept-documents", "--keys-file", str(file)) as address:
+    own = shutil.copytree(data, tmp_path / "data")  # it gets a spool
+    with serving(own, tmp_path / "log", "--require-keys", "--accept-documents", "--keys-file", str(file)) as address:
         for path in other_spellings("/metrics"):
             assert sent(address, "GET", path, None, bearer(read)) == 403, path
         for path in other_spellings("/v1/documents"):
