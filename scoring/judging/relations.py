@@ -197,7 +197,7 @@ def _same_story(a: Sketch, b: Sketch) -> bool:
 
 def one_affair(a: Sketch, b: Sketch) -> bool:
     """Whether the documents of two claims tell of one affair, by the words that weigh most in either."""
-    return a.document_id == b.document_id or _weight(a.affair & b.affair) >= ONE_AFFAIR
+    return a.document_id == b.document_id
 
 
 def _known_again(x: Amount, y: Amount) -> bool:

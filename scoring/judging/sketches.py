@@ -368,9 +368,11 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
             before = Before(event, _several(found[i - 1]) if i else frozenset())
             out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, before))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
-    affair = _affair(out)
-    counted = Counter(unit for sketch in out for unit in sketch.wording.among)
-    return [sketch._replace(affair=affair, often=tuple(counted[unit] for unit in sketch.wording.units)) for sketch in out]
+    below = {claim["claim_id"] for claim in claims if claim.get("section") in ("comment", "social")}
+    told = [sketch for sketch in out if sketch.claim_id not in below]
+    affair = _affair(told)
+    counted = Counter(unit for sketch in told for unit in sketch.wording.among)
+    return [sketch._replace(affair=affair, often=tuple(max(1, counted[unit]) for unit in sketch.wording.units)) for sketch in out]
 
 
 def _several(found: Sequence[tuple[Name, str]]) -> frozenset[str]:
