@@ -21,12 +21,6 @@ def comparable(unit: str) -> tuple[str, float]:
     return _units().get(unit, (unit, 1.0))
 
 
-@cache
-def dimensions() -> frozenset[str]:
-    """The dimensions of the measures of seeds/units.csv."""
-    return frozenset(dimension for dimension, _ in _units().values())
-
-
 def listed(unit: str) -> bool:
     """Whether a unit is a measure of seeds/units.csv; any other word is a noun that says what is counted.
 

@@ -129,17 +129,12 @@ def fold(word: str) -> str:
     return word.lower().replace("’", "'").replace("‑", "-")
 
 
-_DOUBLED = frozenset(["cancell", "labell", "modell", "signall"])
-"""What simplemma makes of cancelled and its like in British spelling."""
-
-
 @lru_cache(maxsize=200_000)
 def lemma(lower: str) -> str:
     """The dictionary form of a folded word (simplemma, English); possessive endings go.
 
-    >>> lemma("agreements"), lemma("putin's"), lemma("said"), lemma("cancelled")
-    ('agreement', 'putin', 'say', 'cancel')
+    >>> lemma("agreements"), lemma("putin's"), lemma("said")
+    ('agreement', 'putin', 'say')
     """
     bare = lower[:-2] if lower.endswith("'s") else lower.rstrip("'")
-    base = simplemma.lemmatize(bare, lang="en").lower() if bare.isalpha() else bare
-    return base[:-1] if base in _DOUBLED else base
+    return simplemma.lemmatize(bare, lang="en").lower() if bare.isalpha() else bare

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,10 +12,9 @@ import pyarrow as pa
 
 from scoring.database import schema
 from scoring.files import seed
-from scoring.judging.lexicon import kin, talks, weight
+from scoring.judging.lexicon import talks, weight
 from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, Amount, Sketch, State, points, sketches
-from scoring.units import dimensions
 
 MEETING = 8
 """A claim's rarest terms; every two of them are a key under which it meets others."""
@@ -95,8 +93,6 @@ def _as_worded(sketch: Sketch) -> Sketch:
         document_id="",
         start=0,
         stop=0,
-        affair=frozenset(),
-        often=(),
         amounts=tuple(amount._replace(start=0, stop=0) for amount in sketch.amounts),
         states=tuple(state._replace(start=0, stop=0) for state in sketch.states),
         presupposed=tuple(one._replace(start=0, stop=0) for one in sketch.presupposed),
@@ -109,32 +105,19 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
 
     Two parts can only be of one affair if they share a name nearby or stand in one document (relations.py tells it).
     """
-    ties = _rarest({kin(term): bits for term, bits in sketch.terms.items()}, MEETING)
-    yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", ties, [], closed=False)
+    yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", _rarest(sketch.terms, MEETING), [], closed=False)
     near = [*_first(sketch.context), f"in {sketch.document_id}"]
-    around = [*near, *_rarest({word: weight(word) for word in sketch.affair}, _NAMES)]
     for part, amount in enumerate(sketch.amounts):
         ties = [amount.event] if amount.event else _rarest({tie: weight(tie) for tie in amount.about}, _TIES)
-        ties += _figures(amount) if amount.known else []
-        scope, closed = f"quantity {_measured(amount)}", amount.event in talks() or amount.known
-        yield _keyed("quantity", part, amount.start, amount.stop, scope, ties, around if amount.known else near, closed=closed)
+        yield _keyed(
+            "quantity", part, amount.start, amount.stop, f"quantity {amount.dimension}", ties, near, closed=amount.event in talks()
+        )
     for part, state in enumerate(sketch.states, len(sketch.amounts)):
         scope = "state" if state.state in _changing() else f"state {state.state}"
         closed = state.theme in talks() and state.state != HELD
         yield _keyed("state", part, state.start, state.stop, scope, [state.theme], near, closed=closed)
     for part, one in enumerate(sketch.presupposed, len(sketch.amounts) + len(sketch.states)):
         yield _keyed("presupposition", part, one.start, one.stop, f"presupposition {one.told}", [one.theme], near, closed=True)
-
-
-def _measured(amount: Amount) -> str:
-    """What a quantity is compared by: its dimension, if it is a measure; things are counted by many names."""
-    return amount.dimension if amount.dimension in dimensions() else "of things"
-
-
-def _figures(amount: Amount) -> list[str]:
-    """What a figure is looked up by, rounded so that it meets what may be given for it: 11 200 and about 11 000."""
-    ends = (end for end in (amount.low, amount.high) if 0 < end < math.inf)
-    return sorted({f"#{float(f'{end:.0e}'):.10g}" for end in ends})
 
 
 @cache

@@ -143,25 +143,6 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _firsts() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for row in seed("synonyms"):
-        first, *others = map(unit, row["words"].split())
-        for word in (first, *others):
-            table.setdefault(word, first)
-    return table
-
-
-def kin(word: str) -> str:
-    """The word that a unit and its synonyms are looked up by: the first of the first group that it belongs to, else itself.
-
-    >>> kin("apartment"), kin("zeppelin")
-    ('flat', 'zeppelin')
-    """
-    return _firsts().get(word, word)
-
-
-@cache
 def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Phrases of seeds/synonyms.csv and seeds/antonyms.csv by their first lemma, the longest first, each as its words."""
     cells = [row["words"] for row in seed("synonyms")] + [cell for row in seed("antonyms") for cell in row.values()]

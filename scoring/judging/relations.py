@@ -11,13 +11,12 @@ from typing import NamedTuple
 from scoring.files import seed
 from scoring.judging.alignment import Alignment, align
 from scoring.judging.differences import Difference, differences, two_sided
-from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened, words_of
+from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, widened
 from scoring.judging.likeness import likeness
 from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, points
-from scoring.judging.wording import DATE, FRAME, MODAL, NAME, NEGATED, NUMBER, SCOPE, Wording
+from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
-from scoring.units import dimensions
 
 SAME = 0.39
 """Likeness from which two whole claims say the same, unless something in them conflicts."""
@@ -48,26 +47,11 @@ PENALTIES = {"opposite": 0.1, "class": 0.1, "parity": 0.1, "number": 0.03, "near
 """What a kind of difference takes off likeness, once."""
 _NUMBER, _NUMBERS, _NAMES = 0.02, 0.03, 0.03
 """What each number without a partner takes off likeness, and each pair of numbers or of names without partners on both sides."""
-_DIGITS = 10
-"""Figure from which things that are counted by different names may be the same."""
 _MOST_PAIRS = 2
 """How many such pairs count."""
 _OUTSIDE = FRAME | SCOPE
 GRADED = 0.85
 """Power that makes of likeness what people say who grade how much two sentences mean the same."""
-ONE_AFFAIR = 22.0
-"""Bits of the words that weigh most in two documents (Sketch.affair) that both must have to tell of one affair."""
-CLOSE = 0.07
-"""Share by which two figures may differ of which one only approximates the other, where nothing but them ties two claims."""
-_UNSAID, _DATED = 6.0, 5.0
-"""Bits that are added to what a claim has, so that a short one is not told by a word or two; and the most that a date counts."""
-TOPIC = 0.2
-"""Share of the shorter of two claims of one affair, words counting less the oftener a document has them, below which the two agree in
-nothing but what their documents are about."""
-DENIED_TOO = 0.6
-"""Share of what a claim denies that the other must tell for them to contradict each other."""
-ACCOUNT = 8
-"""Words that a document must be about besides those of the claim for it to be an account of an affair, and no lone sentence."""
 ABOUT = 0.50
 """Share of the words around two quantities that must agree where no event ties them together."""
 TIE = 8.0
@@ -188,58 +172,9 @@ def _same_story(a: Sketch, b: Sketch) -> bool:
     either document keeps coming back to, or, of those that both documents keep coming back to, four."""
     if a.document_id == b.document_id:
         return True
-    if one_affair(a, b):
-        return True
     near = len(a.context & b.context)
     wide = near == 1 and len((a.context | a.story) & (b.context | b.story)) >= 2
     return near >= 2 or wide or len(a.story & b.story) >= ONE_STORY
-
-
-def one_affair(a: Sketch, b: Sketch) -> bool:
-    """Whether the documents of two claims tell of one affair, by the words that weigh most in either."""
-    return a.document_id == b.document_id
-
-
-def _known_again(x: Amount, y: Amount) -> bool:
-    """Whether one figure stands in two claims of one affair, which neither would have of something else: 212,000 seats, 48 hours.
-
-    Percentages are few: a rounded one is known again only by words around it.
-    """
-    if not (x.known and y.known) or _exclude(x.about, y.about) or (x.dimension != y.dimension and not _both_count(x, y)):
-        return False
-    if x.low == x.high and y.low == y.high:
-        return _amounts_agree(x, y)
-    if x.dimension == "share" and x.about.isdisjoint(y.about):
-        return False
-    return any(abs(one - other) <= CLOSE * max(one, other) for one in _stated(x) for other in _stated(y))
-
-
-def _both_count(x: Amount, y: Amount) -> bool:
-    """Whether both count things, by whatever name, and have a figure of some digits: 14 men, 14 fishermen; not 20."""
-    counted = dimensions().isdisjoint((x.dimension, y.dimension))
-    return (
-        counted
-        and x.low == y.low
-        and x.high == y.high
-        and x.low >= _DIGITS
-        and not (x.low / 10 ** math.floor(math.log10(x.low))).is_integer()
-    )
-
-
-def _stated(amount: Amount) -> tuple[float, ...]:
-    """The figures that may stand in the words for an interval: its middle, or an end of it ("almost 71", "more than 200,000")."""
-    if amount.low == amount.high:
-        return (amount.low,)
-    return (amount.low,) if math.isinf(amount.high) else ((amount.low + amount.high) / 2, amount.high)
-
-
-@lru_cache(maxsize=100_000)
-def _exclude(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether words around two quantities exclude each other: nine killed are not nine injured."""
-    lacking, rest = some - others, others - some
-    return any(
-        not entry(term).opposites.isdisjoint(rest) or any(entry(term).classes & entry(other).classes for other in rest) for term in lacking
-    )
 
 
 def _parted(a: Sketch, x: Amount, b: Sketch, y: Amount) -> bool:
@@ -282,16 +217,10 @@ def _stands_in(amount: Amount, sketch: Sketch) -> bool:
 def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
     """Two quantities: the same value of the same thing, another value of it, or unrelated; `graded`: a `similarity` that remembers."""
     named_by_both = not a.context.isdisjoint(b.context)
-    if not named_by_both and not one_affair(a, b):
+    if not named_by_both and a.document_id != b.document_id:
         return _DIFFERENT_AFFAIRS
     if _parted(a, x, b, y):
         return _OTHERS
-    if a.document_id != b.document_id and one_affair(a, b) and _known_again(x, y):
-        return Comparison(
-            "same",
-            (graded or similarity)(a, b),
-            f"the same figure in one affair: {x.high if math.isinf(x.low) else x.low:.10g} ({x.dimension})",
-        )
     if not _same_measured(x, y):
         return _DIFFERENT_THINGS
     tied = named_by_both and _weight(x.about & y.about) >= TIE
@@ -394,49 +323,9 @@ def _in_order(sketch: Sketch) -> list[tuple[str, str, int, str, list[str]]]:
 def supports(a: Sketch, b: Sketch) -> Comparison:
     """Like `relate`, for what counts as support: what is the same but for a name, a number or a date is not the same claim.
 
-    Two sentences that differ in nothing but one number exclude each other. In two accounts of one affair, claims that share no more than
-    what the affair is about are unrelated.
+    Two sentences that differ in nothing but one number exclude each other.
     """
-    answer = relate(a, b, narrow=True)
-    if answer.relation == "unrelated" or not _accounts(a, b):
-        return answer
-    return _in_one_affair(a, b, answer) if a.wording < b.wording else _in_one_affair(b, a, answer)
-
-
-def _accounts(a: Sketch, b: Sketch) -> bool:
-    """Whether two claims stand in two accounts of one affair, neither of them a lone sentence."""
-    if a.document_id == b.document_id or not one_affair(a, b):
-        return False
-    return min(len(a.affair - a.wording.among), len(b.affair - b.wording.among)) >= ACCOUNT
-
-
-def _in_one_affair(a: Sketch, b: Sketch, answer: Comparison) -> Comparison:
-    """The answer on two claims of one affair: what ties or parts them must be more than what the whole affair is about."""
-    one, other = a.wording, b.wording
-    laid = align(one, other)
-    if answer.relation == "contradicts":
-        return answer if _denied_by_both(one, other, laid) else answer._replace(relation="unrelated", because="what one denies is not told")
-    bits = math.fsum(min(_own(a, i), _own(b, j)) for i, j in enumerate(laid.left) if j >= 0)
-    whole = min(math.fsum(_own(a, i) for i in range(len(one.units))), math.fsum(_own(b, j) for j in range(len(other.units)))) + _UNSAID
-    return answer if bits >= TOPIC * whole else answer._replace(relation="unrelated", because="agree in what the affair is about")
-
-
-def _denied_by_both(one: Wording, other: Wording, laid: Alignment) -> bool:
-    """Whether what either claim denies stands in the other, and neither denies what is but open: "would not concede"."""
-    for wording, partners in ((one, laid.left), (other, laid.right)):
-        denied = [partner >= 0 for partner, mark in zip(partners, wording.marks, strict=True) if mark & NEGATED and not mark & FRAME]
-        if denied and sum(denied) < DENIED_TOO * len(denied):
-            return False
-    return one.marked & (MODAL | NEGATED) != MODAL | NEGATED and other.marked & (MODAL | NEGATED) != MODAL | NEGATED
-
-
-def _own(sketch: Sketch, at: int) -> float:
-    """Bits of a unit, shared among the claims of its document that have it: none for who says it and weekdays, few for other dates."""
-    wording = sketch.wording
-    mark, word = wording.marks[at], wording.units[at]
-    if mark & FRAME or not sketch.often or word in words_of("weekday"):
-        return 0.0
-    return min(entry(word).weight, _DATED if mark & DATE else math.inf) / sketch.often[at]
+    return relate(a, b, narrow=True)
 
 
 def _may_be_one_affair(a: Sketch, b: Sketch) -> bool:

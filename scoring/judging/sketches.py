@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from scoring.files import seed
 from scoring.judging.lexicon import EVENT, NAMED, TALK, concept, weight, words_of
 from scoring.judging.presupposed import Presupposition, presuppositions
-from scoring.judging.wording import Wording, closed, wording
+from scoring.judging.wording import Wording, wording
 from scoring.names import Cast, Name, demonyms, names
 from scoring.units import comparable
 from scoring.words import Word, lemma, words
@@ -56,10 +56,6 @@ _MOST_STATES = 12
 """States of one sentence that are compared."""
 _STORY = 8
 """Names that make a document's story: those it mentions most, and more than once."""
-_AFFAIR = 24
-"""Words that tell what a document is about: those that weigh most in it, each as often as a sentence has it."""
-_FIGURE = 3
-"""Figure from which a quantity can be known again within an affair by the figure alone; a fraction always can, and so can money."""
 _TELLING = 3.0
 """Weight from which a word near a number tells what it counts."""
 _REACH = 6
@@ -85,8 +81,6 @@ class Amount(NamedTuple):
     """Terms around it."""
     named: frozenset[str]
     """Names around it, those aside that only say who says it."""
-    known: bool
-    """Whether its figure is one that another account of the affair would hardly have of something else."""
 
 
 class State(NamedTuple):
@@ -128,10 +122,6 @@ class Sketch(NamedTuple):
     """Names of this claim and of the two before it."""
     story: frozenset[str]
     """Names that its document keeps coming back to."""
-    affair: frozenset[str]
-    """Words that weigh most in its document, names taken apart."""
-    often: tuple[int, ...]
-    """For each unit of its wording how many claims of its document have it."""
     amounts: tuple[Amount, ...]
     states: tuple[State, ...]
     presupposed: tuple[Presupposition, ...]
@@ -201,14 +191,7 @@ def _amounts(
             for i in range(max(0, first - _NAMED_REACH), min(len(tokens), after + _NAMED_REACH))
             if i in named and i not in saying
         )
-        low, high = q["low"] * factor, q["high"] * factor
-        yield Amount(q["start"], q["stop"], dimension, low, high, q["approximate"], event, about, whose, _known(q))
-
-
-def _known(quantity: Mapping[str, Any]) -> bool:
-    """Whether a quantity has a figure to be known by: 48 hours, 1.2 billion marks, 9 dead; not two men, nor a year."""
-    figure = quantity["high"] if math.isinf(quantity["low"]) or quantity["low"] <= 0 else quantity["low"]
-    return bool(quantity["unit"]) and (figure >= _FIGURE or not float(figure).is_integer())
+        yield Amount(q["start"], q["stop"], dimension, q["low"] * factor, q["high"] * factor, q["approximate"], event, about, whose)
 
 
 def _sayers(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]]) -> frozenset[int]:
@@ -266,8 +249,9 @@ def _said_states(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]], b
                     and tokens[0].lower in _PRONOUNS
                     and _word_at(tokens, i + length) not in _EXPLETIVE
                 ):
-                    stop, polarity = tokens[i + length - 1].stop, _polarity(tokens, i, hit[1])
-                    yield State(tokens[0].start, stop, inherited, hit[0], polarity, "", frozenset())
+                    yield State(
+                        tokens[0].start, tokens[i + length - 1].stop, inherited, hit[0], _polarity(tokens, i, hit[1]), "", frozenset()
+                    )
                 break
 
 
@@ -368,11 +352,7 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
             before = Before(event, _several(found[i - 1]) if i else frozenset())
             out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, before))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
-    below = {claim["claim_id"] for claim in claims if claim.get("section") in ("comment", "social")}
-    told = [sketch for sketch in out if sketch.claim_id not in below]
-    affair = _affair(told)
-    counted = Counter(unit for sketch in told for unit in sketch.wording.among)
-    return [sketch._replace(affair=affair, often=tuple(max(1, counted[unit]) for unit in sketch.wording.units)) for sketch in out]
+    return out
 
 
 def _several(found: Sequence[tuple[Name, str]]) -> frozenset[str]:
@@ -391,19 +371,6 @@ def _story(mentioned: Sequence[str]) -> frozenset[str]:
     """The names a document mentions most, of those it mentions more than once."""
     ranked = sorted(((n, name) for name, n in Counter(mentioned).items() if n > 1), key=lambda pair: (-pair[0], pair[1]))
     return frozenset(name for _, name in ranked[:_STORY])
-
-
-def _affair(told: Sequence[Sketch]) -> frozenset[str]:
-    """The words that weigh most in a document, each once for every claim that has it; dates, who says it and closed classes aside."""
-    counted = Counter(word for sketch in told for word in _apart(sketch.terms))
-    apart = frozenset().union(*map(words_of, ("saying", "weekday", "month", "time"))) | closed()
-    ranked = sorted((word for word in counted if word not in apart), key=lambda word: (-counted[word] * weight(word), word))
-    return frozenset(ranked[:_AFFAIR])
-
-
-def _apart(terms: Iterable[str]) -> frozenset[str]:
-    """Terms with the words of names taken apart."""
-    return frozenset(word for term in terms for word in term.lower().split())
 
 
 def _sketch(
@@ -435,8 +402,6 @@ def _sketch(
         names=frozenset(name for _, name in found),
         context=context,
         story=story,
-        affair=frozenset(),
-        often=(),
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
         states=tuple(islice(_said_states(tokens, named, before), _MOST_STATES)),
         presupposed=presuppositions(tokens, named, _event),

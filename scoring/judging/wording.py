@@ -46,8 +46,6 @@ _PASSIVE_REACH = 3
 _BETWEEN = frozenset(["a", "the", "actually", "really", "be"])
 """Words between "not" and "true"."""
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their", "our"])
-_WITHIN = frozenset(["his", "her", "its", "their", "him", "them", "it"])
-"""Words that may stand within a phrase."""
 _MOST_WORDS = 200
 """Words of a claim that are compared: a longer sentence is a list, or hostile."""
 _LAST_DAY = 31
@@ -128,10 +126,9 @@ def _scopes() -> dict[str, str]:
 
 
 @cache
-def closed() -> frozenset[str]:
-    """The words of closed classes, which claims are hardly compared by."""
-    listed = frozenset(word for word, kind in grammar().items() if kind in _CLOSED)
-    return listed - words_of("number") - words_of("heavy") | words_of("light")
+def _light() -> frozenset[str]:
+    closed = frozenset(word for word, kind in grammar().items() if kind in _CLOSED)
+    return closed - words_of("number") - words_of("heavy") | words_of("light")
 
 
 @cache
@@ -142,7 +139,7 @@ def _counted() -> dict[str, str]:
 @cache
 def _figures() -> frozenset[str]:
     """Words that quantities are written with, beside figures."""
-    return frozenset(row["word"] for row in seed("number_words") if row["kind"] in ("unit", "tens", "scale")) | closed()
+    return frozenset(row["word"] for row in seed("number_words") if row["kind"] in ("unit", "tens", "scale")) | _light()
 
 
 @cache
@@ -161,7 +158,7 @@ def _reading(lower: str) -> _Reading:
     marks |= DATE if _is_year(lower) or any(units[0] in words_of(kind) for kind in ("month", "weekday", "time")) else 0
     marks |= INFLECTED if lower.endswith(("ed", "en")) or lower != base or lower in words_of("same_past") else 0
     marks |= SCOPE if role in _TURNING else 0
-    light = lower in closed()
+    light = lower in _light()
     return _Reading(
         role or ("light" if light else ""),
         units,
@@ -326,9 +323,9 @@ def _read(text: str, tokens: Sequence[Word], i: int, named: bool, cover: dict[in
     if role == "modal" and light:
         course.imagine()
     for phrase in openings:
-        if taken := _follows(tokens, i, phrase, cover):
+        if _follows(tokens, i, phrase, cover):
             units, role, light = ("_".join(phrase),), _scopes().get(" ".join(phrase), role), False
-            cover.update(dict.fromkeys(range(i + 1, i + taken), ""))
+            cover.update(dict.fromkeys(range(i + 1, i + len(phrase)), ""))
             break
     if light or role in ("be", "preposition"):
         course.pass_by(lower, role, i)
@@ -384,19 +381,11 @@ def _spelt_out(text: str, tokens: Sequence[Word], i: int, cover: dict[int, str])
     return "".join(token.lower for token in tokens[i:after])
 
 
-def _follows(tokens: Sequence[Word], at: int, phrase: Sequence[str], cover: Mapping[int, str]) -> int:
-    """How many words a phrase takes that begins there, word for word or lemma for lemma, 0 if it does not; its first word does.
-
-    What somebody's is, or whom it is done to, may stand within: "lost their lives", "picked him up".
-    """
-    k = at + 1
-    for n, part in enumerate(phrase[1:], 1):
-        if n == 1 and k < len(tokens) and tokens[k].lower in _WITHIN and tokens[k].lower != part:
-            k += 1
-        if k >= len(tokens) or k in cover or part not in (tokens[k].lower, lemma(tokens[k].lower)):
-            return 0
-        k += 1
-    return k - at
+def _follows(tokens: Sequence[Word], at: int, phrase: Sequence[str], cover: Mapping[int, str]) -> bool:
+    """Whether a phrase stands there, word for word or lemma for lemma; its first word does."""
+    return at + len(phrase) <= len(tokens) and all(
+        part in (tokens[at + d].lower, lemma(tokens[at + d].lower)) and at + d not in cover for d, part in enumerate(phrase[1:], 1)
+    )
 
 
 def _named(tokens: Sequence[Word], at: Mapping[int, int], found: Sequence[tuple[Name, str]]) -> tuple[list[bool], dict[int, str]]:
