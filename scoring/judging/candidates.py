@@ -64,6 +64,7 @@ def _key(con: duckdb.DuckDBPyConnection, *, anew: bool) -> None:
         con.execute("create or replace temporary view remade as from edited")
         con.execute("create or replace temporary view near_meeting_keys as from matching.meeting_keys")
     else:
+        run(con, "match/shifted_keys")
         run(con, "match/crowding", {"most": CROWD})
         for name in ("remade", "known_refined_keys", "near_meeting_keys"):
             run(con, f"match/{name}")

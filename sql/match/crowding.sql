@@ -1,22 +1,12 @@
 -- One row a key of two words that came to be shared by too many, or no longer is.
 create or replace temporary table crowding as
-with shifted as (
-    select key
-    from known_keys
-    where not is_whole
-    union
-    select k.key
-    from matching.meeting_keys as k
-    semi join edited as e on k.item = e.item
-),
-
-shared as (
+with shared as (
     select
         k.key,
         count(*) as size,
         count(e.item) as edited
     from matching.meeting_keys as k
-    semi join shifted as s on k.key = s.key
+    semi join shifted_keys as s on k.key = s.key
     left join edited as e on k.item = e.item
     group by k.key
 ),

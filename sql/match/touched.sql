@@ -1,14 +1,9 @@
 -- One row an item that may meet others than before: its keys were made anew, or so many more or fewer share one of them that those who do
 -- meet or part by it. Of a crowd those that may have come to be among its seniors, or have ceased to be.
 create or replace temporary table touched as
-with shifted as (
+with moved as (
     select key
-    from known_keys
-    where not is_whole
-    union
-    select k.key
-    from matching.meeting_keys as k
-    semi join edited as e on k.item = e.item
+    from shifted_keys
     union
     select k.key
     from matching.refined_keys as k
@@ -21,7 +16,7 @@ members as (
         k.item,
         e.item is not null as is_edited
     from matching.meeting_keys as k
-    semi join shifted as s on k.key = s.key
+    semi join moved as s on k.key = s.key
     left join edited as e on k.item = e.item
     union all
     select
@@ -29,7 +24,7 @@ members as (
         k.item,
         r.item is not null as is_edited
     from matching.refined_keys as k
-    semi join shifted as s on k.key = s.key
+    semi join moved as s on k.key = s.key
     left join remade as r on k.item = r.item
 ),
 
