@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.batch import READINGS, read, readings_table, score_batch, telling_words
-from scoring.database import connect
+from scoring.database import connect, has_table
 from scoring.deadlines import watched
 from scoring.errors import BadRequest, DamagedData, NothingPublished, StaleCursor, UnknownThing
 from scoring.files import statement
@@ -163,6 +163,7 @@ class Snapshot(Lists):
             self._connection = connect(folder / "serve.duckdb", read_only=True)
         except (OSError, msgspec.MsgspecError, duckdb.Error) as error:
             raise DamagedData(f"snapshot {folder.name} cannot be read ({_first_line(error)}): publish again") from error
+        self._has_ranks = has_table(self._connection, "claims_by_score")
         self._lookups = opened(folder / FILE)
         self._threads = threading.local()
         self._weighed: OrderedDict[str, Snapshot] = OrderedDict()
@@ -207,6 +208,10 @@ class Snapshot(Lists):
         return other
 
     # Lists: a page each, and a cursor to the next.
+
+    @property
+    def scores_are_ranked(self) -> bool:
+        return self._has_ranks and not self._weights
 
     def listed(self, asked: Question, after: Key | None = None, limit: int = 50) -> Rows:
         """As every list; whole claims come from the row store: DuckDB would read thirty columns for fifty rows of them."""
