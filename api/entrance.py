@@ -143,8 +143,8 @@ class Entrance:
     def look(self) -> None:
         """Move to what is published and to the keys there are. Called about every half second, in a thread of its own."""
         self._access.look()
-        held = self._snapshots.current()
-        edition = Edition(held.manifest.snapshot_id, self._snapshots.switches)
+        held, switches = self._snapshots.look()
+        edition = Edition(held.manifest.snapshot_id, switches)
         if edition != self._edition:
             self._metrics.snapshot((held.folder / "manifest.json").stat().st_mtime)
         self._edition = edition

@@ -63,6 +63,11 @@ def run(con: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any]
     con.execute(statement(name), dict(parameters) if parameters else None)
 
 
+def has_table(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether a table of that name is there: a former version may have written none."""
+    return bool(con.execute("from duckdb_tables() where table_name = $name", {"name": table}).fetchall())
+
+
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
     """All tables of sql/schema/, empty, with their comments."""
     for name in statements("schema"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from contextvars import ContextVar
 
 import duckdb
@@ -30,7 +31,8 @@ class Deadline:
         with _lock:
             self.expired = True
             if self._connection is not None and _owners.get(id(self._connection)) is self:
-                self._connection.interrupt()
+                with suppress(duckdb.ConnectionException):  # closed: it asks nothing any more
+                    self._connection.interrupt()
 
     def done(self) -> None:
         """Nothing is asked any more."""

@@ -314,9 +314,10 @@ def _exchanged(a: Wording, b: Wording, laid: Alignment) -> Iterator[Difference]:
         marks = a.marks[i] | b.marks[j]
         if not marks & INFLECTED or marks & (NAME | NUMBER | DATE | FRAME) or a.units[i] in words_of("mutual"):
             continue
-        left, right = _parts(a, i), _parts(b, j)
-        if not (left.agent and left.patient and right.agent and right.patient):
+        left = _parts(a, i)
+        if not left.agent or not left.patient:
             continue
+        right = _parts(b, j)
         crossed = _shared(a, laid, left.agent, right.patient) and _shared(a, laid, left.patient, right.agent)
         if crossed and not _shared(a, laid, left.agent, right.agent) and not _shared(a, laid, left.patient, right.patient):
             yield Difference("direction", f"who does “{_shown(a.units[i])}” and to whom is exchanged", 2)

@@ -1,7 +1,8 @@
 """Pages of a list by one number: the rows with the greatest or least values, found without sorting the others.
 
 A scan that looks for the greatest values of one column alone passes over whole blocks of rows that cannot hold any; one that must also
-tell equal values apart reads all. So values are asked for first, and of the last value the rows that lie first.
+tell equal values apart reads all. So values are asked for first, and of the last value the rows that lie first. Pages that dashboards
+ask for most, the claims of the greatest score, are read off a table that lies in that order.
 """
 
 from __future__ import annotations
@@ -9,12 +10,57 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import duckdb
+
+from scoring.database import run
 from scoring.queries.asking import Question
 from scoring.queries.compiling import chosen
-from scoring.queries.filters import Bind, Value
+from scoring.queries.fields import CLAIMS
+from scoring.queries.filters import Bind, Value, conditions_sql
 
 Ask = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
 """A statement and its parameters to its rows."""
+
+NARROWING = (
+    "score",
+    "section",
+    "kind",
+    "checkable",
+    "certainty",
+    "check_worthiness",
+    "admiralty",
+    "origins_min",
+    "origins_max",
+    "contradictions",
+)
+"""The fields of claims in unserved.claims_by_score."""
+
+
+def rank(con: duckdb.DuckDBPyConnection) -> None:
+    """The table that pages by score are read off, over the claims as they lie; they must not be moved, nor scored anew, any more."""
+    run(con, "ranks/claims_by_score")
+
+
+def is_by_score(asked: Question) -> bool:
+    """Whether the rows are claims, the greatest score first, narrowed by what the ranked table knows."""
+    falls = asked.listing is CLAIMS and is_ranked(asked) and asked.order[0].falling and asked.order[0].field.name == "score"
+    return falls and all(CLAIMS.fields.get(one.field.name) == one.field and one.field.name in NARROWING for one in asked.conditions)
+
+
+def by_score(ask: Ask, asked: Question, after: Sequence[Value | None] | None, at_most: int) -> list[tuple[Any, int]]:
+    """The same as `ranked`, read off the table as it lies: it ends with the last row of the page."""
+    bind, alias = Bind(), CLAIMS.alias
+    conditions = [*conditions_sql(asked.conditions, bind)]
+    if after and after[0] is None:
+        conditions.append(f"{alias}.score is null and {alias}.place > {bind(after[1])}")
+    elif after:
+        score = bind(after[0])
+        conditions.append(
+            f"({alias}.score < {score} or ({alias}.score = {score} and {alias}.place > {bind(after[1])}) or {alias}.score is null)"
+        )
+    where = f"\nwhere {' and '.join(conditions)}" if conditions else ""
+    statement = f"select {alias}.score, {alias}.place\nfrom unserved.claims_by_score as {alias}{where}\nlimit {bind(at_most)}"
+    return [(value, place) for value, place in ask(statement, bind.parameters)]
 
 
 def is_ranked(asked: Question) -> bool:

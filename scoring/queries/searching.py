@@ -65,8 +65,3 @@ def index(con: duckdb.DuckDBPyConnection) -> None:
     run(con, "search/postings")
     con.unregister("search_vocabulary")
     con.execute("drop table search_tokens")
-
-
-def is_indexed(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the tables are there: a former version wrote none."""
-    return bool(con.execute("from duckdb_tables() where table_name = 'search_postings'").fetchall())

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scoring.batch import READINGS, read, readings_table, score_batch, telling_words
-from scoring.database import connect
+from scoring.database import connect, has_table
 from scoring.deadlines import watched
 from scoring.errors import BadRequest, DamagedData, NothingPublished, StaleCursor, UnknownThing
 from scoring.files import statement
@@ -163,6 +163,7 @@ class Snapshot(Lists):
             self._connection = connect(folder / "serve.duckdb", read_only=True)
         except (OSError, msgspec.MsgspecError, duckdb.Error) as error:
             raise DamagedData(f"snapshot {folder.name} cannot be read ({_first_line(error)}): publish again") from error
+        self._has_ranks = has_table(self._connection, "claims_by_score")
         self._lookups = opened(folder / FILE)
         self._threads = threading.local()
         self._weighed: OrderedDict[str, Snapshot] = OrderedDict()
@@ -207,6 +208,10 @@ class Snapshot(Lists):
         return other
 
     # Lists: a page each, and a cursor to the next.
+
+    @property
+    def scores_are_ranked(self) -> bool:
+        return self._has_ranks and not self._weights
 
     def listed(self, asked: Question, after: Key | None = None, limit: int = 50) -> Rows:
         """As every list; whole claims come from the row store: DuckDB would read thirty columns for fifty rows of them."""
@@ -416,24 +421,41 @@ class Snapshots:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
+        self._moving = threading.Lock()
+        """Held by the thread that looks at CURRENT, and opens what it names."""
         self._opened: OrderedDict[str, Snapshot] = OrderedDict()
         self._current: Snapshot | None = None
         self._look_at = 0.0
 
     def current(self) -> Snapshot:
-        """The snapshot that CURRENT names, looked up at most twice a second. Raises NothingPublished, DamagedData."""
+        """The snapshot that CURRENT names, looked up at most twice a second. Raises NothingPublished, DamagedData.
+
+        While another thread moves to a newer one, which takes some ten milliseconds, it is the former.
+        """
         with self._lock:
-            if self._current is None or time.monotonic() >= self._look_at:
-                before, self._current = self._current, None
-                self._current = self._named()
-                self.switches += self._current is not before
+            held = self._current
+            if held is not None and (time.monotonic() < self._look_at or self._moving.locked()):
+                return held
+        return self.look()[0]
+
+    def look(self) -> tuple[Snapshot, int]:
+        """Move to the snapshot that CURRENT names now; that, and `switches`. Raises what `current` raises."""
+        with self._moving:
+            try:
+                named = self._named()
+            except Exception:
+                with self._lock:
+                    self._current = None
+                raise
+            with self._lock:
+                self.switches += self._current is not named
+                self._current = named
                 self._look_at = time.monotonic() + LOOK_EVERY
-            return self._current
+                return named, self.switches
 
     def get(self, snapshot_id: str) -> Snapshot:
         """The snapshot of that name. Raises UnknownThing when it is not kept, or never was."""
-        with self._lock:
-            return self._open(snapshot_id)
+        return self._open(snapshot_id)
 
     def as_of(self, said: str | None) -> Snapshot:
         """The snapshot of what had been received by a time, as `moments.moment_named` takes it; None: the current one.
@@ -513,15 +535,19 @@ class Snapshots:
 
     def _open(self, snapshot_id: str) -> Snapshot:
         """One of the few that are open, else opened; the one longest unused makes room. It closes when its last reader is done."""
-        if snapshot_id not in self._opened:
-            folder = self.folder / "snapshots" / snapshot_id
-            if not _SNAPSHOT_ID.fullmatch(snapshot_id) or not folder.is_dir():
-                raise UnknownThing(f"snapshot {snapshot_id!r} is not kept here: GET /v1/exports names those that are")
-            self._opened[snapshot_id] = Snapshot(folder)
-            while len(self._opened) > OPEN:
-                self._opened.popitem(last=False)
-        self._opened.move_to_end(snapshot_id)
-        return self._opened[snapshot_id]
+        with self._lock:
+            if snapshot_id in self._opened:
+                self._opened.move_to_end(snapshot_id)
+                return self._opened[snapshot_id]
+        folder = self.folder / "snapshots" / snapshot_id
+        if not _SNAPSHOT_ID.fullmatch(snapshot_id) or not folder.is_dir():
+            raise UnknownThing(f"snapshot {snapshot_id!r} is not kept here: GET /v1/exports names those that are")
+        fresh = Snapshot(folder)  # others go on meanwhile
+        with self._lock:
+            opened = self._opened.setdefault(snapshot_id, fresh)
+            spent = [self._opened.popitem(last=False) for _ in range(len(self._opened) - OPEN)]
+        del spent, fresh  # what nobody reads closes here, and keeps nobody waiting
+        return opened
 
 
 def _ledgers(judged: Mapping[str, pa.Table]) -> dict[str, list[Contribution]]:

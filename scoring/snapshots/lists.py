@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from scoring.model import ListedSnapshot, Manifest
 from scoring.moments import read_moments
 from scoring.queries.asking import Question
 from scoring.queries.compiling import Compiled, compiled, lying
-from scoring.queries.ranking import is_ranked, ranked
+from scoring.queries.ranking import by_score, is_by_score, is_ranked, ranked
 from scoring.snapshots.cursors import Key, encoded
 
 
@@ -41,6 +41,11 @@ class Lists(ABC):
     def origin(self) -> dict[str, Any]:
         """Which snapshot and which rules answer."""
 
+    @property
+    def scores_are_ranked(self) -> bool:
+        """Whether a table holds its claims in the order of the scores that are asked for."""
+        return False
+
     @abstractmethod
     def asking(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """A cursor that no other thread uses meanwhile."""
@@ -49,10 +54,10 @@ class Lists(ABC):
         """A page of what is asked for, from after that sort key on; one row more is asked for to tell whether it is the last."""
         with _searchable(asked), self.asking() as cursor:
             if is_ranked(asked) and asked.fields == (asked.listing.place,):
-                found = [(place, value, place) for value, place in _ranked(cursor, asked, after, limit + 1)]
+                found = [(place, value, place) for value, place in self._ranked(cursor, asked, after, limit + 1)]
                 columns: tuple[str, ...] = (asked.listing.place.name,)
             else:
-                sql, parameters, columns = _statement(cursor, asked, after, limit + 1)
+                sql, parameters, columns = self._statement(cursor, asked, after, limit + 1)
                 found = cursor.execute(sql, parameters).fetchall()
         width = len(columns)
         following = self._cursor_after(asked, found[limit - 1][width:]) if len(found) > limit else None
@@ -61,7 +66,7 @@ class Lists(ABC):
     def listed_arrow(self, asked: Question, after: Key | None = None, limit: int = 50) -> tuple[pa.Table, str | None]:
         """The same as an Arrow table, with the cursor to the next page."""
         with _searchable(asked), self.asking() as cursor:
-            sql, parameters, columns = _statement(cursor, asked, after, limit + 1)
+            sql, parameters, columns = self._statement(cursor, asked, after, limit + 1)
             found: pa.Table = cursor.sql(sql, params=parameters).to_arrow_table()
         width, following = len(columns), None
         if found.num_rows > limit:
@@ -69,18 +74,20 @@ class Lists(ABC):
             following = self._cursor_after(asked, [column[0].as_py() for column in last.columns])
         return found.select(range(width)).slice(0, limit).rename_columns(list(columns)), following
 
+    def _statement(self, cursor: duckdb.DuckDBPyConnection, asked: Question, after: Key | None, at_most: int) -> Compiled:
+        if not is_ranked(asked):
+            return compiled(asked, after, at_most)
+        return lying(asked, [place for _, place in self._ranked(cursor, asked, after, at_most)])
+
+    def _ranked(self, cursor: duckdb.DuckDBPyConnection, asked: Question, after: Key | None, at_most: int) -> list[tuple[Any, int]]:
+        def ask(statement: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
+            return cursor.execute(statement, dict(parameters)).fetchall()
+
+        find = by_score if self.scores_are_ranked and is_by_score(asked) else ranked
+        return find(ask, asked, after, at_most)
+
     def _cursor_after(self, asked: Question, key: Sequence[Any]) -> str:
         return encoded(self.origin["snapshot_id"], asked, key)
-
-
-def _statement(cursor: duckdb.DuckDBPyConnection, asked: Question, after: Key | None, at_most: int) -> Compiled:
-    if not is_ranked(asked):
-        return compiled(asked, after, at_most)
-    return lying(asked, [place for _, place in _ranked(cursor, asked, after, at_most)])
-
-
-def _ranked(cursor: duckdb.DuckDBPyConnection, asked: Question, after: Key | None, at_most: int) -> list[tuple[Any, int]]:
-    return ranked(lambda sql, parameters: cursor.execute(sql, dict(parameters)).fetchall(), asked, after, at_most)
 
 
 @contextmanager

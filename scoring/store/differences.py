@@ -11,6 +11,7 @@ import duckdb
 import msgspec
 
 from scoring.database import connect, create_tables, run
+from scoring.deadlines import watched
 from scoring.errors import BadRequest, DamagedData, NotAnExport, UnknownThing
 from scoring.files import statement
 from scoring.model import ClaimChange, Manifest, MovedRule, PropositionChange, ScoredClaim
@@ -99,7 +100,8 @@ def changes(earlier: Path, later: Path, after: str | None, at_most: int) -> tupl
     And the claim_id from after which to go on, None at the end. Not more than `WINDOW` claims of each are looked at: a page may be
     short, or empty. Raises BadRequest when their columns differ, and what `difference` raises.
     """
-    with connect(files=True) as con:
+    with connect(files=True) as opened_files:
+        con = watched(opened_files)
         create_tables(con)
         first, second = _both(con, earlier, later, _SCORED)
         if first.schema_id != second.schema_id:
@@ -129,7 +131,8 @@ def lineage(
     In order of the earlier and the later id, from after `after` on (the two with a point between them); and from after which to go on,
     None at the end. Raises what `difference` raises.
     """
-    with connect(files=True) as con:
+    with connect(files=True) as opened_files:
+        con = watched(opened_files)
         create_tables(con)
         _both(con, earlier, later, _ASSERTED)
         found = _rows(con, "lineage", PropositionChange, proposition=proposition_id, after=after, at_most=at_most + 1)

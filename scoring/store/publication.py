@@ -12,13 +12,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scoring.database import arrow, connect, create_table, create_tables, primary_key
+from scoring.database import arrow, connect, create_table, create_tables, has_table, primary_key
 from scoring.errors import DamagedData
 from scoring.judging import Judged
 from scoring.judging.rescoring import UNSERVED, Again
 from scoring.model import Manifest, TableFile
 from scoring.queries import lookups
-from scoring.queries.searching import index, is_indexed
+from scoring.queries.ranking import rank
+from scoring.queries.searching import index
 from scoring.store.manifests import MANIFEST, encoded, file_digest, manifest, read_manifest, table_file
 from scoring.store.tables import write
 
@@ -104,6 +105,7 @@ def _written(judged: Judged, readings: pa.Table, stages: Stages, target: Path) -
         note_stages(con, stages)
         con.commit()
         index(con)  # rows have their places now
+        rank(con)
         lookups.write(con, target / lookups.FILE)
         con.execute("checkpoint")
     files = [table_file(target / "tables" / f"{name}.parquet", target, rows.num_rows) for name, rows in sorted(tables.items())]
@@ -123,8 +125,9 @@ def _rewritten(scored: dict[str, pa.Table], base: Path, stages: Stages, target: 
             _fill(con, name, rows, target)
         note_stages(con, stages)
         con.commit()
-        if not is_indexed(con):
+        if not has_table(con, "search_postings"):
             index(con)
+        rank(con)
         lookups.write(con, target / lookups.FILE)
         con.execute("checkpoint")
         documents = arrow(con, "select error from documents")

@@ -16,6 +16,7 @@ from scoring import deadlines
 from scoring.database import connect
 from scoring.deadlines import Deadline, current, watched
 from scoring.errors import TookTooLong
+from scoring.store.exports import current_snapshot
 
 Serving = Callable[..., AbstractContextManager[str]]
 
@@ -56,9 +57,21 @@ def test_a_deadline_that_passes_late_does_not_hit_the_next_query() -> None:
         assert con.execute("select count(*) from range(3000000)").fetchall() == [(3000000,)]
 
 
+def test_a_deadline_that_passes_when_its_connection_is_closed_is_no_error() -> None:
+    with connect() as con:
+        deadline = Deadline(1)
+        context = contextvars.copy_context()
+        context.run(current.set, deadline)
+        context.run(watched, con)
+    deadline.expire()
+    deadline.done()
+
+
 def test_a_request_whose_query_takes_too_long_is_told_what_to_do(data: Path, serving: Serving, tmp_path: Path) -> None:
     with serving(data, tmp_path / "log", "--query-seconds", "0.000001") as address:
-        for path in ("/v1/claims?limit=1000", "/v1/documents", "/v1/propositions?limit=1000"):
+        held = current_snapshot(data).name
+        compared = [f"/v1/exports/{held}/{what}?since={held}" for what in ("changes", "lineage")]
+        for path in ("/v1/claims?limit=1000", "/v1/documents", "/v1/propositions?limit=1000", *compared):
             answer = httpx.get(address + path)
             assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
             assert "narrow it by filters" in answer.json()["detail"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from scoring.database import connect, create_table
 from scoring.queries.asking import Asked, Question, question
 from scoring.queries.fields import CLAIMS
-from scoring.queries.ranking import is_ranked
+from scoring.queries.ranking import NARROWING, is_by_score, is_ranked, rank
+from scoring.snapshots import Snapshots
 from scoring.snapshots.cursors import decoded
 from scoring.snapshots.lists import Lists, Rows
 
@@ -26,8 +28,9 @@ class Made(Lists):
 
     origin = {"snapshot_id": "0123456789abcdef", "ruleset_id": "0123456789abcdef"}  # noqa: RUF012
 
-    def __init__(self, scores: list[float | None]) -> None:
+    def __init__(self, scores: list[float | None], *, lying_by_score: bool = False) -> None:
         self.con = connect()
+        self.lying_by_score = lying_by_score
         create_table(self.con, "claims")
         names = [name for name, *_ in self.con.execute("describe claims").fetchall()]
         for name in names:
@@ -35,6 +38,15 @@ class Made(Lists):
         self.con.executemany(
             "insert into claims (claim_id, score) values ($1, $2)", [[f"c_{at:03}", score] for at, score in enumerate(scores)]
         )
+
+        self.con.execute("update claims set section = if(rowid % 3 = 0, 'comment', 'main')")
+        if lying_by_score:
+            self.con.execute("create schema unserved")
+            rank(self.con)
+
+    @property
+    def scores_are_ranked(self) -> bool:
+        return self.lying_by_score
 
     @contextmanager
     def asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -59,6 +71,31 @@ def test_pages_by_score_give_every_claim_once_in_order_and_ties_as_they_lie(scor
     filled = [(f"c_{at:03}", score) for at, score in enumerate(scores) if score is not None]
     empty = [(f"c_{at:03}", None) for at, score in enumerate(scores) if score is None]
     assert found == [*sorted(filled, key=lambda row: row[1], reverse=falling), *empty]
+
+
+@pytest.mark.parametrize("narrowed", [None, "section:main", "score:>0", "section:!main,score:<=0.5"])
+@given(scores=st.lists(st.sampled_from(VALUES), min_size=1, max_size=40), limit=st.integers(1, 9))
+def test_pages_read_off_the_table_that_lies_by_score_are_those_found_by_looking(
+    narrowed: str | None, scores: list[float | None], limit: int
+) -> None:
+    asked = question(CLAIMS, Asked(filter=narrowed, sort="score:desc", select="claim_id,score"))
+    assert is_by_score(asked)
+    read, found = ([*pages(Made(scores, lying_by_score=lying), asked, limit)] for lying in (True, False))
+    assert read == found
+
+
+@pytest.mark.parametrize("more", [{"sort": "score"}, {"sort": "certainty:desc"}, {"filter": "document:a.txt"}, {"filter": "text:gate"}])
+def test_pages_that_the_table_does_not_tell_are_found_by_looking(more: dict[str, Any]) -> None:
+    assert not is_by_score(question(CLAIMS, Asked(**({"sort": "score:desc"} | more))))
+
+
+def test_a_snapshot_reads_pages_off_the_table_but_for_other_weights(data: Path) -> None:
+    snapshot = Snapshots(data).current()
+    assert snapshot.scores_are_ranked
+    assert not snapshot.weighed(weights="hedged_by_author:-2").scores_are_ranked
+    with snapshot.asking() as cursor:
+        columns = [name for name, *_ in cursor.execute("describe unserved.claims_by_score").fetchall()]
+    assert columns == ["place", *NARROWING]
 
 
 @given(scores=st.lists(st.sampled_from(VALUES), min_size=1, max_size=40), limit=st.integers(1, 9))
