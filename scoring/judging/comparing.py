@@ -44,9 +44,7 @@ def compare(con: duckdb.DuckDBPyConnection, each: Each) -> None:
         con.execute("alter table sketched drop column sketch")  # a gigabyte and a half a million claims
         _write(Path(folder) / "sides", con.sql("select item, place, part from sides order by side").to_arrow_reader(_BATCH))
         paired = "from new_pairs as p inner join sides as a on p.item = a.item inner join sides as b on p.other = b.item"
-        # what two claims have in common is compared one after the other, the claims as wholes first: see _Graded
-        order = "least(a.place, b.place), greatest(a.place, b.place), a.part, b.part, a.side, b.side"
-        pieces = con.sql(f"select a.side, b.side as other_side {paired} order by {order}").to_arrow_reader(PIECE)
+        pieces = con.sql(f"select a.side, b.side as other_side {paired} order by all").to_arrow_reader(PIECE)
         con.register("related_pairs", pa.concat_tables([RELATED.empty_table(), *each(partial(compared, folder), pieces)]))
         con.execute("create or replace temporary table newly_related as from related_pairs order by item, other, relation")
         con.unregister("related_pairs")
