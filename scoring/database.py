@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,9 @@ _LOCKED = {
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
 }
+
+_settling = threading.Lock()
+"""Of two threads that open one file, which gives them one database, the second waits until its settings are locked."""
 
 _KEY = re.compile(r",\n    primary key \((.+)\)$", re.MULTILINE)
 """The key of a table in sql/schema/."""
@@ -45,17 +49,18 @@ def connect(
     config: dict[str, Any] = {**_LOCKED, "threads": threads}
     if spill:
         config |= {"memory_limit": MEMORY, "temp_directory": spill}
-    con = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
-    if con.execute("select current_setting('lock_configuration')").fetchall() == [(True,)]:
-        return con  # this process has the file open already, with these settings
-    con.execute("set global timezone = 'UTC'")  # global: cursors inherit it
-    con.execute("set preserve_insertion_order = true")
-    for name, other in (attached or {}).items():
-        con.execute(f"attach $path as {name}", {"path": str(other)})
-    if not files:
-        con.execute("set enable_external_access = false")
-    con.execute("set lock_configuration = true")
-    return con
+    with _settling:
+        con = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
+        if con.execute("select current_setting('lock_configuration')").fetchall() == [(True,)]:
+            return con  # this process has the file open already, with these settings
+        con.execute("set global timezone = 'UTC'")  # global: cursors inherit it
+        con.execute("set preserve_insertion_order = true")
+        for name, other in (attached or {}).items():
+            con.execute(f"attach $path as {name}", {"path": str(other)})
+        if not files:
+            con.execute("set enable_external_access = false")
+        con.execute("set lock_configuration = true")
+        return con
 
 
 def run(con: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any] | None = None) -> None:

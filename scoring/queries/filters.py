@@ -210,11 +210,15 @@ def _period(field: Field, said: str) -> tuple[datetime, datetime]:
         ) from None
 
 
-def conditions_sql(conditions: Iterable[Condition], bind: Bind) -> Iterator[str]:
-    """Each condition as SQL, its values as parameters."""
+def conditions_sql(conditions: Iterable[Condition], bind: Bind, *, row_by_row: bool = False) -> Iterator[str]:
+    """Each condition as SQL, its values as parameters.
+
+    A list of values is joined with the rows, which passes over most of a table that lies in order of the field, but gives rows in any
+    order; `row_by_row`, each row is tested against it.
+    """
     for condition in conditions:
         field = condition.field
-        compared = " or ".join(_tests_sql(field, expression, condition.tests, bind) for expression in field.sql)
+        compared = " or ".join(_tests_sql(field, expression, condition.tests, bind, row_by_row) for expression in field.sql)
         told = field.within.format(f"({compared})") if field.within != "{}" else f"({compared})"
         yield f"({told}) is not true" if condition.negated else told
 
@@ -231,12 +235,14 @@ class Bind:
         return f"${name}"
 
 
-def _tests_sql(field: Field, expression: str, tests: tuple[Test, ...], bind: Bind) -> str:
+def _tests_sql(field: Field, expression: str, tests: tuple[Test, ...], bind: Bind, row_by_row: bool) -> str:
     equal = [test.values[0] for test in tests if test.comparison == "="]
     if field.spelled:
         equal = list(dict.fromkeys([*equal, *(canonical(value) for value in equal if isinstance(value, str))]))
     told = [_test_sql(expression, test, bind) for test in tests if test.comparison != "="]
-    if len(equal) > 1:
+    if len(equal) > 1 and row_by_row:
+        told.append(f"list_contains({bind(equal)}::{_SQL_TYPES[field.kind]}[], {expression})")
+    elif len(equal) > 1:
         told.append(f"{expression} in (select unnest({bind(equal)}::{_SQL_TYPES[field.kind]}[]))")
     elif equal:
         told.append(f"{expression} = {bind(equal[0])}")

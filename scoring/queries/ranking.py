@@ -35,22 +35,31 @@ NARROWING = (
 )
 """The fields of claims in unserved.claims_by_score."""
 
+MOST_TESTS = 20
+"""Values of one field up to which each row is tested against all."""
+
 
 def rank(con: duckdb.DuckDBPyConnection) -> None:
     """The table that pages by score are read off, over the claims as they lie; they must not be moved, nor scored anew, any more."""
     run(con, "ranks/claims_by_score")
 
 
-def is_by_score(asked: Question) -> bool:
-    """Whether the rows are claims, the greatest score first, narrowed by what the ranked table knows."""
+def lies_by_score(asked: Question) -> bool:
+    """Whether the rows are claims, the greatest score first, narrowed by what the ranked table knows and a scan of it tests row by row."""
     falls = asked.listing is CLAIMS and is_ranked(asked) and asked.order[0].falling and asked.order[0].field.name == "score"
-    return falls and all(CLAIMS.fields.get(one.field.name) == one.field and one.field.name in NARROWING for one in asked.conditions)
+    return falls and all(
+        CLAIMS.fields.get(one.field.name) == one.field and one.field.name in NARROWING and len(one.tests) <= MOST_TESTS
+        for one in asked.conditions
+    )
 
 
-def by_score(ask: Ask, asked: Question, after: Sequence[Value | None] | None, at_most: int) -> list[tuple[Any, int]]:
-    """The same as `ranked`, read off the table as it lies: it ends with the last row of the page."""
+def read_by_score(ask: Ask, asked: Question, after: Sequence[Value | None] | None, at_most: int) -> list[tuple[Any, int]]:
+    """The same as `ranked`, read off the table as it lies: it ends with the last row of the page.
+
+    Rows come in the order of the table (`preserve_insertion_order`) as long as the statement joins nothing.
+    """
     bind, alias = Bind(), CLAIMS.alias
-    conditions = [*conditions_sql(asked.conditions, bind)]
+    conditions = [*conditions_sql(asked.conditions, bind, row_by_row=True)]
     if after and after[0] is None:
         conditions.append(f"{alias}.score is null and {alias}.place > {bind(after[1])}")
     elif after:

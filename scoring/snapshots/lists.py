@@ -18,7 +18,7 @@ from scoring.model import ListedSnapshot, Manifest
 from scoring.moments import read_moments
 from scoring.queries.asking import Question
 from scoring.queries.compiling import Compiled, compiled, lying
-from scoring.queries.ranking import by_score, is_by_score, is_ranked, ranked
+from scoring.queries.ranking import is_ranked, lies_by_score, ranked, read_by_score
 from scoring.snapshots.cursors import Key, encoded
 
 
@@ -83,7 +83,7 @@ class Lists(ABC):
         def ask(statement: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
             return cursor.execute(statement, dict(parameters)).fetchall()
 
-        find = by_score if self.scores_are_ranked and is_by_score(asked) else ranked
+        find = read_by_score if self.scores_are_ranked and lies_by_score(asked) else ranked
         return find(ask, asked, after, at_most)
 
     def _cursor_after(self, asked: Question, key: Sequence[Any]) -> str:

@@ -100,17 +100,16 @@ def changes(earlier: Path, later: Path, after: str | None, at_most: int) -> tupl
     And the claim_id from after which to go on, None at the end. Not more than `WINDOW` claims of each are looked at: a page may be
     short, or empty. Raises BadRequest when their columns differ, and what `difference` raises.
     """
-    with connect(files=True) as opened_files:
-        con = watched(opened_files)
+    with connect(files=True) as con:
         create_tables(con)
         first, second = _both(con, earlier, later, _SCORED)
         if first.schema_id != second.schema_id:
             remedy = "load the later one as a whole, GET /v1/exports lists its files"
             raise BadRequest(f"snapshot {first.snapshot_id} has other columns than {second.snapshot_id}: {remedy}")
-        [(last,)] = con.execute(statement("differences/window"), {"after": after, "at_most": WINDOW}).fetchall()
-        run(con, "differences/changed", {"after": after, "last": last, "at_most": at_most + 1})
-        run(con, "differences/ledgers")
-        rows = con.sql(statement("differences/changes")).to_arrow_table().to_pylist()
+        [(last,)] = watched(con).execute(statement("differences/window"), {"after": after, "at_most": WINDOW}).fetchall()
+        run(watched(con), "differences/changed", {"after": after, "last": last, "at_most": at_most + 1})
+        run(watched(con), "differences/ledgers")
+        rows = watched(con).sql(statement("differences/changes")).to_arrow_table().to_pylist()
     found = [
         ClaimChange(
             change=row["change"],
@@ -131,8 +130,7 @@ def lineage(
     In order of the earlier and the later id, from after `after` on (the two with a point between them); and from after which to go on,
     None at the end. Raises what `difference` raises.
     """
-    with connect(files=True) as opened_files:
-        con = watched(opened_files)
+    with connect(files=True) as con:
         create_tables(con)
         _both(con, earlier, later, _ASSERTED)
         found = _rows(con, "lineage", PropositionChange, proposition=proposition_id, after=after, at_most=at_most + 1)
@@ -181,12 +179,14 @@ def _opened(con: duckdb.DuckDBPyConnection, folder: Path, name: str, tables: Seq
         raise NotAnExport(f"{folder} is only a part of a snapshot: compare whole ones, with their texts")
     for table in tables:
         try:
-            opened(con, table, files[table], f"{name}_{table}")
+            opened(watched(con), table, files[table], f"{name}_{table}")
+        except duckdb.InterruptException:
+            raise
         except (duckdb.Error, OSError) as error:
             raise DamagedData(f"{files[table]} cannot be read: {str(error).splitlines()[0]}") from error
     return held
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: type[_Row], **parameters: object) -> list[_Row]:
-    rows = con.sql(statement(f"differences/{name}"), params=parameters or None).to_arrow_table().to_pylist()
+    rows = watched(con).sql(statement(f"differences/{name}"), params=parameters or None).to_arrow_table().to_pylist()
     return [msgspec.convert(row, kind) for row in rows]

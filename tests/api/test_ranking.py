@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from scoring.database import connect, create_table
 from scoring.queries.asking import Asked, Question, question
 from scoring.queries.fields import CLAIMS
-from scoring.queries.ranking import NARROWING, is_by_score, is_ranked, rank
+from scoring.queries.ranking import MOST_TESTS, NARROWING, is_ranked, lies_by_score, rank
 from scoring.snapshots import Snapshots
 from scoring.snapshots.cursors import decoded
 from scoring.snapshots.lists import Lists, Rows
+
+LISTS = "section:main|comment,kind:fact|prediction,contradictions:0|1|2,admiralty:!A1|B2"
+"""Several lists at once: joined, they came in another order."""
 
 VALUES = (None, -0.25, 0.0, 0.5, 0.5000001, 1.0)
 
@@ -39,7 +42,8 @@ class Made(Lists):
             "insert into claims (claim_id, score) values ($1, $2)", [[f"c_{at:03}", score] for at, score in enumerate(scores)]
         )
 
-        self.con.execute("update claims set section = if(rowid % 3 = 0, 'comment', 'main')")
+        self.con.execute("update claims set section = if(rowid % 3 = 0, 'comment', 'main'), kind = if(rowid % 5 = 0, 'opinion', 'fact')")
+        self.con.execute("update claims set contradictions = rowid % 4, admiralty = if(rowid % 7 = 0, 'B2', null)")
         if lying_by_score:
             self.con.execute("create schema unserved")
             rank(self.con)
@@ -73,20 +77,25 @@ def test_pages_by_score_give_every_claim_once_in_order_and_ties_as_they_lie(scor
     assert found == [*sorted(filled, key=lambda row: row[1], reverse=falling), *empty]
 
 
-@pytest.mark.parametrize("narrowed", [None, "section:main", "score:>0", "section:!main,score:<=0.5"])
+@pytest.mark.parametrize("narrowed", [None, "section:main", "score:>0", "section:!main,score:<=0.5", LISTS])
 @given(scores=st.lists(st.sampled_from(VALUES), min_size=1, max_size=40), limit=st.integers(1, 9))
 def test_pages_read_off_the_table_that_lies_by_score_are_those_found_by_looking(
     narrowed: str | None, scores: list[float | None], limit: int
 ) -> None:
     asked = question(CLAIMS, Asked(filter=narrowed, sort="score:desc", select="claim_id,score"))
-    assert is_by_score(asked)
+    assert lies_by_score(asked)
     read, found = ([*pages(Made(scores, lying_by_score=lying), asked, limit)] for lying in (True, False))
     assert read == found
 
 
 @pytest.mark.parametrize("more", [{"sort": "score"}, {"sort": "certainty:desc"}, {"filter": "document:a.txt"}, {"filter": "text:gate"}])
 def test_pages_that_the_table_does_not_tell_are_found_by_looking(more: dict[str, Any]) -> None:
-    assert not is_by_score(question(CLAIMS, Asked(**({"sort": "score:desc"} | more))))
+    assert not lies_by_score(question(CLAIMS, Asked(**({"sort": "score:desc"} | more))))
+
+
+def test_a_page_narrowed_by_many_values_is_found_by_looking() -> None:
+    asked = Asked(filter="contradictions:" + "|".join(map(str, range(MOST_TESTS + 1))), sort="score:desc")
+    assert not lies_by_score(question(CLAIMS, asked))
 
 
 def test_a_snapshot_reads_pages_off_the_table_but_for_other_weights(data: Path) -> None:
