@@ -149,6 +149,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     threading.Thread(target=_ends_with_parent, args=(stop,), daemon=True).start()
+    os.nice(5)  # who asks comes first
     writer = Writer(Path(sys.argv[1]))
     busy = False
     while not stop.is_set():
