@@ -187,7 +187,8 @@ def main(*sizes: str) -> None:
         "claims, then those with what is kept of the others. A pair is right if both claims tell one event.",
         table(header, rows),
         *([f"Matching grows {'; '.join(growth)}."] if growth else []),
-        f"Processes that wanted one of the {os.cpu_count()} cores in the last quarter of an hour, these among them: {os.getloadavg()[2]:.1f}.",
+        f"Processes that wanted one of the {os.cpu_count()} cores in the last quarter of an hour, these among them: "
+        f"{os.getloadavg()[2]:.1f}.",
         "Beside it, on the same claims, two libraries that read nothing and tell no contradictions: rensa (MinHash of five-letter "
         "shingles, the pairs whose estimated share is 45 % or more) and splink (claims that share one of their three rarest words; words "
         "in common, letters, edit distance, equal numbers; trained on the claims; pairs of probability 99.9 % or more). Thresholds are "
