@@ -324,6 +324,7 @@ def _sketch(name: str, sentence: str) -> Sketch:
         "start": 0,
         "stop": len(sentence),
         "quantities": msgspec.to_builtins(found),
+        "section": "main",
         "checkable": True,
     }
     return sketches([row], sentence)[0]

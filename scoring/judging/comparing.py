@@ -129,7 +129,7 @@ def _related(one: _Side, other: _Side, graded: _Graded) -> Iterator[tuple[int, i
     answer = _compare(a.item, b.item, graded)
     if answer.relation in ("same", "contradicts", "updates"):
         yield a.number, b.number, answer
-    elif isinstance(a.item.part, State) and (back := _compare(b.item, a.item, graded)).relation == "updates":
+    elif isinstance(a.item.part, (Amount, State)) and (back := _compare(b.item, a.item, graded)).relation == "updates":
         yield b.number, a.number, back
 
 

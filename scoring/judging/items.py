@@ -15,6 +15,7 @@ from scoring.files import seed
 from scoring.judging.lexicon import talks, weight
 from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, Amount, Sketch, State, points, sketches
+from scoring.judging.tolls import tolls
 
 MEETING = 8
 """A claim's rarest terms; every two of them are a key under which it meets others."""
@@ -107,11 +108,12 @@ def _items(sketch: Sketch) -> Iterator[dict[str, Any]]:
     """
     yield _keyed("statement", -1, sketch.start, sketch.stop, "statement", _rarest(sketch.terms, MEETING), [], closed=False)
     near = [*_first(sketch.context), f"in {sketch.document_id}"]
+    around = [*near, *(f"about {word}" for word in _rarest({word: weight(word) for word in sketch.affair}, _NAMES))]
     for part, amount in enumerate(sketch.amounts):
         ties = [amount.event] if amount.event else _rarest({tie: weight(tie) for tie in amount.about}, _TIES)
-        yield _keyed(
-            "quantity", part, amount.start, amount.stop, f"quantity {amount.dimension}", ties, near, closed=amount.event in talks()
-        )
+        of_people = amount.event in tolls()
+        scope, names = f"quantity {'of people' if of_people else amount.dimension}", around if of_people else near
+        yield _keyed("quantity", part, amount.start, amount.stop, scope, ties, names, closed=amount.event in talks())
     for part, state in enumerate(sketch.states, len(sketch.amounts)):
         scope = "state" if state.state in _changing() else f"state {state.state}"
         closed = state.theme in talks() and state.state != HELD

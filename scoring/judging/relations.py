@@ -15,6 +15,7 @@ from scoring.judging.lexicon import APPROXIMATE, entry, talks, value, weight, wi
 from scoring.judging.likeness import likeness
 from scoring.judging.presupposed import Presupposition
 from scoring.judging.sketches import HELD, PLANNED, Amount, Sketch, State, points
+from scoring.judging.tolls import FALLING, tolls
 from scoring.judging.wording import DATE, FRAME, NAME, NUMBER, SCOPE, Wording
 from scoring.model import Relation
 
@@ -30,6 +31,10 @@ DENIABLE_NARROW = 0.40
 """The same where support is asked for: what propositions are linked by must be about the same thing."""
 ONE_STORY = 4
 """Names that two documents both keep coming back to which make them accounts of one affair."""
+TELLING_COUNT = 10
+"""Number from which people counted by different names may be the same: 14 miners, 14 people; not two children, two people."""
+ONE_AFFAIR, AFFAIR_WORDS = 40.0, 4
+"""Bits of the words that weigh most in two documents, and how many, that both must have to tell of one affair."""
 LEAST, LEAST_DENIED = 0.3, 0.2
 """Share of the shorter claim whose very words must stand in the other for other words to be looked for; and if only one of them denies."""
 LONG, FEW, DISTRACTING = 8, 5, 2
@@ -177,6 +182,14 @@ def _same_story(a: Sketch, b: Sketch) -> bool:
     return near >= 2 or wide or len(a.story & b.story) >= ONE_STORY
 
 
+def _one_affair(a: Sketch, b: Sketch) -> bool:
+    """Whether two claims stand in one document, or count people in two that share much of what they are about."""
+    if a.document_id == b.document_id:
+        return True
+    shared = a.affair & b.affair
+    return len(shared) >= AFFAIR_WORDS and _weight(shared) >= ONE_AFFAIR
+
+
 def _parted(a: Sketch, x: Amount, b: Sketch, y: Amount) -> bool:
     """Whether names part two quantities: each has one close by that the other's claim and its context lack."""
     if x.named <= b.context or y.named <= a.context:
@@ -215,12 +228,15 @@ def _stands_in(amount: Amount, sketch: Sketch) -> bool:
 
 
 def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:
-    """Two quantities: the same value of the same thing, another value of it, or unrelated; `graded`: a `similarity` that remembers."""
+    """Two quantities: the same value of the same thing, another value of it, or unrelated; of counts of people (tolls.py) also one that
+    overtakes the other (a acts on b). `graded`: a `similarity` that remembers."""
     named_by_both = not a.context.isdisjoint(b.context)
-    if not named_by_both and a.document_id != b.document_id:
+    if not named_by_both and not _one_affair(a, b):
         return _DIFFERENT_AFFAIRS
     if _parted(a, x, b, y):
         return _OTHERS
+    if x.event in tolls() or y.event in tolls():
+        return _relate_tolls(a, x, b, y, graded or similarity)
     if not _same_measured(x, y):
         return _DIFFERENT_THINGS
     tied = named_by_both and _weight(x.about & y.about) >= TIE
@@ -235,6 +251,37 @@ def relate_amounts(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[
     if tied or alike >= CONFLICT or (x.event and len(a.context & b.context) >= 2):
         return Comparison("contradicts", alike, f"another quantity of {what}")
     return Comparison("unrelated", alike, "other values, and not clearly of the same thing")
+
+
+def _relate_tolls(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[[Sketch, Sketch], float]) -> Comparison:
+    """Two counts of people of which one at least says what happened to them."""
+    if x.event != y.event:
+        return _DIFFERENT_THINGS
+    if not _one_affair(a, b) and not _same_story(a, b):
+        return _DIFFERENT_AFFAIRS
+    alike, one, other = graded(a, b), _counted(x), _counted(y)
+    alike_counted = x.dimension == y.dimension
+    roughly = alike_counted and (x.approximate or y.approximate) and math.isfinite(x.high + y.high) and _amounts_agree(x, y)
+    if roughly or (one == other and (alike_counted or one >= TELLING_COUNT)):
+        return Comparison("same", alike, f"as many {x.event}")
+    if not alike_counted:
+        return Comparison("unrelated", alike, "they count other people")
+    if any(_counted(z) == one and z.event == x.event for z in b.amounts) or any(
+        _counted(z) == other and z.event == y.event for z in a.amounts
+    ):
+        return Comparison("unrelated", alike, "both values stand in one of them")
+    if one > other and (x.risen or math.isinf(y.high)):
+        return Comparison("updates", alike, f"{x.event}: {one:.10g} overtakes {other:.10g}")
+    if (other > one and (y.risen or math.isinf(x.high))) or x.event in FALLING:
+        return Comparison("unrelated", alike, "counts that go on changing")
+    return Comparison("contradicts", alike, f"{x.event}: {max(one, other):.10g} against {min(one, other):.10g}")
+
+
+def _counted(amount: Amount) -> float:
+    """The number that the words of a count have: of "at least nine" and of "up to nine" nine."""
+    if amount.low <= 0 or math.isinf(amount.high):
+        return amount.high if amount.low <= 0 else amount.low
+    return (amount.low + amount.high) / 2
 
 
 def relate_states(a: Sketch, x: State, b: Sketch, y: State, graded: Callable[[Sketch, Sketch], float] | None = None) -> Comparison:

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from scoring.files import seed
 from scoring.judging.lexicon import EVENT, NAMED, TALK, concept, weight, words_of
 from scoring.judging.presupposed import Presupposition, presuppositions
+from scoring.judging.tolls import PEOPLE, counts_all, toll, tolls
 from scoring.judging.wording import Wording, wording
 from scoring.names import Cast, Name, demonyms, names
-from scoring.units import comparable
+from scoring.units import comparable, listed
 from scoring.words import Word, lemma, words
 
 _NEGATIONS = frozenset(["not", "no", "never", "cannot", "deny", "denies", "denied"])
@@ -54,6 +55,10 @@ _MOST_AMOUNTS = 12
 """Quantities of one sentence that are compared; a longer list is a table."""
 _MOST_STATES = 12
 """States of one sentence that are compared."""
+_AFFAIR = 24
+"""Words that tell what a document is about: those that weigh most in it, each as often as a sentence has it."""
+_OTHERS = frozenset(["comment", "social", "boilerplate"])
+"""Sections whose words do not tell what a document is about."""
 _STORY = 8
 """Names that make a document's story: those it mentions most, and more than once."""
 _TELLING = 3.0
@@ -76,11 +81,13 @@ class Amount(NamedTuple):
     high: float
     approximate: bool
     event: str
-    """The event it measures ("call"), '' if the words name none."""
+    """The event it measures ("call"), or what happened to the people it counts (tolls.py); '' if the words name none."""
     about: frozenset[str]
     """Terms around it."""
     named: frozenset[str]
     """Names around it, those aside that only say who says it."""
+    risen: bool
+    """Whether it is a count of people of which the words say that it was less before."""
 
 
 class State(NamedTuple):
@@ -122,6 +129,8 @@ class Sketch(NamedTuple):
     """Names of this claim and of the two before it."""
     story: frozenset[str]
     """Names that its document keeps coming back to."""
+    affair: frozenset[str]
+    """Words that tell what its document is about, readers' comments aside; only where it counts people (tolls.py)."""
     amounts: tuple[Amount, ...]
     states: tuple[State, ...]
     presupposed: tuple[Presupposition, ...]
@@ -178,20 +187,25 @@ def _amounts(
     saying = _sayers(tokens, named)
     for q in quantities:
         dimension, factor = comparable(q["unit"])
+        first, after = bisect_left(starts, q["start"]), bisect_left(starts, q["stop"])
+        people = counts_all(q["unit"])
+        counted = toll(tokens, first, after) if people or not listed(q["unit"]) else None
+        if counted and people:
+            dimension, factor = PEOPLE, 1.0
         if dimension in ("ordinal", ""):
             continue
-        first, after = bisect_left(starts, q["start"]), bisect_left(starts, q["stop"])
         near = range(max(0, first - _REACH), min(len(tokens), after + _REACH))
         about = frozenset(
             terms[i] for i in near if i not in plain and weight(terms[i]) >= _TELLING and tokens[i].lower not in _approximators()
         )
-        event = _measured(tokens, first, after) or (inherited if dimension == "time" else "")
+        event = counted.toll if counted else _measured(tokens, first, after) or (inherited if dimension == "time" else "")
         whose = frozenset(
             named[i][0]
             for i in range(max(0, first - _NAMED_REACH), min(len(tokens), after + _NAMED_REACH))
             if i in named and i not in saying
         )
-        yield Amount(q["start"], q["stop"], dimension, q["low"] * factor, q["high"] * factor, q["approximate"], event, about, whose)
+        low, high, risen = q["low"] * factor, q["high"] * factor, counted is not None and counted.risen
+        yield Amount(q["start"], q["stop"], dimension, low, high, q["approximate"], event, about, whose, risen)
 
 
 def _sayers(tokens: Sequence[Word], named: Mapping[int, tuple[str, str]]) -> frozenset[int]:
@@ -334,8 +348,8 @@ def points(sketch: Sketch) -> bool:
 def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
     """The sketches of one document's claims, which come in reading order: short names resolved, pronouns given the event before.
 
-    A claim is a mapping with claim_id, document_id, start, stop, quantities and checkable, as READINGS nests them. What is not checkable
-    gets no sketch, but names it names and events it tells of are around those that follow.
+    A claim is a mapping with claim_id, document_id, start, stop, section, quantities and checkable, as READINGS nests them. What is not
+    checkable gets no sketch, but names it names and events it tells of are around those that follow.
     """
     everything = words(text)
     cast = Cast(text, everything)
@@ -352,7 +366,18 @@ def sketches(claims: Sequence[Mapping[str, Any]], text: str) -> list[Sketch]:
             before = Before(event, _several(found[i - 1]) if i else frozenset())
             out.append(_sketch(claim, text, tokens[i], found[i], own[i].union(*own[max(0, i - 2) : i]), story, before))
         event = next((e for w in reversed(tokens[i]) if (e := _event(w))), event)
+    if any(amount.event in tolls() for sketch in out for amount in sketch.amounts):
+        affair = _affair([tokens[i] for i, claim in enumerate(claims) if claim["section"] not in _OTHERS])
+        return [sketch._replace(affair=affair) if any(a.event in tolls() for a in sketch.amounts) else sketch for sketch in out]
     return out
+
+
+def _affair(told: Sequence[Sequence[Word]]) -> frozenset[str]:
+    """The words that weigh most in a document, each once for every sentence that has it; who says it, and when, aside."""
+    apart = frozenset().union(*map(words_of, ("saying", "weekday", "month", "time")))
+    counted = Counter(word for tokens in told for word in frozenset(map(term, tokens)) - apart)
+    ranked = sorted(counted, key=lambda word: (-counted[word] * weight(word), word))
+    return frozenset(ranked[:_AFFAIR])
 
 
 def _several(found: Sequence[tuple[Name, str]]) -> frozenset[str]:
@@ -402,6 +427,7 @@ def _sketch(
         names=frozenset(name for _, name in found),
         context=context,
         story=story,
+        affair=frozenset(),
         amounts=tuple(islice(_amounts(claim["quantities"], tokens, terms, named, plain, carried), _MOST_AMOUNTS)),
         states=tuple(islice(_said_states(tokens, named, before), _MOST_STATES)),
         presupposed=presuppositions(tokens, named, _event),
