@@ -260,6 +260,8 @@ def _relate_tolls(a: Sketch, x: Amount, b: Sketch, y: Amount, graded: Callable[[
     if not _one_affair(a, b) and not _same_story(a, b):
         return _DIFFERENT_AFFAIRS
     alike, one, other = graded(a, b), _counted(x), _counted(y)
+    if a.wording.untrue != b.wording.untrue or (a.wording.denials - b.wording.denials) % 2:
+        return Comparison("unrelated", alike, "one of them denies something")
     alike_counted = x.dimension == y.dimension
     roughly = alike_counted and (x.approximate or y.approximate) and math.isfinite(x.high + y.high) and _amounts_agree(x, y)
     if roughly or (one == other and (alike_counted or one >= TELLING_COUNT)):

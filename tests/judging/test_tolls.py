@@ -100,6 +100,10 @@ def test_two_counts_that_claim_to_be_whole_contradict_each_other() -> None:
     assert told("Nine people were killed.", "The explosion killed 14 people.") == (False, ["contradicts"])
 
 
+def test_who_denies_a_count_does_not_support_it() -> None:
+    assert told("Nine people were killed.", "It is not true that nine people were killed.")[0] is False
+
+
 def test_the_same_count_elsewhere_is_another() -> None:
     assert told("Nine people were killed.", "Nine people were killed.", ELSEWHERE)[1] == []
     assert told("Nine people were killed.", "The accident killed nine people.", ELSEWHERE) == (False, [])
