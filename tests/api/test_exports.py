@@ -237,8 +237,8 @@ def test_an_unchanged_file_is_not_sent_again(client: httpx.Client, claims: dict[
 def test_head_names_the_size_and_sends_nothing(client: httpx.Client, claims: dict[str, Any]) -> None:
     head = client.head(claims["url"])
     assert (head.status_code, head.content, int(head.headers["content-length"])) == (200, b"", claims["bytes"])
-    part = client.head(claims["url"], headers={"Range": "bytes=0-3"})  # RFC 9110, 14.2: Range is of GET
-    assert (part.status_code, int(part.headers["content-length"])) == (200, claims["bytes"])
+    part = client.head(claims["url"], headers={"Range": "bytes=0-"})  # so DuckDB-Wasm finds out whether it can read parts
+    assert (part.status_code, part.content, int(part.headers["content-length"])) == (206, b"", claims["bytes"])
 
 
 @pytest.mark.parametrize(
